@@ -1,0 +1,82 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+const NOT_THE_API =
+	'What answers at this base URL is not the Wonda API. Check the base URL, https:// and /api/v1 included.';
+
+const REDIRECTED =
+	'This base URL leads to another address. Enter the final address of the API as the base URL.';
+
+/** What the test of a credential says, by HTTP status. */
+const REFUSALS = {
+	301: REDIRECTED,
+	302: REDIRECTED,
+	307: REDIRECTED,
+	308: REDIRECTED,
+	401: 'Wonda does not know this API key. Copy the whole key, sk_ included, from your Wonda account.',
+	403: 'This API key may not read TikTok accounts. Check its rights in your Wonda account.',
+	404: 'No Wonda API for this key at this base URL. Check the base URL, and that the API is enabled for your account.',
+};
+
+export class WondaApi implements ICredentialType {
+	name = 'wondaApi';
+
+	displayName = 'Wonda API';
+
+	icon: Icon = { light: 'file:../icons/wonda.svg', dark: 'file:../icons/wonda.dark.svg' };
+
+	documentationUrl = 'https://wonda.sh/docs';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			placeholder: 'e.g. sk_0123…',
+			description: 'Key of your Wonda account: <code>sk_</code> followed by 64 characters',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.wondercat.ai/api/v1',
+			required: true,
+			description: 'Address of the API, which only a sandbox or a proxy makes another one',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			// A key pasted with a line break would make an invalid header.
+			headers: { Authorization: '=Bearer {{$credentials.apiKey.trim()}}' },
+		},
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{$credentials.baseUrl.trim().replace(/\\/+$/, "")}}',
+			url: '/tiktok/accounts',
+			disableFollowRedirect: true,
+		},
+		// n8n applies both kinds of rule side by side; its type only knows lists of one kind.
+		rules: [
+			...Object.entries(REFUSALS).map(([status, message]) => ({
+				type: 'responseCode',
+				properties: { value: Number(status), message },
+			})),
+			{
+				type: 'responseSuccessBody',
+				properties: { key: 'accounts', value: undefined, message: NOT_THE_API },
+			},
+		] as ICredentialTestRequest['rules'],
+	};
+}

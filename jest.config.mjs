@@ -1,0 +1,45 @@
+// Every test runs twice: on the engine of the pinned n8n 2.x, and on that of the last n8n 1.x.
+process.env.N8N_LOG_LEVEL ??= 'silent';
+
+/** What every project of the tests has. */
+export const shared = {
+	testEnvironment: 'node',
+	transform: {
+		'^.+\\.m?ts$': [
+			'@swc/jest',
+			{ module: { type: 'commonjs' }, jsc: { target: 'es2022', parser: { syntax: 'typescript' } } },
+		],
+	},
+	moduleFileExtensions: ['js', 'ts', 'mts', 'mjs', 'cjs', 'json', 'node'],
+	setupFilesAfterEnv: ['<rootDir>/test/support/setup.mts'],
+	coveragePathIgnorePatterns: ['/node_modules/', '/test/', '/sandbox/'],
+};
+
+const legacyEngine = '<rootDir>/node_modules/n8n-core-v1';
+
+export default {
+	projects: [
+		{
+			...shared,
+			displayName: 'n8n 2.40',
+			testMatch: ['<rootDir>/test/**/*.test.mts'],
+			testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+		},
+		{
+			...shared,
+			displayName: 'n8n 1.123',
+			testMatch: ['<rootDir>/test/engine/**/*.test.mts'],
+			moduleNameMapper: {
+				'^n8n-core(/.*)?$': `${legacyEngine}$1`,
+				'^n8n-workflow$': `${legacyEngine}/node_modules/n8n-workflow`,
+				'^luxon$': `${legacyEngine}/node_modules/luxon`,
+			},
+		},
+	],
+	// Tests mostly wait for looks at jobs, so more of them than there are cores go on at once.
+	maxWorkers: 4,
+	coverageProvider: 'v8',
+	// To the terminal only: n8n's lint would read the pages of a report.
+	coverageReporters: ['text'],
+	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+};

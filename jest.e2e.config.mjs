@@ -1,0 +1,13 @@
+// The end-to-end tests: the packed package in the real n8n. One file after another: each starts servers of its own.
+import { shared } from './jest.config.mjs';
+
+export default {
+	...shared,
+	// It would set the time for fast tests.
+	setupFilesAfterEnv: [],
+	testEnvironment: '<rootDir>/test/e2e/environment.mjs',
+	displayName: 'e2e',
+	testMatch: ['<rootDir>/test/e2e/**/*.test.mts'],
+	testTimeout: 5 * 60 * 1000,
+	maxWorkers: 1,
+};

@@ -1,0 +1,33 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const privacyLevel: INodeProperties = {
+	displayName: 'Privacy Level',
+	name: 'privacyLevel',
+	type: 'options',
+	default: 'SELF_ONLY',
+	description:
+		'Who can see the post. Which levels an account may use depends on the account; TikTok lets an app that it has not audited post as Only Me alone.',
+	options: [
+		{ name: 'Everyone', value: 'PUBLIC_TO_EVERYONE' },
+		{ name: 'Followers', value: 'FOLLOWER_OF_CREATOR' },
+		{ name: 'Friends (Mutual Followers)', value: 'MUTUAL_FOLLOW_FRIENDS' },
+		{ name: 'Only Me', value: 'SELF_ONLY' },
+	],
+	routing: { send: { type: 'body', property: 'privacyLevel' } },
+};
+
+/** TikTok's own rule, which would end the job as failed. */
+export const brandedContentNotice: INodeProperties = {
+	displayName:
+		'TikTok does not take branded content that only you can see: choose another privacy level, or turn off Branded Content',
+	name: 'brandedContentNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: {
+		show: {
+			privacyLevel: ['SELF_ONLY'],
+			'/additionalFields.discloseCommercial': [true],
+			'/additionalFields.brandedContent': [true],
+		},
+	},
+};

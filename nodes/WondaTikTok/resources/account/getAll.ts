@@ -1,0 +1,20 @@
+import { listFields } from '../../fields/limit';
+import { readAnswer, splitList } from '../../routing/answer';
+import { sendForItem } from '../../routing/send';
+import type { Operation } from '../operation';
+
+export const getAll: Operation = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many TikTok accounts',
+		description: 'List the TikTok accounts that are connected to your Wonda account',
+		routing: {
+			request: { method: 'GET', url: '/tiktok/accounts' },
+			send: { paginate: true },
+			operations: { pagination: sendForItem },
+			output: { postReceive: [readAnswer, splitList] },
+		},
+	},
+	fields: listFields,
+};

@@ -1,0 +1,38 @@
+import { tiktokAccountId } from '../../fields/account';
+import { additionalFields, coverIndex, sharedOptions } from '../../fields/additionalFields';
+import { carouselBinaries } from '../../fields/binary';
+import { carouselCaption } from '../../fields/caption';
+import { mediaIds } from '../../fields/media';
+import { brandedContentNotice, privacyLevel } from '../../fields/privacyLevel';
+import { waitForCompletion, waitOptionsWhenWaiting } from '../../fields/waiting';
+import { shownFor, source } from '../../fields/source';
+import { readAnswer } from '../../routing/answer';
+import { submitForItem } from '../../routing/submit';
+import type { Operation } from '../operation';
+
+export const publish: Operation = {
+	option: {
+		name: 'Publish',
+		value: 'publish',
+		action: 'Publish a photo carousel',
+		description: 'Post 2 to 35 photos to TikTok as one carousel',
+		routing: {
+			request: { method: 'POST', url: '/publish/tiktok/carousel' },
+			send: { paginate: true },
+			operations: { pagination: submitForItem },
+			output: { postReceive: [readAnswer] },
+		},
+	},
+	fields: [
+		tiktokAccountId,
+		source,
+		shownFor('mediaId', mediaIds),
+		shownFor('binary', carouselBinaries),
+		carouselCaption,
+		privacyLevel,
+		brandedContentNotice,
+		waitForCompletion,
+		waitOptionsWhenWaiting,
+		additionalFields([...sharedOptions, coverIndex]),
+	],
+};

@@ -1,0 +1,20 @@
+import { outputJobId } from '../../fields/outputJobId';
+import { readAnswer } from '../../routing/answer';
+import { sendForItem } from '../../routing/send';
+import type { Operation } from '../operation';
+
+export const get: Operation = {
+	option: {
+		name: 'Get',
+		value: 'get',
+		action: 'Get a publish job',
+		description: 'Look once at the state of a publish job',
+		routing: {
+			request: { method: 'GET' },
+			send: { paginate: true },
+			operations: { pagination: sendForItem },
+			output: { postReceive: [readAnswer] },
+		},
+	},
+	fields: [outputJobId('/jobs/publish/')],
+};

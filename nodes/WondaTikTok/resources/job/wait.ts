@@ -1,0 +1,21 @@
+import { outputJobId } from '../../fields/outputJobId';
+import { waitOptions } from '../../fields/waiting';
+import { readAnswer } from '../../routing/answer';
+import { waitForItem } from '../../routing/wait';
+import type { Operation } from '../operation';
+
+export const wait: Operation = {
+	option: {
+		name: 'Wait',
+		value: 'wait',
+		action: 'Wait for a publish job',
+		description: 'Wait until TikTok has taken the post of a job or refused it',
+		routing: {
+			request: { method: 'GET' },
+			send: { paginate: true },
+			operations: { pagination: waitForItem },
+			output: { postReceive: [readAnswer] },
+		},
+	},
+	fields: [outputJobId('/jobs/publish/'), waitOptions],
+};

@@ -1,0 +1,4 @@
+import { describeResource } from '../operation';
+import { upload } from './upload';
+
+export const mediaDescription = describeResource('media', [upload]);

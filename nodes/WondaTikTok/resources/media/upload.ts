@@ -1,0 +1,20 @@
+import { mediaBinary } from '../../fields/binary';
+import { readAnswer } from '../../routing/answer';
+import { uploadForItem } from '../../routing/upload';
+import type { Operation } from '../operation';
+
+export const upload: Operation = {
+	option: {
+		name: 'Upload',
+		value: 'upload',
+		action: 'Upload a file',
+		description: 'Add an image, video or audio file to your Wonda media library',
+		routing: {
+			request: { method: 'POST', url: '/media/upload' },
+			send: { paginate: true },
+			operations: { pagination: uploadForItem },
+			output: { postReceive: [readAnswer] },
+		},
+	},
+	fields: [mediaBinary],
+};

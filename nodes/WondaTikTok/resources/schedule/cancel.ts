@@ -1,0 +1,20 @@
+import { outputJobId } from '../../fields/outputJobId';
+import { readCancellation } from '../../routing/answer';
+import { sendForItem } from '../../routing/send';
+import type { Operation } from '../operation';
+
+export const cancel: Operation = {
+	option: {
+		name: 'Cancel',
+		value: 'cancel',
+		action: 'Cancel a scheduled post',
+		description: 'Cancel a scheduled post before it starts',
+		routing: {
+			request: { method: 'DELETE' },
+			send: { paginate: true },
+			operations: { pagination: sendForItem },
+			output: { postReceive: [readCancellation] },
+		},
+	},
+	fields: [outputJobId('/publish/scheduled/')],
+};

@@ -1,0 +1,5 @@
+import { describeResource } from '../operation';
+import { publish } from './publish';
+import { schedule } from './schedule';
+
+export const videoDescription = describeResource('video', [publish, schedule]);

@@ -1,0 +1,38 @@
+import { tiktokAccountId } from '../../fields/account';
+import { additionalFields, sharedOptions } from '../../fields/additionalFields';
+import { videoBinary } from '../../fields/binary';
+import { videoCaption } from '../../fields/caption';
+import { mediaId } from '../../fields/media';
+import { brandedContentNotice, privacyLevel } from '../../fields/privacyLevel';
+import { waitForCompletion, waitOptionsWhenWaiting } from '../../fields/waiting';
+import { shownFor, source } from '../../fields/source';
+import { readAnswer } from '../../routing/answer';
+import { submitForItem } from '../../routing/submit';
+import type { Operation } from '../operation';
+
+export const publish: Operation = {
+	option: {
+		name: 'Publish',
+		value: 'publish',
+		action: 'Publish a video',
+		description: 'Post a video to TikTok now, and wait until TikTok has taken it',
+		routing: {
+			request: { method: 'POST', url: '/publish/tiktok' },
+			send: { paginate: true },
+			operations: { pagination: submitForItem },
+			output: { postReceive: [readAnswer] },
+		},
+	},
+	fields: [
+		tiktokAccountId,
+		source,
+		shownFor('mediaId', mediaId),
+		shownFor('binary', videoBinary),
+		videoCaption,
+		privacyLevel,
+		brandedContentNotice,
+		waitForCompletion,
+		waitOptionsWhenWaiting,
+		additionalFields(sharedOptions),
+	],
+};

@@ -1,0 +1,37 @@
+import { tiktokAccountId } from '../../fields/account';
+import { additionalFields, sharedOptions, timezone } from '../../fields/additionalFields';
+import { videoBinary } from '../../fields/binary';
+import { videoCaption } from '../../fields/caption';
+import { mediaId } from '../../fields/media';
+import { brandedContentNotice, privacyLevel } from '../../fields/privacyLevel';
+import { scheduledAt } from '../../fields/scheduledAt';
+import { shownFor, source } from '../../fields/source';
+import { readAnswer } from '../../routing/answer';
+import { submitForItem } from '../../routing/submit';
+import type { Operation } from '../operation';
+
+export const schedule: Operation = {
+	option: {
+		name: 'Schedule',
+		value: 'schedule',
+		action: 'Schedule a video',
+		description: 'Post a video to TikTok later, at a time 5 minutes to 29 days ahead',
+		routing: {
+			request: { method: 'POST', url: '/publish/tiktok' },
+			send: { paginate: true },
+			operations: { pagination: submitForItem },
+			output: { postReceive: [readAnswer] },
+		},
+	},
+	fields: [
+		tiktokAccountId,
+		source,
+		shownFor('mediaId', mediaId),
+		shownFor('binary', videoBinary),
+		scheduledAt,
+		videoCaption,
+		privacyLevel,
+		brandedContentNotice,
+		additionalFields([...sharedOptions, timezone]),
+	],
+};

@@ -1,0 +1,53 @@
+/**
+ * What is known after something went wrong. It decides whether a request may be sent again:
+ * - `invalid`: found before any request
+ * - `refused`: the service answered that it did not do it
+ * - `limited`: the service asked to come back later (429)
+ * - `unreached`: no connection was made, so nothing was asked
+ * - `broken`: no usable answer, so what became of the request is not known
+ * - `stopped`: the execution was stopped before the request was sent
+ * - `ended`: a job ended without a post, or the wait for it did
+ */
+export type FailureKind =
+	| 'invalid'
+	| 'refused'
+	| 'limited'
+	| 'unreached'
+	| 'broken'
+	| 'stopped'
+	| 'ended';
+
+export interface FailureFacts {
+	/** First line: what happened, in plain words. */
+	message: string;
+	/** What to do about it, with the service's own words where there are any. */
+	description: string;
+	/** HTTP status of the answer, where there was one. */
+	httpStatus?: number;
+	/** Time that the service asked to wait, in milliseconds from the moment of its answer. */
+	retryAfterMs?: number;
+	/** The job that was accepted before things went wrong. */
+	outputJobId?: string;
+	/** The last status of that job that was seen. */
+	status?: string;
+}
+
+/** What went wrong for one item, in terms that a user reads; `nodeError` makes n8n's error of it. */
+export class Failure extends Error {
+	constructor(
+		readonly kind: FailureKind,
+		readonly facts: FailureFacts,
+	) {
+		super(facts.message);
+	}
+
+	/** The same failure, told with other or additional facts. */
+	with(facts: Partial<FailureFacts>, kind: FailureKind = this.kind): Failure {
+		return new Failure(kind, { ...this.facts, ...facts });
+	}
+
+	/** The same failure with one more sentence of advice at its end. */
+	advising(advice: string): Failure {
+		return this.with({ description: `${this.facts.description} ${advice}`.trim() });
+	}
+}

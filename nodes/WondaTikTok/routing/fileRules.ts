@@ -1,0 +1,75 @@
+import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+
+import type { FieldRule } from './fieldRules';
+import { KINDS, type FileKind } from './fileType';
+import type { InputFile } from './inputFile';
+import { findFiles } from './inputFiles';
+import { isNothing, show } from './list';
+import { IMAGES } from './rules';
+
+/** What is wrong with a file, as the end of a sentence; undefined when it may go up. */
+async function complaintAbout(
+	context: IExecuteSingleFunctions,
+	file: InputFile | string,
+	kind: FileKind,
+): Promise<string | undefined> {
+	if (typeof file === 'string') return file;
+	try {
+		const { type, size } = await file.inspect(context.helpers);
+		if (size === 0) return `${file} is empty`;
+		if (type && (KINDS[kind].types as readonly string[]).includes(type)) return undefined;
+		return `${file} is ${type ?? 'of an unknown type'}`;
+	} catch (error) {
+		return `${file} cannot be read: ${(error as Error).message}`;
+	}
+}
+
+async function complaints(
+	context: IExecuteSingleFunctions,
+	files: Array<InputFile | string>,
+	kind: FileKind,
+): Promise<string | undefined> {
+	const all = await Promise.all(files.map((file) => complaintAbout(context, file, kind)));
+	const wrong = all.filter((complaint) => complaint !== undefined);
+	if (wrong.length === 0) return undefined;
+	return `must name ${KINDS[kind].words}, but ${wrong.join('; ')}`;
+}
+
+/**
+ * The files that the user named take the place of their names in the body; `withMediaIds` makes media IDs of them.
+ * They stand there before the first pause, so that rules of other fields find them.
+ */
+function putFiles(
+	context: IExecuteSingleFunctions,
+	body: IDataObject,
+	property: string,
+	{ min, max, kind }: { min: number; max: number; kind: FileKind },
+): ReturnType<FieldRule> {
+	const value: unknown = body[property];
+	if (isNothing(value)) return 'is empty; enter the name of the input field that holds the file';
+
+	const files = findFiles(context, value);
+	if (!files) return `must name an input field that holds a file, but is ${show(value)}`;
+	if (files.length < min || files.length > max) {
+		const range = max === 1 ? 'one file' : `${min} to ${max} images`;
+		return `takes ${range}, but has ${files.length}`;
+	}
+	Object.assign(body, { [property]: max === 1 ? files[0] : files });
+	return complaints(context, files, kind);
+}
+
+const oneFile = (property: string, kind: FileKind): FieldRule =>
+	function (body) {
+		return putFiles(this, body, property, { min: 1, max: 1, kind });
+	};
+
+/** `binaryPropertyName` of a video: one of the documented video types ("Media upload"). */
+export const videoFile = oneFile('mediaId', 'video');
+
+/** `binaryPropertyName` of an upload: one of the documented types ("Media upload"). */
+export const mediaFile = oneFile('file', 'media');
+
+/** `binaryPropertyNames`: "2 to 35 media IDs. TikTok carousels only accept JPEG and WebP images." */
+export const carouselFiles: FieldRule = function (body) {
+	return putFiles(this, body, 'mediaIds', { ...IMAGES, kind: 'carousel' });
+};

@@ -1,0 +1,102 @@
+/** What a file may be, as the API names it ("Media upload"). */
+const IMAGES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/svg+xml'];
+const VIDEOS = ['video/mp4', 'video/webm', 'video/quicktime', 'video/x-msvideo'];
+const AUDIO = [
+	...['audio/mpeg', 'audio/mp3', 'audio/wav', 'audio/ogg'],
+	...['audio/webm', 'audio/aac', 'audio/m4a'],
+];
+
+/** Kinds of files: the types that belong to each, and how a user would call it. */
+export const KINDS = {
+	video: { types: VIDEOS, words: 'a video (MP4, QuickTime, WebM or AVI)' },
+	/** "TikTok carousels only accept JPEG and WebP images." */
+	carousel: { types: ['image/jpeg', 'image/webp'], words: 'JPEG or WebP images' },
+	media: {
+		types: [...IMAGES, ...VIDEOS, ...AUDIO],
+		words:
+			'an image (JPEG, PNG, GIF, WebP or SVG), a video (MP4, QuickTime, WebM or AVI) or an audio file (MP3, WAV, Ogg, WebM, AAC or M4A)',
+	},
+} as const;
+
+export type FileKind = keyof typeof KINDS;
+
+/** Other names of the types that the API takes. */
+const ALIASES: Record<string, string> = {
+	'application/mp4': 'video/mp4',
+	'audio/mp4': 'audio/m4a',
+	'audio/vnd.wave': 'audio/wav',
+	'audio/wave': 'audio/wav',
+	'audio/x-aac': 'audio/aac',
+	'audio/x-m4a': 'audio/m4a',
+	'audio/x-wav': 'audio/wav',
+	'image/jpg': 'image/jpeg',
+	'image/pjpeg': 'image/jpeg',
+	'video/avi': 'video/x-msvideo',
+	'video/msvideo': 'video/x-msvideo',
+	'video/vnd.avi': 'video/x-msvideo',
+};
+
+/** Types that say nothing about a file. n8n itself gives `text/plain` to what it does not know. */
+const GENERIC = new Set([
+	'',
+	'*/*',
+	'application/binary',
+	'application/force-download',
+	'application/octet-stream',
+	'application/unknown',
+	'application/x-binary',
+	'application/x-download',
+	'binary/octet-stream',
+	'text/plain',
+]);
+
+/**
+ * The type that an item gives for its file, as the API names it.
+ *
+ * @returns undefined when it says nothing
+ */
+export function declaredType(mimeType: string | undefined): string | undefined {
+	const type = (mimeType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+	if (GENERIC.has(type)) return undefined;
+	return Object.hasOwn(ALIASES, type) ? ALIASES[type] : type;
+}
+
+/** So many of the first bytes tell the type of every file that is known here. */
+export const FIRST_BYTES = 1024;
+
+/** What first bytes look like, one character for each byte; the first line that fits counts. */
+const SIGNATURES: Array<[looks: RegExp, type: string]> = [
+	[/^\xff\xd8\xff/, 'image/jpeg'],
+	[/^\x89PNG\r\n[^]\n/, 'image/png'],
+	[/^GIF8[79]a/, 'image/gif'],
+	[/^RIFF[^]{4}WEBP/, 'image/webp'],
+	[/^RIFF[^]{4}AVI /, 'video/x-msvideo'],
+	[/^RIFF[^]{4}WAVE/, 'audio/wav'],
+	[/^[^]{4}ftypqt {2}/, 'video/quicktime'],
+	[/^[^]{4}ftypM4[AB] /, 'audio/m4a'],
+	[/^[^]{4}ftyp(?:hei|hev|mif1|msf1)/, 'image/heic'],
+	[/^[^]{4}ftypavi[fs]/, 'image/avif'],
+	[/^[^]{4}ftyp/, 'video/mp4'],
+	[/^[^]{4}(?:moov|mdat|wide)/, 'video/quicktime'],
+	[/^[^]E\xdf\xa3[^]{0,64}webm/, 'video/webm'],
+	[/^[^]E\xdf\xa3/, 'video/x-matroska'],
+	[/^OggS/, 'audio/ogg'],
+	[/^ID3|^\xff[\xe2\xe3\xf2\xf3\xfa\xfb]/, 'audio/mpeg'],
+	[/^\xff[\xf0\xf1\xf8\xf9]/, 'audio/aac'],
+	[/^%PDF-/, 'application/pdf'],
+	[
+		/^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^]*?)?(?:<!--[^]*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg[\s>]/,
+		'image/svg+xml',
+	],
+	[/^\s*<(?:!doctype html|html)/i, 'text/html'],
+];
+
+/**
+ * The type that the first bytes of a file tell.
+ *
+ * @param bytes its first `FIRST_BYTES`, or all of a shorter one
+ */
+export function typeOfBytes(bytes: Buffer): string | undefined {
+	const text = bytes.toString('latin1');
+	return SIGNATURES.find(([looks]) => looks.test(text))?.[1];
+}

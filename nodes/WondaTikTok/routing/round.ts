@@ -1,0 +1,172 @@
+import { sleep, type IExecuteSingleFunctions, type NodeApiError } from 'n8n-workflow';
+
+import { Failure } from './failure';
+
+interface Batching {
+	batching?: { batch?: { batchSize?: number; batchInterval?: number } };
+}
+
+/** Whether an AI agent uses the node: n8n then adds "Tool" to its type. */
+export const isTool = (context: IExecuteSingleFunctions) => context.getNode().type.endsWith('Tool');
+
+/** Number of items of this run: what comes in, or one with "Execute Once" and in each call of a tool. */
+function countItems(context: IExecuteSingleFunctions): number {
+	if (context.getNode().executeOnce || isTool(context)) return 1;
+	return context.getExecuteData().data.main?.[0]?.length ?? 1;
+}
+
+/** Whether n8n's batching options spread the items over time. */
+function isSpread(context: IExecuteSingleFunctions, items: number): boolean {
+	const { batching } = context.getNodeParameter('requestOptions', {}) as Batching;
+	return (
+		(batching?.batch?.batchInterval ?? 0) > 0 &&
+		items > Math.max(1, batching?.batch?.batchSize ?? 1)
+	);
+}
+
+/** All expressions in a node's parameters, however deep. */
+function expressionsIn(value: unknown): string[] {
+	if (typeof value === 'string') return value.startsWith('=') ? [value.slice(1)] : [];
+	return typeof value === 'object' && value !== null
+		? Object.values(value).flatMap((part) => expressionsIn(part))
+		: [];
+}
+
+/**
+ * Resolves the parameters of all items, as n8n will do when their turn comes: where it cannot, it gives up the run at
+ * once, and jobs that were accepted by then would be lost without a word.
+ */
+function findUnresolvable(context: IExecuteSingleFunctions, items: number) {
+	const expressions = expressionsIn(context.getNode().parameters);
+	for (let item = 0; item < items; item++) {
+		try {
+			for (const expression of expressions) context.evaluateExpression(expression, item);
+		} catch (error) {
+			const { message } = error as Error;
+			const description = `n8n cannot resolve an expression for item ${item}. Nothing was sent.`;
+			return { item, failure: new Failure('invalid', { message, description }) };
+		}
+	}
+	return undefined;
+}
+
+/** One try of a run: checks its items as a whole before anything is sent, and tells an error what else was accepted. */
+export class Round {
+	private readonly items: number;
+
+	/** Whether the items stand and fall together: nothing is sent while one of them is known to be wrong. */
+	private readonly together: boolean;
+
+	/** The first item whose parameters n8n will not be able to resolve, where it starts the items one after another. */
+	private readonly unresolvable?: { item: number; failure: Failure };
+
+	private readonly wrong = new Map<number, Failure>();
+
+	private readonly errors = new Map<number, { error: NodeApiError; description: string }>();
+
+	private readonly checks: Array<Promise<void>> = [];
+
+	private allIn?: Promise<void>;
+
+	private allChecked?: Promise<unknown>;
+
+	private lastItem = -1;
+
+	private admitted = 0;
+
+	private settled = 0;
+
+	constructor(private readonly context: IExecuteSingleFunctions) {
+		this.items = countItems(context);
+		const stops = !context.continueOnFail();
+		const spread = isSpread(context, this.items);
+		this.together = stops && !spread;
+		if (stops && spread) this.unresolvable = findUnresolvable(context, this.items);
+	}
+
+	/** Whether this item can still belong to this try: within one, n8n starts the items in order. */
+	expects(item: number): boolean {
+		return item > this.lastItem;
+	}
+
+	/**
+	 * Takes an item in, and lets it pass once the whole batch is known to be right.
+	 *
+	 * @param item index of the item
+	 * @param check finds what is wrong with it, in its own time
+	 * @returns false when it has to be left out because of other items
+	 * @throws Failure of kind `invalid` when it is wrong itself
+	 */
+	async admit(item: number, check: Promise<Failure | undefined>): Promise<boolean> {
+		this.lastItem = item;
+		this.admitted++;
+		this.checks.push(
+			check.then((wrong) => {
+				if (wrong) this.wrong.set(item, wrong);
+			}),
+		);
+
+		if (this.together) {
+			// n8n starts all items in one go, so after a turn of the event loop they are all in.
+			await (this.allIn ??= sleep(0));
+			if (this.admitted < this.items) return this.leaveToN8n();
+			await (this.allChecked ??= Promise.all(this.checks));
+			if (this.wrong.has(item)) throw this.verdict();
+			return this.wrong.size === 0;
+		}
+
+		if (this.unresolvable) {
+			if (this.unresolvable.item === item) throw this.unresolvable.failure;
+			return false; // n8n itself will throw for that item when its turn comes
+		}
+		const wrong = await check;
+		if (wrong) throw wrong;
+		return true;
+	}
+
+	/**
+	 * Fewer items than came in: n8n could not resolve a parameter of the next one, has given up the run, and says so
+	 * itself. An error from here would be one that nobody handles, unless there is another reason.
+	 */
+	private leaveToN8n(): false {
+		if (findUnresolvable(this.context, this.items)) return false;
+
+		throw new Failure('invalid', {
+			message: `n8n handed over ${this.admitted} of ${this.items} items`,
+			description:
+				'Nothing was sent. Run again; should it happen again, report it with the workflow.',
+		});
+	}
+
+	/** Remembers an error that n8n will throw, so that `settle` can complete its description. */
+	fail(item: number, error: NodeApiError): void {
+		this.errors.set(item, { error, description: error.description ?? '' });
+	}
+
+	/**
+	 * Counts an item as done. When all are, the error that n8n throws (that of the first item which failed; what became of
+	 * the others is dropped) is told about the others.
+	 *
+	 * @param report what became of the posts of all items but one, a line for each kind of ending
+	 */
+	settle(report: (except: number) => string[]): void {
+		this.settled++;
+		if (this.errors.size === 0 || this.settled < this.admitted) return;
+
+		const first = Math.min(...this.errors.keys());
+		const { error, description } = this.errors.get(first) ?? {};
+		if (error) error.description = [description, ...report(first)].join('\n');
+	}
+
+	/** What n8n throws for the whole batch: every item that is wrong, with its number and what is wrong with it. */
+	private verdict(): Failure {
+		const wrong = [...this.wrong].sort(([a], [b]) => a - b);
+		const [only] = wrong;
+		if (only && this.items === 1) return only[1];
+
+		return new Failure('invalid', {
+			message: `${wrong.length} of ${this.items} items cannot be sent, so nothing was sent`,
+			description: wrong.map(([item, { message }]) => `• Item ${item}: ${message}`).join('\n'),
+		});
+	}
+}

@@ -1,0 +1,70 @@
+import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
+
+import { asFailure } from './connection';
+import type { Failure, FailureKind } from './failure';
+import { forItem, type ItemRequest } from './item';
+import { describeJob, runOf } from './run';
+import { send } from './send';
+import { withMediaIds } from './upload';
+import { waitForJob } from './wait';
+
+const NOT_POSTED = 'Nothing was posted.';
+
+/** After these a later try of the run may post; after any other one the post may be live. */
+const NOT_TAKEN = new Set<FailureKind>(['refused', 'limited', 'unreached', 'stopped']);
+
+/** A job that ended like this left no post, so a later try of the run posts anew. */
+const WITHOUT_POST = new Set(['failed', 'canceled']);
+
+function unknownOutcome(failure: Failure): Failure {
+	const { message, description } = failure.facts;
+	return failure.with({
+		message: `${message}, so the post may be live or not`,
+		description: `It was not sent again, so that it cannot be posted twice. Before you run this again, look at the TikTok profile and at Schedule > Get Many. ${description}`,
+	});
+}
+
+/** Posts an item, unless an earlier try of this run did. */
+async function post(loop: IExecutePaginationFunctions, request: ItemRequest): Promise<IDataObject> {
+	const { submissions } = runOf(loop);
+	const item = loop.getItemIndex();
+	const earlier = submissions.get(item);
+	if (earlier && 'unknown' in earlier) throw earlier.unknown;
+	if (earlier && !WITHOUT_POST.has(String(earlier.job.status))) return earlier.job;
+
+	submissions.delete(item);
+	const ready = await withMediaIds(loop, request).catch((error: unknown) => {
+		throw asFailure(error).advising(NOT_POSTED);
+	});
+	try {
+		const [answer] = await send(loop, ready);
+		const job = answer?.json ?? {};
+		submissions.set(item, { job });
+		// Of an execution whose process dies n8n keeps nothing else.
+		loop.logger.info(`Item ${item} was accepted: ${describeJob(job)}`);
+		return job;
+	} catch (error) {
+		const failure = asFailure(error);
+		if (NOT_TAKEN.has(failure.kind)) throw failure.advising(NOT_POSTED);
+		const unknown = unknownOutcome(failure);
+		submissions.set(item, { unknown });
+		throw unknown;
+	}
+}
+
+/**
+ * `pagination` hook of every operation that posts: sends the post at most once in a run, and waits for its job where
+ * the operation has `waitForCompletion` and it is on. An answer without `outputJobId` (a carousel's) is final.
+ */
+export const submitForItem = forItem(async function (request) {
+	const job = await post(this, request);
+	const wait = this.getNodeParameter('waitForCompletion', false) as boolean;
+	if (!wait || job.outputJobId === undefined) return [{ json: job }];
+
+	const { submissions } = runOf(this);
+	const item = this.getItemIndex();
+	const final = await waitForJob(this, request, job, (seen) =>
+		submissions.set(item, { job: seen }),
+	);
+	return [{ json: final }];
+});

@@ -1,0 +1,24 @@
+import express, { type Express } from 'express';
+import { renderPage } from '../page/page.mts';
+import type { World } from '../world.mts';
+import { apiRoutes } from './api.mts';
+import { arrival } from './arrival.mts';
+import { BASE_PATH } from './context.mts';
+import { controlRoutes } from './control.mts';
+import { problemHandler } from './errors.mts';
+import { validation } from './validation.mts';
+
+/** The whole application: the page, the control routes and the API as the document at `openApiPath` describes it. */
+export function sandboxApp(world: World, openApiPath: string): Express {
+	const app = express();
+	app.disable('x-powered-by').disable('etag');
+	app.get('/', (_req, res) => {
+		res.send(renderPage(world.posts));
+	});
+	app.use('/sandbox', controlRoutes(world));
+	app.use(BASE_PATH, arrival(world));
+	app.use(BASE_PATH, ...validation(openApiPath));
+	app.use(BASE_PATH, apiRoutes());
+	app.use(BASE_PATH, problemHandler);
+	return app;
+}

@@ -1,0 +1,57 @@
+import type { Request, Response } from 'express';
+import type { Fault } from '../faults/fault.mts';
+import type { FaultSubject } from '../faults/match.mts';
+import type { ApiRequest } from '../requests.mts';
+import type { World } from '../world.mts';
+
+/** What accompanies a request to the API on its way. */
+export interface Context {
+	world: World;
+	record: ApiRequest;
+	/** The faults reserved for it that have not struck yet. */
+	reserved: Fault[];
+}
+
+const contexts = new WeakMap<Request, Context>();
+
+/** The path of the API, below which all of its endpoints are. */
+export const BASE_PATH = '/api/v1';
+
+/** The context of a request that `openContext` has seen. Throws on any other. */
+export function contextOf(req: Request): Context {
+	const context = contexts.get(req);
+	if (!context) throw new Error('A request outside of the API has no context');
+	return context;
+}
+
+/** Begins the record of a request, and ends it with the answer or the connection; gives back faults that did not strike. */
+export function openContext(world: World, req: Request, res: Response): Context {
+	const { authorization, ...headers } = req.headers;
+	const record = world.log.begin({
+		method: req.method,
+		path: (req.originalUrl.split('?')[0] ?? '').slice(BASE_PATH.length),
+		query: { ...req.query },
+		headers,
+	});
+	record.authorized = authorization === `Bearer ${world.apiKey}`;
+	const context: Context = { world, record, reserved: [] };
+	contexts.set(req, context);
+	res.on('finish', () => world.log.end(record, res.statusCode));
+	res.on('close', () => {
+		world.log.end(record);
+		for (const fault of context.reserved) world.faults.giveBack(fault);
+	});
+	return context;
+}
+
+/** What faults are matched against, as far as it is known before the body is read. */
+export function subjectOf({ record }: Context): FaultSubject {
+	return { requestId: record.id, method: record.method, path: record.path };
+}
+
+/** Lets a reserved fault strike: it is recorded and will not be given back. */
+export function strike(context: Context, fault: Fault): void {
+	context.reserved = context.reserved.filter((other) => other !== fault);
+	context.record.faults.push(fault.spec.kind);
+	context.world.faults.strike(fault, subjectOf(context));
+}

@@ -1,0 +1,54 @@
+import express, { Router, type ErrorRequestHandler } from 'express';
+import { renderPosts } from '../page/posts.mts';
+import type { FaultSpec } from '../faults/fault.mts';
+import { parseSettings } from '../settings.mts';
+import type { World } from '../world.mts';
+
+/** The routes that steer the sandbox, below `/sandbox`. They are no part of the API and need no key. */
+export function controlRoutes(world: World): Router {
+	return Router()
+		.use(express.json())
+		.get('/posts', (req, res) => {
+			// The page asks for HTML, so that one piece of code draws and escapes the posts.
+			if (req.accepts(['json', 'html']) === 'html') res.send(renderPosts(world.posts));
+			else res.json({ posts: world.posts });
+		})
+		.get('/requests', (_req, res) => {
+			res.json({ requests: world.log.requests });
+		})
+		.get('/settings', (_req, res) => {
+			res.json(world.settings);
+		})
+		.patch('/settings', (req, res) => {
+			res.json(Object.assign(world.settings, parseSettings(req.body)));
+		})
+		.get('/faults', (_req, res) => {
+			res.json({ faults: world.faults.all });
+		})
+		.post('/faults', (req, res) => {
+			res.status(201).json(world.faults.add(req.body as FaultSpec));
+		})
+		.delete('/faults', (_req, res) => {
+			world.faults.clear();
+			res.sendStatus(204);
+		})
+		.post('/clock', (req, res) => {
+			res.json(moveClock(world, req.body));
+		})
+		.post('/reset', (_req, res) => {
+			world.reset();
+			res.sendStatus(204);
+		})
+		.use(((error: Error, _req, res, next) => {
+			if (res.headersSent) return next(error);
+			res.status(400).json({ error: { message: error.message } });
+		}) satisfies ErrorRequestHandler);
+}
+
+/** `{ skewMs }` sets the server's clock off, `{ advanceMs }` leaps ahead; answers where it stands. */
+function moveClock({ clock }: World, input: unknown): { now: string; skewMs: number } {
+	const { skewMs, advanceMs } = (input ?? {}) as { skewMs?: number; advanceMs?: number };
+	if (skewMs !== undefined) clock.skew(skewMs);
+	if (advanceMs !== undefined) clock.advance(advanceMs);
+	return { now: new Date(clock.now()).toISOString(), skewMs: clock.skewMs };
+}

@@ -1,0 +1,66 @@
+import type { ErrorRequestHandler } from 'express';
+import { ApiError } from '../errors.mts';
+import type { ApiRequest } from '../requests.mts';
+import { contextOf } from './context.mts';
+
+/** An error of the body parser or of the validator. */
+interface HttpProblem {
+	status?: number;
+	message?: string;
+	/** Which parts of the request are wrong, from the validator. */
+	errors?: { path: string; message: string }[];
+}
+
+/**
+ * Turns what was wrong with a request into the documented error. What does not satisfy the OpenAPI document is noted as
+ * a violation in the request's record.
+ */
+export const problemHandler: ErrorRequestHandler = (problem: HttpProblem, req, res, next) => {
+	if (res.headersSent || req.socket.destroyed) return;
+	const { record } = contextOf(req);
+	const error = toApiError(problem, record);
+	try {
+		res.status(error.status).json(error.body);
+	} catch (broken) {
+		next(broken);
+	}
+};
+
+function toApiError(problem: HttpProblem, record: ApiRequest): ApiError {
+	const reason = describe(problem);
+	switch (problem.status) {
+		case 401:
+			return new ApiError(401, 'unauthorized', 'Missing or invalid API key.');
+		case 404:
+		case 405:
+			record.violation = `no such endpoint: ${record.method} ${record.path}`;
+			return new ApiError(404, 'not_found', `No endpoint ${record.method} ${record.path}.`);
+		case 400:
+		case 413:
+		case 415:
+			record.violation = reason;
+			return new ApiError(400, 'validation_error', reason);
+		default:
+			if (/unexpected end of form|malformed part/i.test(reason)) {
+				record.violation = reason;
+				return new ApiError(400, 'bad_request', reason);
+			}
+			return new ApiError(500, 'internal_server_error', `The sandbox is at fault: ${reason}`);
+	}
+}
+
+/** Rules that the validator words for those who write schemas. */
+const PLAIN: Record<string, string> = {
+	'must NOT have additional properties': 'is not a known field',
+};
+
+/** What is wrong, each part with the name of its field: `caption must NOT have more than 90 characters`. */
+function describe({ status, errors, message = 'unknown' }: HttpProblem): string {
+	if (status !== 400 || !errors || errors.length === 0) return message;
+	return errors
+		.map(({ path, message: rule }) => {
+			const field = path.replace(/^\/(body|query|params)(\/|$)/, '').replaceAll('/', '.');
+			return `${field || 'the body'} ${PLAIN[rule] ?? rule}`;
+		})
+		.join('; ');
+}

@@ -1,0 +1,75 @@
+import { setMaxListeners } from 'node:events';
+import { seededAccounts, type Account } from './accounts.mts';
+import { SandboxClock } from './clock.mts';
+import { FaultQueue } from './faults/queue.mts';
+import type { Job } from './jobs.mts';
+import type { Media } from './media.mts';
+import { showPost, type AcceptedPost, type Post } from './posts.mts';
+import { RequestLog } from './requests.mts';
+import { seededMedia } from './seededMedia.mts';
+import type { SandboxSettings } from './settings.mts';
+
+/** All that a sandbox knows, in memory. */
+export class World {
+	readonly clock = new SandboxClock();
+	readonly faults = new FaultQueue();
+	readonly log = new RequestLog();
+	readonly settings: SandboxSettings;
+	readonly accounts = new Map<string, Account>();
+	/** In the order of their making. */
+	readonly media = new Map<string, Media>();
+	readonly jobs = new Map<string, Job>();
+	accepted: AcceptedPost[] = [];
+	/** How often each media whose outcome is a refusal has been tried. */
+	readonly tries = new Map<string, number>();
+	/** When recent requests came, ms on the steady clock; only while there is a rate limit. */
+	recent: number[] = [];
+	private ending = new AbortController();
+
+	constructor(
+		private readonly initial: SandboxSettings,
+		readonly apiKey: string,
+	) {
+		this.settings = { ...initial };
+		this.seed();
+	}
+
+	/** Aborted when the world is reset or ended; requests that wait at that time are dropped. */
+	get signal(): AbortSignal {
+		return this.ending.signal;
+	}
+
+	/** The ledger as it stands now, oldest first. */
+	get posts(): Post[] {
+		const now = this.clock.steady();
+		return this.accepted.map((post) => showPost(post, now));
+	}
+
+	/** Drops the requests that wait. */
+	end(): void {
+		this.ending.abort();
+	}
+
+	/** Back to how it started: settings, seeds and clock as at first; no jobs, posts, requests or faults. */
+	reset(): void {
+		this.end();
+		Object.assign(this.settings, this.initial);
+		this.clock.reset();
+		this.faults.clear();
+		this.log.clear();
+		this.accounts.clear();
+		this.media.clear();
+		this.jobs.clear();
+		this.tries.clear();
+		this.accepted = [];
+		this.recent = [];
+		this.seed();
+	}
+
+	private seed(): void {
+		this.ending = new AbortController();
+		setMaxListeners(0, this.ending.signal); // a thousand slow requests may wait on it
+		for (const account of seededAccounts()) this.accounts.set(account.tiktokAccountId, account);
+		for (const media of seededMedia()) this.media.set(media.mediaId, media);
+	}
+}

@@ -1,0 +1,119 @@
+import { dereference } from '@apidevtools/json-schema-ref-parser';
+
+import { openApiPath } from '../sandbox/openapi.mts';
+import { OPERATIONS, type NodeOperation } from './operations.mts';
+
+/** What an operation outputs. */
+interface Output {
+	/** The endpoint whose answer it is: its operationId in openapi.yaml. */
+	answerOf: string;
+	/** Whether the list in the answer is split, so that each entry is an item. */
+	split?: true;
+	/** Fields of the answer that no output has: the node makes an error of an answer that holds them. */
+	without?: string[];
+}
+
+/** The outputs by resource and operation. Waiting ends with the job. */
+const OUTPUTS: Record<string, Output> = {
+	'account/getAll': { answerOf: 'listTikTokAccounts', split: true },
+	'carousel/publish': { answerOf: 'publishCarousel' },
+	'job/get': { answerOf: 'getPublishJob' },
+	'job/wait': { answerOf: 'getPublishJob', without: ['errorMessage'] },
+	'media/upload': { answerOf: 'uploadMedia', without: ['errors'] },
+	'schedule/cancel': { answerOf: 'cancelScheduled' },
+	'schedule/getAll': { answerOf: 'listScheduled', split: true },
+	'video/publish': { answerOf: 'getPublishJob', without: ['errorMessage', 'scheduledFor'] },
+	'video/schedule': { answerOf: 'publishVideo' },
+};
+
+/** The part of JSON Schema that openapi.yaml uses for answers, references resolved. */
+export interface Schema {
+	type?: string;
+	const?: unknown;
+	enum?: unknown[];
+	anyOf?: Schema[];
+	items?: Schema;
+	properties?: Record<string, Schema>;
+	additionalProperties?: Schema | boolean;
+	required?: string[];
+}
+
+interface Endpoint {
+	operationId: string;
+	responses: Record<string, { content?: { 'application/json'?: { schema: Schema } } }>;
+}
+
+interface Document {
+	paths: Record<string, Record<string, Endpoint>>;
+}
+
+function answerOf(document: Document, operationId: string): Schema {
+	const endpoint = Object.values(document.paths)
+		.flatMap((methods) => Object.values(methods))
+		.find((candidate) => candidate.operationId === operationId);
+	const schema = endpoint?.responses['200']?.content?.['application/json']?.schema;
+	if (!schema) throw new Error(`openapi.yaml has no JSON answer of ${operationId}`);
+	return schema;
+}
+
+/** An entry of the list that the node splits: the answer itself, or the first list in it. */
+function entryOf(answer: Schema): Schema {
+	const [shape = answer] = answer.anyOf ?? [];
+	const lists = [shape, ...Object.values(shape.properties ?? {})];
+	const entry = lists.find(({ type }) => type === 'array')?.items;
+	if (!entry) throw new Error('An answer that is to be split holds no list');
+	return entry;
+}
+
+function mapped<T, U>(record: Record<string, T>, change: (value: T) => U): Record<string, U> {
+	return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
+/**
+ * A schema as n8n's editor understands it, which shows what `type`, `properties` and `items` say. Nothing is required:
+ * it shows what may come.
+ */
+function forEditor(schema: Schema): Schema {
+	const { properties, items, additionalProperties: others } = schema;
+	const [value = schema.const] = schema.enum ?? [];
+	return {
+		...(value !== undefined && { type: typeof value }),
+		...schema,
+		required: undefined,
+		...(properties && { properties: mapped(properties, forEditor) }),
+		...(items && { items: forEditor(items) }),
+		...(typeof others === 'object' && { additionalProperties: forEditor(others) }),
+	};
+}
+
+function without(names: string[], schema: Schema): Schema {
+	const kept = Object.entries(schema.properties ?? {}).filter(([name]) => !names.includes(name));
+	return { ...schema, properties: Object.fromEntries(kept) };
+}
+
+/** Where n8n looks for the schema of an operation's output, beside the node file (n8n-core, `resolveOutputSchemaPath`). */
+function pathOf({ version, resource, operation }: NodeOperation): string {
+	const [major, minor = '0', patch = '0'] = String(version).split('.');
+	return `__schema__/v${major}.${minor}.${patch}/${resource}/${operation}.json`;
+}
+
+/**
+ * The JSON schemas from which n8n's editor shows the output fields of an operation that has never run, made from
+ * `sandbox/openapi.yaml`.
+ *
+ * @returns the schema of one output item, by the path of its file from the folder of the node
+ * @throws Error for an operation without an entry in `OUTPUTS`, and for an entry that openapi.yaml does not bear out
+ */
+export async function outputSchemas(): Promise<Map<string, Schema>> {
+	const document = (await dereference(openApiPath())) as unknown as Document;
+
+	return new Map(
+		OPERATIONS.map((node) => {
+			const output = OUTPUTS[`${node.resource}/${node.operation}`];
+			if (!output) throw new Error(`What does ${node.resource}/${node.operation} output?`);
+			const answer = answerOf(document, output.answerOf);
+			const item = output.split ? entryOf(answer) : answer;
+			return [pathOf(node), without(output.without ?? [], forEditor(item))];
+		}),
+	);
+}

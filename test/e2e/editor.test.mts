@@ -1,0 +1,297 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+
+import { DateTime } from 'luxon';
+import type { BrowserContext } from 'playwright-core';
+
+import { ACCOUNTS, MEDIA } from '../../sandbox/seed.mts';
+import { ACTIONS, FORMS, expectedFields, nameOf } from './editor/fields.mts';
+import { pickTime } from './editor/picker.mts';
+import { until } from './queue/until.mts';
+import { type Desk, setUpDesk } from './support/desk.mts';
+import { EditorPage } from './support/editorPage.mts';
+import { NODE, followedBy, savedAs } from './support/workflows.mts';
+
+jest.setTimeout(5 * 60_000);
+
+const WITHIN_MS = 60_000;
+// Three clocks that never agree: of n8n's server, of the workflow, and of whoever sits before the browser.
+const SERVER_ZONE = 'America/New_York';
+const WORKFLOW_ZONE = 'Asia/Tokyo';
+const BROWSER_ZONE = 'Europe/Berlin';
+
+const EDIT_FIELDS = {
+	id: '00000000-0000-4000-8000-000000000003',
+	name: 'Edit Fields',
+	type: 'n8n-nodes-base.set',
+	typeVersion: 3.4,
+	position: [440, 0],
+	parameters: {},
+} as const;
+
+let desk: Desk;
+let context: BrowserContext;
+let editor: EditorPage;
+
+beforeAll(async () => {
+	const workflows = await Promise.all([
+		// One for each test: n8n lets nobody else edit a workflow for a while after somebody has.
+		...['fields', 'credential', 'account', 'publish'].map((id) => savedAs(id, 'video-publish')),
+		savedAs('schedule', 'video-schedule', { scheduledAt: '' }, { timezone: WORKFLOW_ZONE }),
+		savedAs('refused', 'video-publish', { mediaId: MEDIA.failsAsSpam }),
+		savedAs('endless', 'video-publish', {
+			mediaId: MEDIA.neverEnds,
+			waitOptions: { maxPollInterval: 1 },
+		}),
+	]);
+	const mapping = followedBy(await savedAs('mapping', 'video-publish'), EDIT_FIELDS);
+	desk = await setUpDesk({
+		workflows: [...workflows, mapping],
+		env: { GENERIC_TIMEZONE: SERVER_ZONE, TZ: SERVER_ZONE },
+	});
+	context = await desk.signIn({ timezoneId: BROWSER_ZONE });
+});
+
+afterAll(() => desk?.end());
+
+/** The console of the browser is quiet, and every request keeps to the API's contract. */
+function expectNoComplaint() {
+	expect(editor.errors).toEqual([]);
+	expect(desk.sandbox.violations).toEqual([]);
+}
+
+/** What the editor shows becomes this, as soon as it has drawn it. */
+async function expectSoon<T>(shown: () => Promise<T>, expected: T) {
+	const last = await until(shown, (now) => isDeepStrictEqual(now, expected), WITHIN_MS).catch(
+		shown,
+	);
+	expect(last).toEqual(expected);
+}
+
+describe('The node', () => {
+	beforeEach(async () => {
+		desk.sandbox.reset();
+		editor = await EditorPage.open(context, desk.editor);
+	});
+
+	afterEach(async () => {
+		expectNoComplaint();
+		await editor.close();
+	});
+
+	it('is found by "tiktok" in the node panel, with all its actions', async () => {
+		await editor.newWorkflow();
+		const { page } = editor;
+		const panel = page.getByTestId('node-creator');
+		await page.getByTestId('node-creator-plus-button').click();
+		await panel.getByTestId('node-creator-search-bar').fill('tiktok');
+		await panel.getByTestId('item-iterator-item').filter({ hasText: NODE }).click();
+		await panel.getByText('Video Actions').waitFor();
+
+		const lines = (await panel.innerText()).split('\n').map((line) => line.trim());
+		const shown = lines.slice(lines.findIndex((line) => /^account actions$/i.test(line)));
+		const expected = Object.entries(ACTIONS).flatMap(([heading, actions]) => [
+			heading.toUpperCase(),
+			...actions,
+		]);
+		expect(shown.slice(0, expected.length)).toEqual(expected);
+		expect(lines).toContain(`Actions (${String(Object.values(ACTIONS).flat().length)})`);
+
+		await panel.getByText('Schedule a video', { exact: true }).click();
+		await editor.parameters.waitFor();
+		expect(await editor.field('operation').locator('input').inputValue()).toBe('Schedule');
+	});
+
+	it('tells in plain words what is wrong with a credential, and when it is right', async () => {
+		const { page } = editor;
+		const { apiKey, baseUrl } = desk.sandbox;
+		const dialog = page.getByTestId('editCredential-modal');
+		await editor.openNodeOf('credential', NODE);
+		await page.getByTestId('node-credentials-select').click();
+		await page.getByTestId('node-credentials-select-item-new').click();
+
+		await editor.field('apiKey').locator('input').fill(apiKey.replace('0', '1'));
+		await editor.field('baseUrl').locator('input').fill(baseUrl);
+		await dialog.getByTestId('credential-save-button').click();
+		await dialog.getByText('More details').click();
+		await dialog
+			.getByText(
+				'Wonda does not know this API key. Copy the whole key, sk_ included, from your Wonda account.',
+			)
+			.waitFor();
+
+		// n8n closes the dialog of a credential that works.
+		await editor.field('apiKey').locator('input').fill(apiKey);
+		await dialog.getByTestId('credential-save-button').click();
+		await dialog.waitFor({ state: 'hidden' });
+		await page.getByTestId('credential-edit-button').click();
+		await dialog.getByText('Connection tested successfully').waitFor();
+		expect(await dialog.innerText()).not.toContain(apiKey);
+	});
+
+	it('lets pick the account from the list, and filter it', async () => {
+		const { page } = editor;
+		const { apiKey } = desk.sandbox;
+		for (const username of ['second.studio', 'somebody.else'])
+			desk.sandbox.addAccount({ username });
+		await editor.openNodeOf('account', NODE);
+		await editor.field('tiktokAccountId').getByTestId('rlc-mode-selector').click();
+		await editor.option('From list').click();
+		await editor.field('tiktokAccountId').getByTestId('rlc-input').click();
+		const entries = page.getByTestId('rlc-item');
+		await expectSoon(
+			() => entries.allInnerTexts(),
+			[
+				'Wonda Studio (@wonda.studio)',
+				'Wonda Reader (@wonda.reader), not allowed to publish',
+				'second.studio (@second.studio)',
+				'somebody.else (@somebody.else)',
+			],
+		);
+
+		await page.getByTestId('rlc-search').fill('STUDIO');
+		await expectSoon(
+			() => entries.allInnerTexts(),
+			['Wonda Studio (@wonda.studio)', 'second.studio (@second.studio)'],
+		);
+		await entries.filter({ hasText: 'second.studio' }).click();
+		await editor.executeStep();
+		await editor.output.getByTestId('node-run-status-success').waitFor();
+
+		const second = desk.sandbox.posts.map(({ tiktokAccountId }) => tiktokAccountId);
+		expect(second).toHaveLength(1);
+		expect(second).not.toContain(ACCOUNTS.studio);
+		expect(await page.content()).not.toContain(apiKey);
+	});
+
+	it("schedules at what the date picker shows, by the workflow's clock", async () => {
+		await editor.openNodeOf('schedule', NODE);
+		const day = DateTime.now().setZone(WORKFLOW_ZONE).plus({ days: 9 });
+		await pickTime(editor, 'scheduledAt', day.toFormat('yyyy-MM-dd'), '18:30:00');
+		await editor.executeStep();
+		await editor.output.getByTestId('node-run-status-success').waitFor();
+
+		expect(desk.sandbox.posts.map(({ fields }) => fields.scheduledAt)).toEqual([
+			`${day.toFormat('yyyy-MM-dd')}T18:30:00+09:00`,
+		]);
+		expect(desk.sandbox.posts).toMatchObject([{ status: 'scheduled' }]);
+	});
+
+	it('runs by a click, and shows its output', async () => {
+		await editor.openWorkflow('publish');
+		await editor.executeWorkflow();
+		await editor.node(NODE).getByTestId('canvas-node-status-success').waitFor();
+		await editor.openNode(NODE);
+
+		const [post] = desk.sandbox.posts;
+		await editor.output.getByText(post?.outputJobId ?? 'no post').waitFor();
+		await editor.output.getByText('1 item').waitFor();
+		await editor.output.getByText('succeeded').waitFor();
+		await editor.output.getByText(post?.permalink ?? 'no link').waitFor();
+	});
+
+	it('shows what TikTok says against a post', async () => {
+		await editor.openNodeOf('refused', NODE);
+		await editor.executeStep();
+		const [message, description] = [
+			editor.output.getByTestId('node-error-message'),
+			editor.output.getByTestId('node-error-description'),
+		];
+		await message.waitFor();
+
+		const [post] = desk.sandbox.posts;
+		expect(await message.innerText()).toBe(
+			`TikTok did not take the post: ${post?.errorMessage ?? 'no reason'}`,
+		);
+		expect(await description.innerText()).toBe(
+			`Nothing was posted by this job. Mend what the reason names, then post again. Job ID: ${post?.outputJobId ?? 'no job'}`,
+		);
+		const alert = editor.page.getByRole('alert').filter({ hasText: `Problem in node ‘${NODE}‘` });
+		expect(await alert.innerText()).toContain('TikTok did not take the post: spam_risk');
+	});
+
+	it('offers its fields to the next node before it has ever run', async () => {
+		const { page } = editor;
+		await editor.openNodeOf('mapping', EDIT_FIELDS.name);
+		const offered = page.getByTestId('ndv-input-panel').getByTestId('run-data-schema-node-name');
+		await offered.getByText('permalink').waitFor();
+		const names = await offered.allInnerTexts();
+		expect(names).toEqual(expect.arrayContaining(['outputJobId', 'status', 'permalink']));
+		expect(desk.sandbox.requests).toEqual([]);
+
+		await editor.drag(offered.getByText('permalink'), editor.parameters.getByTestId('drop-area'));
+		const field = editor.parameters.getByTestId('assignment');
+		await field.getByText('{{ $json.permalink }}').waitFor();
+		const name = field.getByTestId('assignment-name').locator('input');
+		expect(await name.inputValue()).toBe('permalink');
+	});
+
+	it('stops waiting when the execution is stopped', async () => {
+		const { sandbox } = desk;
+		const looks = () => sandbox.requests.filter(({ path }) => path.startsWith('/jobs/')).length;
+		await editor.openWorkflow('endless');
+		await editor.executeWorkflow();
+		await until(looks, (count) => count >= 2, WITHIN_MS);
+		await editor.stopButton.click();
+		await editor.stopButton.waitFor({ state: 'hidden' });
+		// n8n shows nothing more of a stopped node, which leaves its last words in the log.
+		const jobId = sandbox.posts[0]?.outputJobId ?? 'no job';
+		const lastWords = new RegExp(`The execution was stopped.*do not post again.*${jobId}`);
+		await until(desk.editor.log, (log) => lastWords.test(log), WITHIN_MS);
+
+		const before = sandbox.requests.length;
+		// That nothing comes is only seen by watching: four times as long as the longest time between two looks.
+		await pause(4000);
+		expect(sandbox.requests).toHaveLength(before);
+		expect(sandbox.posts).toMatchObject([{ status: 'in_progress' }]);
+	});
+});
+
+describe('The fields', () => {
+	beforeAll(async () => {
+		desk.sandbox.reset();
+		editor = await EditorPage.open(context, desk.editor);
+		await editor.openNodeOf('fields', NODE);
+	});
+
+	afterAll(async () => {
+		expectNoComplaint();
+		await editor.close();
+	});
+
+	it.each(FORMS.map((form) => [nameOf(form), form] as const))('of %s', async (_name, form) => {
+		await editor.choose('resource', form.resource);
+		await editor.choose('operation', form.operation);
+		if (form.source) await editor.choose('source', form.source);
+		if (form.turned) await editor.turn(...form.turned);
+
+		await expectSoon(() => editor.fields(), expectedFields(form));
+		for (const [button, entries] of Object.entries(form.addable ?? {})) {
+			expect([button, await editor.addable(button)]).toEqual([button, entries]);
+		}
+	});
+
+	it('of a brand, once the post is disclosed as commercial', async () => {
+		await editor.choose('resource', 'Video');
+		await editor.choose('operation', 'Publish');
+		await editor.add('Add Field', 'Disclose Commercial');
+		await editor.turn('discloseCommercial', true);
+		expect(await editor.addable('Add Field')).toEqual([
+			'Brand Organic',
+			'Branded Content',
+			'Disable Comment',
+			'Disable Duet',
+			'Disable Stitch',
+			'Is AI-Generated Content',
+			'Post Mode',
+		]);
+		await editor.add('Add Field', 'Branded Content');
+		await editor.turn('brandedContent', true);
+		const notice = editor.parameters.getByText(
+			'TikTok does not take branded content that only you',
+		);
+		await notice.waitFor();
+		await editor.choose('privacyLevel', 'Followers');
+		await notice.waitFor({ state: 'hidden' });
+	});
+});

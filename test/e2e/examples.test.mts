@@ -1,0 +1,60 @@
+import { readdir } from 'node:fs/promises';
+
+import { WORKFLOWS_FOLDER } from '../../host/project.mts';
+import { agent } from './examples/agent.mts';
+import { everyMorning } from './examples/everyMorning.mts';
+import { issuesOf } from './examples/issues.mts';
+import { newFile } from './examples/newFile.mts';
+import { spreadsheet } from './examples/spreadsheet.mts';
+import { nodesOf, setStage, type Stage } from './examples/stage.mts';
+import { zoneByDay } from './examples/zone.mts';
+
+// n8n starts once for all of them, which takes its time on a busy machine.
+jest.setTimeout(5 * 60_000);
+
+const zone = zoneByDay();
+const ends: (() => Promise<void>)[] = [];
+let set: Stage;
+const stage = () => set;
+
+beforeAll(async () => {
+	set = await setStage(zone, (end) => ends.unshift(end));
+});
+
+afterAll(async () => {
+	for (const end of ends) await end();
+});
+
+afterEach(() => {
+	const { sandbox } = stage();
+	expect(sandbox.violations).toEqual([]);
+	sandbox.reset();
+});
+
+it('has no issue in any example, with the credentials in place', async () => {
+	const { user } = stage();
+	const known = { nodeTypes: await user.nodeTypes(), credentials: await user.credentials() };
+	const issues: string[] = [];
+	for (const file of await readdir(WORKFLOWS_FOLDER)) {
+		for (const node of await nodesOf(file)) {
+			issues.push(...issuesOf(node, known).map((issue) => `${file}, ${node.name}: ${issue}`));
+		}
+	}
+	expect(issues).toEqual([]);
+});
+
+describe('A new file becomes a post', () => {
+	newFile(stage);
+});
+
+describe('A spreadsheet becomes a month of scheduled posts', () => {
+	spreadsheet(stage, zone);
+});
+
+describe('Every morning', () => {
+	everyMorning(stage, zone);
+});
+
+describe('An AI agent', () => {
+	agent(stage);
+});

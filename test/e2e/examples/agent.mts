@@ -1,0 +1,93 @@
+import { itemsOf } from '../../../host/execution.mts';
+import { ACCOUNTS, MEDIA } from '../../../sandbox/seed.mts';
+import type { ModelRequest } from './scriptedModel.mts';
+import type { Stage } from './stage.mts';
+
+const TOOL = 'Publish_a_TikTok_video';
+const [VIDEO = ''] = MEDIA.videos;
+
+/** What the tool answered, as the model is told of it; nothing before it was called. */
+const toolAnswer = ({ input }: ModelRequest) =>
+	input.findLast(({ type }) => type === 'function_call_output')?.output as string | undefined;
+
+/** The tests of "An AI agent that posts to TikTok". The model is a scripted one; all else is n8n's own. */
+export function agent(stage: () => Stage): void {
+	const chat = (sessionId: string, chatInput: string) =>
+		stage().user.run('wondaAgent', 'When chat message received', {
+			sessionId,
+			action: 'sendMessage',
+			chatInput,
+		});
+
+	it('posts once through the node as its tool, and answers with the link', async () => {
+		const { sandbox, model } = stage();
+		model.script((request) => {
+			const answer = toolAnswer(request);
+			if (!answer) return { call: TOOL, with: { Media_ID: VIDEO, Caption: 'Our new studio' } };
+			const [job] = JSON.parse(answer) as { permalink: string }[];
+			return { say: `Here it is: ${String(job?.permalink)}` };
+		});
+		const execution = await chat('one', `Post ${VIDEO}, with a caption about our new studio.`);
+
+		expect(sandbox.posts).toMatchObject([
+			{
+				tiktokAccountId: ACCOUNTS.studio,
+				mediaIds: [VIDEO],
+				caption: 'Our new studio',
+				privacyLevel: 'SELF_ONLY',
+				status: 'succeeded',
+			},
+		]);
+		const answer = `Here it is: ${String(sandbox.posts[0]?.permalink)}`;
+		expect(itemsOf(execution, 'Agent')).toEqual([{ output: answer }]);
+
+		// The agent has a memory, and a word of thanks is no reason to post again.
+		model.script(() => ({ say: 'You are welcome.' }));
+		await chat('one', 'Thank you!');
+		expect(JSON.stringify(model.requests.at(-1)?.input)).toContain(answer);
+		expect(sandbox.posts).toHaveLength(1);
+	});
+
+	it('offers the model the tool as n8n describes it', async () => {
+		const { model } = stage();
+		model.script(() => ({ say: 'Hello.' }));
+		await chat('two', 'Hello');
+
+		expect(model.requests.at(-1)?.tools).toEqual([
+			{
+				type: 'function',
+				name: TOOL,
+				description: 'Publish a video in Wonda TikTok',
+				strict: false,
+				parameters: {
+					$schema: 'http://json-schema.org/draft-07/schema#',
+					type: 'object',
+					properties: {
+						Media_ID: {
+							type: 'string',
+							description: 'ID of the video in the Wonda media library, a UUID that the user names',
+						},
+						Caption: { type: 'string', description: 'Text of the post, hashtags included' },
+					},
+					required: ['Media_ID', 'Caption'],
+					additionalProperties: false,
+				},
+			},
+		]);
+	});
+
+	it('tells the model what is wrong with a call', async () => {
+		const { sandbox, model } = stage();
+		model.script((request) => {
+			const answer = toolAnswer(request);
+			return answer
+				? { say: `It was not posted: ${answer}` }
+				: { call: TOOL, with: { Media_ID: MEDIA.unknown, Caption: 'What?' } };
+		});
+		const execution = await chat('three', `Post ${MEDIA.unknown}`);
+
+		expect(sandbox.posts).toEqual([]);
+		const [{ output } = {}] = itemsOf(execution, 'Agent');
+		expect(output).toContain('Wonda does not know what the request names');
+	});
+}

@@ -1,0 +1,83 @@
+import { DateTime } from 'luxon';
+
+import { itemsOf } from '../../../host/execution.mts';
+import type { Sandbox } from '../../../sandbox/index.mts';
+import { ACCOUNTS, MEDIA } from '../../../sandbox/seed.mts';
+import { openForm } from './form.mts';
+import type { Stage } from './stage.mts';
+
+/** Schedules a post by the API itself. Out: the ID of its job. */
+async function schedule(sandbox: Sandbox, at: DateTime, caption: string): Promise<string> {
+	const answer = await fetch(`${sandbox.baseUrl}/publish/tiktok`, {
+		method: 'POST',
+		headers: {
+			authorization: `Bearer ${sandbox.apiKey}`,
+			'content-type': 'application/json',
+		},
+		body: JSON.stringify({
+			tiktokAccountId: ACCOUNTS.studio,
+			mediaId: MEDIA.videos[0],
+			scheduledAt: at.toISO(),
+			caption,
+		}),
+	});
+	return ((await answer.json()) as { outputJobId: string }).outputJobId;
+}
+
+/** The tests of "Every morning: today's TikTok posts, and cancelling one". */
+export function everyMorning(stage: () => Stage, zone: string): void {
+	const today = DateTime.now().setZone(zone).startOf('day');
+	const at = (hour: number, minute: number, days = 0) => today.plus({ days }).set({ hour, minute });
+	const cancelForm = (job: string) =>
+		`${stage().editor.url}/form/cancel-a-scheduled-post?job=${job}`;
+	const message = async () => {
+		const execution = await stage().user.run('wondaEveryMorning', 'Every morning');
+		const items = itemsOf(execution, 'Your message node here');
+		expect(items).toHaveLength(1);
+		return items[0]?.message as string;
+	};
+
+	beforeAll(() => stage().user.publish('wondaEveryMorning'));
+
+	it('lists what is due today in the time zone of the workflow, and cancels one', async () => {
+		const { sandbox } = stage();
+		// Both sides of midnight: on one of them, the day of UTC is another.
+		const next = await schedule(sandbox, at(0, 30, 1), 'Tomorrow');
+		const late = await schedule(sandbox, at(23, 30), 'Last of the day');
+		const evening = await schedule(sandbox, at(18, 0), 'This evening');
+		const instagram = sandbox.addInstagramJob(at(20, 0).toMillis() - Date.now());
+
+		expect((await message()).split('\n')).toEqual([
+			'18:00 This evening',
+			`Cancel: ${cancelForm(evening)}`,
+			'20:00 (no caption)',
+			`Cancel: ${cancelForm(instagram)}`,
+			'23:30 Last of the day',
+			`Cancel: ${cancelForm(late)}`,
+		]);
+
+		const form = await openForm(cancelForm(late));
+		expect(form.filledIn).toEqual({ 'Job ID': late });
+		expect(await form.submit()).toMatchObject({
+			title: 'Cancelled',
+			message: `The post ${late} will not be published.`,
+		});
+		expect(sandbox.posts.map(({ outputJobId, status }) => [outputJobId, status])).toEqual([
+			[next, 'scheduled'],
+			[late, 'canceled'],
+			[evening, 'scheduled'],
+		]);
+		expect(await message()).not.toContain(late);
+
+		const again = await (await openForm(cancelForm(late))).submit();
+		expect(again.title).toBe('This is not possible in the present state of the job');
+		expect(again.message).toContain('it is canceled');
+	});
+
+	it('has a message on an empty day, too', async () => {
+		expect(await message()).toBe('Nothing is scheduled today.');
+
+		await schedule(stage().sandbox, at(12, 0, 2), 'The day after tomorrow');
+		expect(await message()).toBe('Nothing is scheduled today.');
+	});
+}

@@ -1,0 +1,95 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+import type { INodeTypeDescription } from 'n8n-workflow';
+
+import type { Editor } from '../../../host/editor.mts';
+import type { Execution, Json } from '../../../host/execution.mts';
+import type { N8nInstall } from '../../../host/install.mts';
+import { until } from '../queue/until.mts';
+import { ask } from './ask.mts';
+
+const ENDS_WITHIN_MS = 90_000;
+
+/** A workflow as n8n's editor shows it once it has been run. */
+export type EditorExecution = Pick<Execution, 'status' | 'error' | 'runData'>;
+
+/** Somebody at n8n's editor, who does by the editor's own requests what a person does there by clicks. */
+export interface N8nUser {
+	/** Publishes a workflow: its trigger and its forms work from then on. */
+	publish(workflowId: string): Promise<void>;
+	/** Executes a workflow from one of its triggers; `item` is what that trigger gives, a chat message say. */
+	run(workflowId: string, trigger: string, item?: Json): Promise<EditorExecution>;
+	/** An execution that has ended, or waits for its form to be shown. */
+	execution(executionId: string): Promise<EditorExecution>;
+	/** Every type of node that n8n offers. */
+	nodeTypes(): Promise<INodeTypeDescription[]>;
+	/** The credentials that were imported. */
+	credentials(): Promise<{ readonly id: string; readonly type: string }[]>;
+}
+
+/**
+ * Signs in as the owner of an editor.
+ *
+ * @throws where n8n refuses the password; every method throws where n8n refuses what it asks for.
+ */
+export async function signIn(editor: Editor, install: N8nInstall): Promise<N8nUser> {
+	// An execution's data is in the format of this module, so it is read with n8n's own copy.
+	const inN8n = createRequire(path.join(install.modules, 'n8n', 'package.json'));
+	const { parse } = inN8n('flatted') as { parse: (text: string) => unknown };
+	let cookie = '';
+
+	const request = async (route: string, body?: unknown): Promise<unknown> => {
+		const answer = await ask(`${editor.url}${route}`, {
+			method: body === undefined ? 'GET' : 'POST',
+			headers: { cookie, 'content-type': 'application/json' },
+			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+		});
+		const text = await answer.text();
+		if (!answer.ok) throw new Error(`${route}: HTTP ${String(answer.status)} ${text}`);
+		cookie ||= answer.headers
+			.getSetCookie()
+			.map((set) => set.split(';')[0])
+			.join('; ');
+		return JSON.parse(text);
+	};
+	const rest = async <T,>(route: string, body?: unknown) =>
+		((await request(`/rest${route}`, body)) as { data: T }).data;
+
+	await rest('/login', { emailOrLdapLoginId: editor.email, password: editor.password });
+
+	const execution = async (executionId: string): Promise<EditorExecution> => {
+		const { status, data } = await until(
+			() => rest<{ status: string; data: string }>(`/executions/${executionId}`),
+			(found) => found.status !== 'new' && found.status !== 'running',
+			ENDS_WITHIN_MS,
+		);
+		const { resultData } = parse(data) as { resultData: Omit<EditorExecution, 'status'> };
+		return { status, error: resultData.error, runData: resultData.runData };
+	};
+
+	return {
+		execution,
+		async publish(workflowId) {
+			const { versionId } = await rest<{ versionId: string }>(`/workflows/${workflowId}`);
+			await rest(`/workflows/${workflowId}/activate`, { versionId });
+		},
+		async run(workflowId, trigger, item) {
+			const given = item && {
+				data: {
+					startTime: Date.now(),
+					executionTime: 0,
+					executionStatus: 'success',
+					source: [null],
+					data: { main: [[{ json: item }]] },
+				},
+			};
+			const { executionId } = await rest<{ executionId: string }>(`/workflows/${workflowId}/run`, {
+				triggerToStartFrom: { name: trigger, ...given },
+			});
+			return await execution(executionId);
+		},
+		nodeTypes: async () => (await request('/types/nodes.json')) as INodeTypeDescription[],
+		credentials: () => rest('/credentials'),
+	};
+}

@@ -1,0 +1,58 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import { itemsOf } from '../../../host/execution.mts';
+import { ACCOUNTS } from '../../../sandbox/seed.mts';
+import { openForm } from './form.mts';
+import { formAddress, type Stage } from './stage.mts';
+
+const FILE = 'a-new-file-becomes-a-post.json';
+/** How an MP4 begins; what follows is of no interest. */
+const MP4 = Buffer.from('\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41', 'latin1');
+
+function newVideo(name: string): { file: File; sha256: string } {
+	const content = Buffer.concat([MP4, randomBytes(1_000_000)]);
+	return {
+		file: new File([content], name, { type: 'video/mp4' }),
+		sha256: createHash('sha256').update(content).digest('hex'),
+	};
+}
+
+/** The tests of "A new file becomes a post". */
+export function newFile(stage: () => Stage): void {
+	const form = async () => await openForm(await formAddress(stage(), FILE));
+
+	beforeAll(() => stage().user.publish('wondaNewFile'));
+
+	it('posts the video of the form, and passes its link on', async () => {
+		const { sandbox, user } = stage();
+		const { file, sha256 } = newVideo('studio tour.mp4');
+		const caption = 'A look around, with “quotes” 🎬';
+		const ending = await (await form()).submit({ Video: file, Caption: caption });
+
+		const uploads = sandbox.media.filter(({ fileName }) => fileName !== undefined);
+		expect(uploads).toMatchObject([{ fileName: file.name, mimeType: 'video/mp4', sha256 }]);
+		expect(sandbox.posts).toMatchObject([
+			{
+				tiktokAccountId: ACCOUNTS.studio,
+				mediaIds: [uploads[0]?.mediaId],
+				caption,
+				privacyLevel: 'SELF_ONLY',
+				status: 'succeeded',
+			},
+		]);
+		const [post] = sandbox.posts;
+		expect(ending).toMatchObject({ title: 'Posted', links: [post?.permalink] });
+		const execution = await user.execution(ending.executionId);
+		expect(itemsOf(execution, 'The link')).toEqual([
+			{ link: post?.permalink, outputJobId: post?.outputJobId },
+		]);
+	});
+
+	it('says why nothing was posted', async () => {
+		const { file } = newVideo('refused.mp4');
+		const ending = await (await form()).submit({ Video: file, Caption: '' });
+
+		expect(stage().sandbox.posts).toEqual([]);
+		expect(`${ending.title}\n${ending.message}`).toContain('the file could not be read');
+	});
+}

@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { INode } from 'n8n-workflow';
+
+import type { Editor } from '../../../host/editor.mts';
+import { installN8n } from '../../../host/install.mts';
+import { launchHost, sandboxCredential } from '../../../host/launch.mts';
+import { WORKFLOWS_FOLDER } from '../../../host/project.mts';
+import { type Sandbox, startSandbox } from '../../../sandbox/index.mts';
+import { packed } from '../support/packed.mts';
+import { type N8nUser, signIn } from './n8nUser.mts';
+import { type ScriptedModel, startScriptedModel } from './scriptedModel.mts';
+
+/** All that the tests of the examples stand on: one n8n with the examples in it, and what it talks to. */
+export interface Stage {
+	readonly sandbox: Sandbox;
+	readonly model: ScriptedModel;
+	readonly editor: Editor;
+	readonly user: N8nUser;
+}
+
+/**
+ * Starts n8n with the examples and the credentials that they refer to.
+ *
+ * @param timezone of the workflows, which name none themselves.
+ * @param atEnd is told of each part as soon as it is there; the last told is to be ended first.
+ */
+export async function setStage(
+	timezone: string,
+	atEnd: (end: () => Promise<void>) => void,
+): Promise<Stage> {
+	const log = () => undefined;
+	const install = await installN8n({ log });
+	const sandbox = await startSandbox({ queuedMs: 100, runMs: 300 });
+	atEnd(() => sandbox.stop());
+	const model = await startScriptedModel();
+	atEnd(() => model.stop());
+	const openAi = {
+		id: 'openAi',
+		name: 'OpenAI',
+		type: 'openAiApi',
+		data: { apiKey: 'scripted', url: model.url },
+	};
+	const host = await launchHost({
+		install,
+		pack: packed(),
+		credentials: [sandboxCredential(sandbox), openAi],
+		env: { GENERIC_TIMEZONE: timezone },
+		log,
+	});
+	atEnd(() => host.stop());
+	const editor = await host.startEditor();
+	return { sandbox, model, editor, user: await signIn(editor, install) };
+}
+
+/** The nodes of an example; `file` is its name in workflows/. */
+export async function nodesOf(file: string): Promise<(INode & { webhookId?: string })[]> {
+	const text = await readFile(path.join(WORKFLOWS_FOLDER, file), 'utf8');
+	return (JSON.parse(text) as { nodes: INode[] }).nodes;
+}
+
+/** The address that n8n gives to the form of a published example. */
+export async function formAddress({ editor }: Stage, file: string): Promise<string> {
+	const nodes = await nodesOf(file);
+	const trigger = nodes.find(({ type }) => type === 'n8n-nodes-base.formTrigger');
+	return `${editor.url}/form/${String(trigger?.webhookId)}`;
+}

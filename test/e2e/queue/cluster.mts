@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { ImportedCredential } from '../../../host/launch.mts';
+import { type N8nContext, runN8nOrThrow } from '../../../host/n8nCommand.mts';
+import { freePort } from '../../../host/ports.mts';
+import { type Member, type Shared, makeMachine, startMember } from './member.mts';
+import type { Postgres } from './postgres.mts';
+import type { Redis } from './redis.mts';
+import { until } from './until.mts';
+
+const PUBLISHED_WITHIN_MS = 60_000;
+
+export interface ClusterSettings extends Shared {
+	readonly postgres: Postgres;
+	readonly redis: Redis;
+	readonly credentials: readonly ImportedCredential[];
+	/** Workflows, as their files hold them. All of them are published, so that their webhooks can be called. */
+	readonly workflows: readonly { readonly id: string }[];
+}
+
+/** n8n in queue mode: a main process, and as many workers as are started. */
+export interface Cluster {
+	/** Where webhooks are called. */
+	readonly url: string;
+	/** The main process and every worker, those that have ended as well. */
+	readonly members: readonly Member[];
+	/** Starts a worker. `env` are settings of its own. */
+	startWorker(env?: NodeJS.ProcessEnv): Promise<Member>;
+}
+
+/**
+ * Starts the main process of an n8n in queue mode, with credentials and workflows in its database.
+ *
+ * @param atEnd is told how to end all of it, before any of it is there.
+ * @throws where n8n does not take them, or does not start.
+ */
+export async function startCluster(
+	settings: ClusterSettings,
+	atEnd: (end: () => Promise<void>) => void,
+): Promise<Cluster> {
+	const members: Member[] = [];
+	atEnd(async () => {
+		await Promise.all(members.map((member) => member.stop()));
+	});
+	const shared = {
+		...settings,
+		env: {
+			EXECUTIONS_MODE: 'queue',
+			// Workers have to read the credentials that the main process writes.
+			N8N_ENCRYPTION_KEY: randomBytes(16).toString('hex'),
+			...settings.postgres.env,
+			...settings.redis.env,
+			...settings.env,
+		},
+	};
+	const machine = await makeMachine(shared);
+	await importFrom(machine.context, 'import:credentials', settings.credentials);
+	await importFrom(machine.context, 'import:workflow', settings.workflows);
+	for (const { id } of settings.workflows) {
+		await runN8nOrThrow(machine.context, ['publish:workflow', `--id=${id}`]);
+	}
+
+	const port = String(await freePort());
+	const url = `http://127.0.0.1:${port}`;
+	const main = await startMember(machine, ['start'], { N8N_PORT: port, WEBHOOK_URL: url }, (log) =>
+		log.includes('Editor is now accessible'),
+	);
+	members.push(main);
+	// n8n publishes workflows in the background, some seconds after it is up.
+	await until(
+		() => settings.postgres.query('SELECT "webhookPath" FROM webhook_entity'),
+		(webhooks) => webhooks.length === settings.workflows.length,
+		PUBLISHED_WITHIN_MS,
+	);
+	return {
+		url,
+		members,
+		async startWorker(env = {}) {
+			const worker = await startMember(await makeMachine(shared), ['worker'], env, (log) =>
+				log.includes('n8n worker is now ready'),
+			);
+			members.push(worker);
+			return worker;
+		},
+	};
+}
+
+async function importFrom(
+	context: N8nContext,
+	command: string,
+	content: readonly unknown[],
+): Promise<void> {
+	const file = path.join(context.userFolder, 'import.json');
+	await writeFile(file, JSON.stringify(content));
+	await runN8nOrThrow(context, [command, `--input=${file}`]);
+	await rm(file);
+}

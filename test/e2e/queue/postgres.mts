@@ -1,0 +1,105 @@
+import { chown, readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+import { ensureCommand } from '../../../host/debian.mts';
+import type { Log } from '../../../host/log.mts';
+import { freePort } from '../../../host/ports.mts';
+import { lastLines, runProcess, startProcess, stopProcess } from '../../../host/processes.mts';
+import { temporaryFolder } from '../../../host/temporary.mts';
+import { until } from './until.mts';
+
+const READY_WITHIN_MS = 60_000;
+const USER = 'n8n';
+
+/** A PostgreSQL of our own. */
+export interface Postgres {
+	/** n8n's settings for it. */
+	readonly env: NodeJS.ProcessEnv;
+	/** The rows of a query, as JSON gives them. */
+	query<Row>(select: string): Promise<Row[]>;
+	stop(): Promise<void>;
+}
+
+/**
+ * Starts a PostgreSQL from Debian's package on 127.0.0.1, with an empty database in a temporary folder. The system's own
+ * cluster is left alone.
+ *
+ * @throws where it cannot be installed, or is not ready within a minute.
+ */
+export async function startPostgres(log: Log): Promise<Postgres> {
+	const commands = await commandsFolder(log);
+	const { folder, remove } = await temporaryFolder();
+	const asUser = await ownerOf(folder);
+	const data = path.join(folder, 'data');
+	const port = String(await freePort());
+	const settings = { cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C' } };
+
+	const run = async (name: string, ...args: string[]) => {
+		const [command, ...argv] = asUser([path.join(commands, name), ...args]);
+		const ended = await runProcess(command, argv, settings);
+		if (ended.code !== 0) throw new Error(`${name} failed:\n${lastLines(ended.stderr)}`);
+		return ended.stdout;
+	};
+	const psql = async (sql: string) =>
+		await run(
+			'psql',
+			...['-h', '127.0.0.1', '-p', port, '-U', USER, '-d', 'postgres', '-XAtc', sql],
+		);
+
+	await run('initdb', '-D', data, '-U', USER, '-A', 'trust', '-E', 'UTF8', '--no-sync');
+	const options = {
+		listen_addresses: '127.0.0.1',
+		port,
+		unix_socket_directories: '',
+		fsync: 'off',
+	};
+	const [command, ...argv] = asUser([
+		path.join(commands, 'postgres'),
+		...['-D', data],
+		...Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+	]);
+	const server = startProcess(command, argv, settings);
+	server.stdout.resume();
+	server.stderr.resume();
+	await until(
+		() => psql('SELECT 1').catch(String),
+		(answer) => answer.trim() === '1',
+		READY_WITHIN_MS,
+	);
+
+	return {
+		env: {
+			DB_TYPE: 'postgresdb',
+			DB_POSTGRESDB_HOST: '127.0.0.1',
+			DB_POSTGRESDB_PORT: port,
+			DB_POSTGRESDB_USER: USER,
+			DB_POSTGRESDB_DATABASE: 'postgres',
+		},
+		async query<Row>(select: string) {
+			const json = await psql(`SELECT coalesce(json_agg(row), '[]') FROM (${select}) AS row`);
+			return JSON.parse(json) as Row[];
+		},
+		async stop() {
+			await stopProcess(server);
+			await remove();
+		},
+	};
+}
+
+/** Where Debian keeps the newest PostgreSQL's commands, which are not on the PATH. */
+async function commandsFolder(log: Log): Promise<string> {
+	await ensureCommand({ command: 'pg_lsclusters', package: 'postgresql', log });
+	const all = '/usr/lib/postgresql';
+	const versions = (await readdir(all)).sort((a, b) => Number(b) - Number(a));
+	return path.join(all, versions[0] ?? '', 'bin');
+}
+
+/** PostgreSQL refuses to run as root: then the folder and the processes are those of the user its package makes. */
+async function ownerOf(
+	folder: string,
+): Promise<(line: [string, ...string[]]) => [string, ...string[]]> {
+	if (process.getuid?.() !== 0) return (line) => line;
+	const ids = await runProcess('id', ['-u', 'postgres'], { cwd: folder, env: process.env });
+	await chown(folder, Number(ids.stdout), 0);
+	return (line) => ['setpriv', '--reuid=postgres', '--regid=postgres', '--init-groups', ...line];
+}

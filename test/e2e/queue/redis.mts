@@ -1,0 +1,72 @@
+import { ensureCommand } from '../../../host/debian.mts';
+import type { Log } from '../../../host/log.mts';
+import { freePort } from '../../../host/ports.mts';
+import { type Child, runProcess, startProcess, stopProcess } from '../../../host/processes.mts';
+import { temporaryFolder } from '../../../host/temporary.mts';
+import { end } from './end.mts';
+import { until } from './until.mts';
+
+const READY_WITHIN_MS = 30_000;
+
+/** A Redis of our own. */
+export interface Redis {
+	/** n8n's settings for it. */
+	readonly env: NodeJS.ProcessEnv;
+	/** Runs one command. Out: what redis-cli prints for it. */
+	command(...words: string[]): Promise<string>;
+	/** From now on it keeps snapshots only, as Redis does unless told; here it starts with `appendonly yes`. */
+	keepSnapshotsOnly(): Promise<void>;
+	/** Ends it without a goodbye and starts it again with what it finds on the disk. */
+	crash(): Promise<void>;
+	stop(): Promise<void>;
+}
+
+/**
+ * Starts a Redis from Debian's package on 127.0.0.1, with its files in a temporary folder. It makes snapshots only when
+ * it is told to (`SAVE`).
+ *
+ * @throws where it cannot be installed, or is not ready within half a minute.
+ */
+export async function startRedis(log: Log): Promise<Redis> {
+	const server = await ensureCommand({ command: 'redis-server', package: 'redis-server', log });
+	const client = await ensureCommand({ command: 'redis-cli', package: 'redis-tools', log });
+	const { folder, remove } = await temporaryFolder();
+	const port = String(await freePort());
+	const place = { cwd: folder, env: { PATH: process.env.PATH } };
+	const options = { port, bind: '127.0.0.1', dir: folder, save: '', appendonly: 'yes' };
+
+	const command = async (...words: string[]) => {
+		const ended = await runProcess(client, ['-p', port, ...words], place);
+		return ended.stdout.trim();
+	};
+	const start = async (): Promise<Child> => {
+		const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+		const child = startProcess(server, args, place);
+		child.stdout.resume();
+		child.stderr.resume();
+		await until(
+			() => command('PING'),
+			(answer) => answer === 'PONG',
+			READY_WITHIN_MS,
+		);
+		return child;
+	};
+	let child = await start();
+
+	return {
+		env: { QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: port },
+		command,
+		async keepSnapshotsOnly() {
+			options.appendonly = 'no';
+			await command('CONFIG', 'SET', 'appendonly', 'no');
+		},
+		async crash() {
+			await end(child, 'SIGKILL');
+			child = await start();
+		},
+		async stop() {
+			await stopProcess(child);
+			await remove();
+		},
+	};
+}

@@ -1,0 +1,102 @@
+import { installN8n } from '../../../host/install.mts';
+import { sandboxCredential } from '../../../host/launch.mts';
+import { type Sandbox, startSandbox } from '../../../sandbox/index.mts';
+import { MEDIA } from '../../../sandbox/seed.mts';
+import { packed } from '../support/packed.mts';
+import { Batch } from './batch.mts';
+import { type Cluster, startCluster } from './cluster.mts';
+import { Figures, WRITES_FIGURES } from './figures.mts';
+import type { Member } from './member.mts';
+import { type Postgres, startPostgres } from './postgres.mts';
+import { type Redis, startRedis } from './redis.mts';
+import { publishAndLookLater, publishAndWait, type Workflow } from './workflows.mts';
+
+/** n8n's own number of executions that a worker takes on at once. */
+export const PLACES = 10;
+/** How many executions look later. */
+export const LONG_WAITS = 40;
+/** How long their jobs take: longer than the first wait of the example as it is run here, shorter than two. */
+export const LONG_JOB_MS = 120_000;
+/** What a test waits for comes within seconds; on a busy machine it may take minutes. */
+export const WITHIN_MS = 3 * 60_000;
+
+// What n8n's own settings take minutes for. A worker is hardly ever too busy to renew even such a lock.
+const SHORT_LOCKS = {
+	QUEUE_WORKER_LOCK_DURATION: '15000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '2500',
+	QUEUE_WORKER_STALLED_INTERVAL: '7500',
+};
+// In n8n 1.x it says how often an execution is run again. n8n 2 must not care.
+const TRIES_AGAIN = { QUEUE_WORKER_MAX_STALLED_COUNT: '5' };
+
+/** Executions of the example that looks later, by what becomes of their posts. */
+export type LongWaits = Readonly<Record<'taken' | 'refused' | 'endless', Batch>>;
+
+/** All that the tests of queue mode stand on. */
+export interface Stage {
+	readonly sandbox: Sandbox;
+	readonly postgres: Postgres;
+	readonly redis: Redis;
+	readonly cluster: Cluster;
+	readonly figures: Figures;
+	/** Publishes a video and waits for it. */
+	readonly waits: Workflow;
+	/** Executions of the example that looks later. They began first, and go on behind all tests. */
+	readonly longWaits: LongWaits;
+	/** The workers that are there now. */
+	workers: Member[];
+}
+
+/**
+ * Starts the sandbox, PostgreSQL, Redis, n8n's main process, two workers, and the long waits.
+ *
+ * @param atEnd is told of each part as soon as it is there; the last told is to be ended first.
+ */
+export async function setStage(atEnd: (end: () => Promise<void>) => void): Promise<Stage> {
+	const log = () => undefined;
+	const install = await installN8n({ log });
+	const sandbox = await startSandbox();
+	atEnd(() => sandbox.stop());
+	const postgres = await startPostgres(log);
+	atEnd(() => postgres.stop());
+	const redis = await startRedis(log);
+	atEnd(() => redis.stop());
+	const [waits, looksLater] = await Promise.all([publishAndWait(), publishAndLookLater()]);
+	const settings = {
+		install,
+		pack: packed(),
+		env: { ...TRIES_AGAIN, ...(WRITES_FIGURES ? {} : SHORT_LOCKS) },
+		postgres,
+		redis,
+		credentials: [sandboxCredential(sandbox)],
+		workflows: [waits, looksLater],
+	};
+	const cluster = await startCluster(settings, atEnd);
+	const workers = await Promise.all([cluster.startWorker(), cluster.startWorker()]);
+	const ground = { sandbox, postgres, redis, cluster };
+	jobsTake(ground, LONG_JOB_MS);
+	const longWaits = {
+		taken: await Batch.start(ground, looksLater, LONG_WAITS, MEDIA.videos[0]),
+		refused: await Batch.start(ground, looksLater, 1, MEDIA.failsAsSpam),
+		endless: await Batch.start(ground, looksLater, 1, MEDIA.neverEnds),
+	};
+	return { ...ground, figures: new Figures(), waits, longWaits, workers };
+}
+
+/** How long the jobs take that are made from now on, in milliseconds. */
+export function jobsTake({ sandbox }: Pick<Stage, 'sandbox'>, ms: number): void {
+	Object.assign(sandbox.settings, { queuedMs: 0, runMs: ms });
+}
+
+/** Ends the workers well, and starts a single one with settings of its own. */
+export async function onlyWorker(stage: Stage, env: NodeJS.ProcessEnv = {}): Promise<Member> {
+	await Promise.all(stage.workers.map((worker) => worker.stop()));
+	const worker = await stage.cluster.startWorker(env);
+	stage.workers = [worker];
+	return worker;
+}
+
+/** A status, as often as there are executions. */
+export function all(status: string, count: number): string[] {
+	return new Array<string>(count).fill(status);
+}

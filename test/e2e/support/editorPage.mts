@@ -1,0 +1,180 @@
+import type {
+	Browser,
+	BrowserContext,
+	BrowserContextOptions,
+	Locator,
+	Page,
+} from 'playwright-core';
+
+import type { Editor } from '../../../host/editor.mts';
+
+/** Whatever a click leads to is there within a second; a busy machine may take much longer. */
+const WITHIN_MS = 60_000;
+
+/** A browser that knows nothing of others, signed in as the editor's owner. */
+export async function signIn(
+	browser: Browser,
+	{ url, email, password }: Editor,
+	options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+	const context = await browser.newContext({ viewport: { width: 1440, height: 840 }, ...options });
+	// The editor asks npm and n8n for news of the package; the tests ask nothing of anybody.
+	await context.route(
+		(to) => !to.href.startsWith(url),
+		(route) => route.abort(),
+	);
+	const answer = await context.request.post(`${url}/rest/login`, {
+		data: { emailOrLdapLoginId: email, password },
+	});
+	if (!answer.ok()) throw new Error(`No login: HTTP ${String(answer.status())}`);
+	return context;
+}
+
+/** One page of n8n's editor, and what a person does there. */
+export class EditorPage {
+	/** What the browser's console showed as errors, but for what the editor asked of the outside world. */
+	readonly errors: string[] = [];
+
+	private constructor(
+		readonly page: Page,
+		private readonly url: string,
+	) {
+		page.setDefaultTimeout(WITHIN_MS);
+		page.on('pageerror', (error) => this.errors.push(String(error)));
+		page.on('console', (message) => {
+			const from = message.location().url;
+			if (message.type() === 'error' && (from === '' || from.startsWith(url))) {
+				this.errors.push(`${message.text()} (${from})`);
+			}
+		});
+	}
+
+	/** A blank page in a context that is signed in. */
+	static async open(context: BrowserContext, { url }: Editor): Promise<EditorPage> {
+		return new EditorPage(await context.newPage(), url);
+	}
+
+	/** The fields of the node that is open. */
+	get parameters(): Locator {
+		return this.page.getByTestId('node-parameters');
+	}
+
+	/** The right part of the node that is open. */
+	get output(): Locator {
+		return this.page.getByTestId('output-panel');
+	}
+
+	get stopButton(): Locator {
+		return this.page.getByTestId('stop-execution-button');
+	}
+
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${id}`, { waitUntil: 'commit' });
+		await this.page.getByTestId('canvas-node').first().waitFor();
+	}
+
+	async newWorkflow(): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/new`, { waitUntil: 'commit' });
+		await this.page.getByTestId('node-creator-plus-button').waitFor();
+	}
+
+	/** A node or a note on the canvas. */
+	node(name: string): Locator {
+		return this.page.getByTestId('canvas').locator(`[data-node-name="${name}"][data-node-type]`);
+	}
+
+	/** Opens a node of the canvas. */
+	async openNode(name: string): Promise<void> {
+		await this.node(name).dblclick();
+		await this.parameters.waitFor();
+	}
+
+	/** Opens a workflow and a node in it. */
+	async openNodeOf(workflowId: string, name: string): Promise<void> {
+		await this.openWorkflow(workflowId);
+		await this.openNode(name);
+	}
+
+	/** Runs the workflow of the canvas. */
+	async executeWorkflow(): Promise<void> {
+		await this.page.getByTestId('execute-workflow-button').click();
+	}
+
+	/** Runs the node that is open, and what comes before it. */
+	async executeStep(): Promise<void> {
+		await this.page.getByTestId('node-execute-button').click();
+	}
+
+	/** The input of a field, by the parameter's name. */
+	field(parameter: string): Locator {
+		return this.page.getByTestId(`parameter-input-${parameter}`);
+	}
+
+	/** Chooses an option of a list, by the text that it shows. */
+	async choose(parameter: string, option: string): Promise<void> {
+		await this.field(parameter).click();
+		await this.option(option).click();
+	}
+
+	/** Turns a switch on or off. */
+	async turn(parameter: string, on: boolean): Promise<void> {
+		const toggle = this.field(parameter).getByRole('switch');
+		// The input itself is not to be seen; what is around it takes the click.
+		if ((await toggle.isChecked()) !== on) await toggle.locator('xpath=..').click();
+	}
+
+	/** An entry of the list that is open. */
+	option(text: string): Locator {
+		const { page } = this;
+		const plain = page.getByRole('option', { name: text, exact: true });
+		const described = page
+			.getByRole('option')
+			.filter({ has: page.getByText(text, { exact: true }) });
+		return plain.or(described);
+	}
+
+	/** Every field that is to be seen, as its name and its label, in their order. */
+	async fields(): Promise<[name: string, label: string][]> {
+		const labels = this.parameters.locator('label[for]').filter({ visible: true });
+		return await labels.evaluateAll((found) =>
+			found.map((label) => [
+				label.getAttribute('for') ?? '',
+				label.querySelector('.n8n-text')?.textContent?.trim() ?? '',
+			]),
+		);
+	}
+
+	/** Opens the list of what can be added to a collection, and gives its entries. */
+	async addable(placeholder: string): Promise<string[]> {
+		const add = this.parameters.getByPlaceholder(placeholder).filter({ visible: true });
+		await add.click();
+		const entries = this.page.getByTestId('collection-parameter-option').filter({ visible: true });
+		await entries.first().waitFor();
+		const texts = await entries.allInnerTexts();
+		await add.click();
+		await entries.first().waitFor({ state: 'hidden' });
+		return texts;
+	}
+
+	/** Adds a field to a collection. */
+	async add(placeholder: string, entry: string): Promise<void> {
+		await this.parameters.getByPlaceholder(placeholder).filter({ visible: true }).click();
+		await this.option(entry).click();
+	}
+
+	/** Drags one element onto another with the mouse. */
+	async drag(from: Locator, to: Locator): Promise<void> {
+		const { mouse } = this.page;
+		await from.hover();
+		await mouse.down();
+		const box = await to.boundingBox();
+		if (!box) throw new Error('There is nothing to drag to.');
+		// In steps, as a hand does it: n8n takes a single leap for a click.
+		await mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 15 });
+		await mouse.up();
+	}
+
+	async close(): Promise<void> {
+		await this.page.close();
+	}
+}

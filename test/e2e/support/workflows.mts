@@ -1,0 +1,76 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { Json } from '../../../host/execution.mts';
+import { PROJECT_FOLDER } from '../../../host/project.mts';
+import { temporaryFolder } from '../../../host/temporary.mts';
+
+/** A workflow as n8n imports it. */
+export interface ImportableWorkflow {
+	readonly id: string;
+	readonly name: string;
+	readonly nodes: readonly WorkflowNode[];
+	readonly connections: Json;
+	readonly settings: Json;
+	readonly pinData?: Json;
+}
+
+export interface WorkflowNode {
+	readonly id: string;
+	readonly name: string;
+	readonly type: string;
+	readonly typeVersion: number;
+	readonly position: readonly [x: number, y: number];
+	readonly parameters: Readonly<Json>;
+}
+
+/** The name of the node under test in every saved workflow of the tests. */
+export const NODE = 'Wonda TikTok';
+
+/**
+ * A workflow of test/workflows under an id of its own.
+ *
+ * @param saved its file name without ending.
+ * @param parameters of the Wonda TikTok node, beside or in place of the saved ones.
+ * @param settings of the workflow, such as its time zone.
+ */
+export async function savedAs(
+	id: string,
+	saved: string,
+	parameters: Json = {},
+	settings: Json = {},
+): Promise<ImportableWorkflow> {
+	const file = path.join(PROJECT_FOLDER, 'test', 'workflows', `${saved}.json`);
+	const workflow = JSON.parse(await readFile(file, 'utf8')) as ImportableWorkflow;
+	return {
+		...workflow,
+		id,
+		name: id,
+		settings: { ...workflow.settings, ...settings },
+		nodes: workflow.nodes.map((node) =>
+			node.name === NODE ? { ...node, parameters: { ...node.parameters, ...parameters } } : node,
+		),
+	};
+}
+
+/** A workflow in which another node comes after the Wonda TikTok node. */
+export function followedBy(workflow: ImportableWorkflow, next: WorkflowNode): ImportableWorkflow {
+	const connection = { main: [[{ node: next.name, type: 'main', index: 0 }]] };
+	return {
+		...workflow,
+		nodes: [...workflow.nodes, next],
+		connections: { ...workflow.connections, [NODE]: connection },
+	};
+}
+
+/** Writes workflows into a temporary folder, a file for each, for n8n to import. */
+export async function workflowFolder(
+	workflows: readonly ImportableWorkflow[],
+): Promise<{ folder: string; remove: () => Promise<void> }> {
+	const temporary = await temporaryFolder();
+	for (const workflow of workflows) {
+		const file = path.join(temporary.folder, `${workflow.id}.json`);
+		await writeFile(file, JSON.stringify(workflow));
+	}
+	return temporary;
+}

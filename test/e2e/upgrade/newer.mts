@@ -1,0 +1,36 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { npmEnvironment, runNpm } from '../../../host/npm.mts';
+import type { PackedNode } from '../../../host/pack.mts';
+import { runProcess } from '../../../host/processes.mts';
+import { temporaryFolder } from '../../../host/temporary.mts';
+
+/**
+ * The same package as its next version, which says of itself that it is newer.
+ *
+ * @param text a text of the node's that is to be seen in n8n; the newer build has `newText` in its place.
+ */
+export async function packNewer(
+	pack: PackedNode,
+	version: string,
+	text: string,
+	newText: string,
+): Promise<PackedNode> {
+	const { folder, remove } = await temporaryFolder();
+	await runProcess('tar', ['-xzf', pack.tarball], { cwd: folder, env: npmEnvironment() });
+	const project = path.join(folder, 'package');
+	const change = async (file: string, from: string, to: string) => {
+		const before = await readFile(path.join(project, file), 'utf8');
+		if (!before.includes(from)) throw new Error(`${file} does not hold ${from}.`);
+		await writeFile(path.join(project, file), before.replace(from, to));
+	};
+	await change('package.json', `"version": "${pack.version}"`, `"version": "${version}"`);
+	await change('dist/nodes/WondaTikTok/WondaTikTok.node.js', text, newText);
+
+	const packed = path.join(folder, 'packed');
+	await mkdir(packed);
+	await runNpm(['pack', '--ignore-scripts', '--pack-destination', packed], { cwd: project });
+	const tarball = path.join(packed, `${pack.name}-${version}.tgz`);
+	return { name: pack.name, version, tarball, remove };
+}

@@ -1,0 +1,86 @@
+import { STATUS_CODES } from 'node:http';
+
+import { useSandbox } from '../support/sandbox.mts';
+import { APPLIES_RULES, testCredential } from '../support/testCredential.mts';
+
+const api = useSandbox();
+
+const check = (changes: { apiKey?: string; baseUrl?: string } = {}) =>
+	testCredential({ apiKey: api.sandbox.apiKey, baseUrl: api.sandbox.baseUrl, ...changes });
+
+test('A key that Wonda knows is good', async () => {
+	expect(await check()).toEqual({ status: 'OK', message: 'Connection successful!' });
+	expect(api.sent().map(({ method, path, authorized }) => [method, path, authorized])).toEqual([
+		['GET', '/tiktok/accounts', true],
+	]);
+});
+
+test.each([
+	['a line break at its end', (key: string) => `${key}\n`],
+	['blanks around it', (key: string) => `  ${key} `],
+])('A key may come with %s', async (_name, write) => {
+	expect(await check({ apiKey: write(api.sandbox.apiKey) })).toMatchObject({ status: 'OK' });
+});
+
+test.each([
+	['a slash at its end', '/'],
+	['several slashes', '///'],
+	['a line break', '\n'],
+])('A base URL may come with %s', async (_name, end) => {
+	expect(await check({ baseUrl: api.sandbox.baseUrl + end })).toMatchObject({ status: 'OK' });
+	expect(api.sent().map(({ path }) => path)).toEqual(['/tiktok/accounts']);
+});
+
+test.each([
+	['unknown', `sk_${'f'.repeat(64)}`],
+	['no key at all', 'hello'],
+	['empty', ''],
+])('A key that is %s is told in plain words', async (_name, apiKey) => {
+	expect(await check({ apiKey })).toEqual({
+		status: 'Error',
+		message: APPLIES_RULES
+			? 'Wonda does not know this API key. Copy the whole key, sk_ included, from your Wonda account.'
+			: 'Authorization failed - please check your credentials',
+	});
+});
+
+/** What an HTTP status is called: by our rules or else by n8n, and by an n8n that applies no rules. */
+const STATUSES: [status: number, message: string | undefined, withoutRules: string][] = [
+	[403, 'This API key may not read TikTok accounts', 'Forbidden'],
+	[404, 'No Wonda API for this key at this base URL', 'The resource you are requesting could not'],
+	[429, STATUS_CODES[429], 'The service is receiving too many requests'],
+	[500, STATUS_CODES[500], 'The service was not able to process'],
+	[502, STATUS_CODES[502], 'Bad gateway'],
+];
+
+test.each(STATUSES)(
+	'An answer with HTTP %i is an error in plain words',
+	async (status, message, withoutRules) => {
+		api.sandbox.faults.add({ kind: 'status', status });
+		const verdict = await check();
+
+		expect(verdict.status).toBe('Error');
+		expect(verdict.message).toMatch(new RegExp(`^${APPLIES_RULES ? message : withoutRules}`));
+	},
+);
+
+test('A base URL at which there is no API is an error', async () => {
+	const verdict = await check({ baseUrl: `${api.sandbox.pageUrl}nothing/here` });
+
+	expect(verdict.status).toBe('Error');
+	expect(verdict.message).toMatch(
+		APPLIES_RULES ? /^No Wonda API for this key at this base URL/ : /could not be found/,
+	);
+});
+
+test('A base URL that answers with a web page is an error', async () => {
+	api.sandbox.faults.add({ kind: 'status', status: 200, body: 'html' });
+	expect(await check()).toMatchObject({ status: 'Error' });
+});
+
+test('A base URL at which nobody answers is an error', async () => {
+	expect(await check({ baseUrl: 'http://127.0.0.1:9/api/v1' })).toMatchObject({
+		status: 'Error',
+		message: expect.stringMatching(/ECONNREFUSED|refused/),
+	});
+});

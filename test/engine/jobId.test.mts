@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+
+import { useSandbox } from '../support/sandbox.mts';
+
+const api = useSandbox();
+
+/** The operations that take a job's ID, and the path that the ID ends. */
+const OPERATIONS: [operation: string, workflow: string, path: string][] = [
+	['Job > Get', 'job-get', '/jobs/publish/'],
+	['Job > Wait', 'job-wait', '/jobs/publish/'],
+	['Schedule > Cancel', 'schedule-cancel', '/publish/scheduled/'],
+];
+
+const run = (workflow: string, outputJobId: unknown) =>
+	api.run(workflow, { items: [{ outputJobId } as { outputJobId: string }] });
+
+const paths = () => [...new Set(api.sent().map(({ path }) => path))];
+
+/** Job IDs that must not lead anywhere else. */
+const STRANGE = [
+	'../../tiktok/accounts',
+	'../../media',
+	'..%2F..%2Ftiktok%2Faccounts',
+	'%2e%2e',
+	'a/b?c#d',
+	String.raw`..\..\tiktok\accounts`,
+	'https://example.com/',
+	'a b\nc',
+	'é你好',
+	'...',
+];
+
+describe.each(OPERATIONS)('%s', (_operation, workflow, path) => {
+	test('sends a job ID encoded, so that it reaches no other endpoint', async () => {
+		api.allowViolations();
+		const { outputs } = await api.run(workflow, {
+			items: STRANGE.map((outputJobId) => ({ outputJobId })),
+			node: { onError: 'continueRegularOutput' },
+		});
+
+		expect(outputs[0]?.map(({ json }) => Object.keys(json))).toEqual(STRANGE.map(() => ['error']));
+		expect(paths().sort()).toEqual(STRANGE.map((id) => path + encodeURIComponent(id)).sort());
+		for (const { query } of api.sent()) expect(query).toEqual({});
+	});
+
+	test.each([
+		['..', 'must be the outputJobId of a post, but is “..”'],
+		['.', 'must be the outputJobId of a post, but is “.”'],
+		[' .. ', 'must be the outputJobId of a post, but is “ .. ”'],
+		['', 'is empty'],
+		['  ', 'is empty'],
+		[undefined, 'is empty'],
+		[null, 'is empty'],
+	])('refuses the job ID %j before any request', async (id, rule) => {
+		const { error } = await run(workflow, id);
+
+		expect(error?.message).toContain(`Job ID ${rule}`);
+		expect(error?.description).toMatch(/\bitem 0\b/);
+		expect(api.sent()).toEqual([]);
+	});
+
+	test('takes a job ID with blanks around it', async () => {
+		const { outputs } = await api.run('video-schedule');
+		const outputJobId = String(outputs[0]?.[0]?.json.outputJobId);
+
+		const { error, outputs: results } = await run(workflow, ` ${outputJobId}\n`);
+
+		expect(error).toBeUndefined();
+		expect(results[0]?.[0]?.json.outputJobId).toBe(outputJobId);
+		expect(paths()).toEqual(['/publish/tiktok', path + outputJobId]);
+	});
+
+	test('says so when there is no such job', async () => {
+		const id = randomUUID();
+		const { error } = await run(workflow, id);
+
+		expect(error?.message).toBe('Wonda does not know what the request names');
+		expect(error?.description).toContain(`“No publish job ${id}.” (not_found, HTTP 404)`);
+	});
+});

@@ -1,0 +1,271 @@
+import { MEDIA } from '../../sandbox/seed.mts';
+import { useLeapingTime } from '../support/leapingTime.mts';
+import { reveal } from '../support/reveal.mts';
+import { useSandbox } from '../support/sandbox.mts';
+
+const api = useSandbox({}, useLeapingTime());
+
+const VIDEOS = MEDIA.videos;
+
+/** Publishes a video for each media ID, with what else is to be changed. */
+const publish = (
+	mediaIds: readonly (string | undefined)[],
+	{ node = {}, ...parameters }: Record<string, unknown> = {},
+) =>
+	api.run('video-publish', {
+		items: mediaIds.map((mediaId) => ({ mediaId: mediaId ?? '' })),
+		parameters: { mediaId: '={{ $json.mediaId }}', ...parameters },
+		node: node as object,
+	});
+
+const posted = () => api.sandbox.posts.map(({ mediaIds }) => mediaIds[0]);
+
+/** The job of a media. */
+const jobOf = (mediaId: string | undefined) =>
+	api.sandbox.posts.find(({ mediaIds }) => mediaIds[0] === mediaId)?.outputJobId;
+
+const EVERY_50_MS = { batching: { batch: { batchSize: 1, batchInterval: 50 } } };
+
+describe('A batch in which something is known to be wrong', () => {
+	test('is not sent at all, and the error names the item and its fault', async () => {
+		const { error, outputs } = await publish([VIDEOS[0], VIDEOS[1], '', VIDEOS[3]]);
+
+		expect(api.sent()).toEqual([]);
+		expect(outputs.flat()).toEqual([]);
+		expect(error?.message).toBe('1 of 4 items cannot be sent, so nothing was sent');
+		expect(error?.description).toMatch(/^• Item 2: Media ID is empty/);
+	});
+
+	test('is told of every item that is wrong, and of every fault of it', async () => {
+		const { error } = await api.run('carousel-publish', {
+			items: [
+				{ mediaIds: MEDIA.jpegs.slice(0, 1), caption: 'x'.repeat(91) },
+				{ mediaIds: MEDIA.jpegs, caption: 'fine' },
+				{ mediaIds: MEDIA.jpegs, caption: 'x'.repeat(92) },
+			],
+			parameters: { mediaIds: '={{ $json.mediaIds }}', caption: '={{ $json.caption }}' },
+		});
+
+		expect(api.sent()).toEqual([]);
+		expect(error?.message).toBe('2 of 3 items cannot be sent, so nothing was sent');
+		const lines = error?.description?.split('\n') ?? [];
+		expect(lines).toHaveLength(2);
+		expect(lines[0]).toMatch(/^• Item 0: Media IDs takes 2 to 35.*\. Caption holds.* but has 91$/);
+		expect(lines[1]).toMatch(/^• Item 2: Caption holds.* but has 92$/);
+	});
+
+	test('is not sent either when its last item is wrong', async () => {
+		const { error } = await publish([...VIDEOS, '']);
+
+		expect(api.sent()).toEqual([]);
+		expect(error?.description).toMatch(new RegExp(`^• Item ${VIDEOS.length}: `));
+	});
+
+	test('is not sent when n8n cannot resolve an expression of a later item', async () => {
+		const { error } = await publish(VIDEOS.slice(0, 3), {
+			mediaId: '={{ $itemIndex === 2 ? $("No such node").item.json.mediaId : $json.mediaId }}',
+		});
+
+		expect(error).toBeDefined();
+		expect(api.sandbox.posts).toEqual([]);
+	});
+
+	test('holds no job back that is only looked at', async () => {
+		const { error } = await api.run('job-get', {
+			items: [{ outputJobId: '..' }, { outputJobId: '.' }],
+		});
+
+		expect(error?.message).toBe('2 of 2 items cannot be sent, so nothing was sent');
+		expect(api.sent()).toEqual([]);
+	});
+
+	test('is only its first item with Execute Once', async () => {
+		const { error, outputs } = await publish([VIDEOS[0], '', ''], { node: { executeOnce: true } });
+
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(1);
+		expect(posted()).toEqual([VIDEOS[0]]);
+	});
+});
+
+describe('Items that n8n spreads over time stand alone', () => {
+	test('those before a wrong one are posted', async () => {
+		const { error } = await publish([VIDEOS[0], '', VIDEOS[2]], {
+			requestOptions: EVERY_50_MS,
+			waitForCompletion: false,
+		});
+
+		expect(error?.message).toMatch(/^Media ID is empty/);
+		expect(error?.description).toMatch(/\bitem 1\b/);
+		expect(posted()).toEqual([VIDEOS[0], VIDEOS[2]]);
+		for (const mediaId of [VIDEOS[0], VIDEOS[2]])
+			expect(error?.description).toContain(jobOf(mediaId));
+	});
+
+	test('and keep the interval', async () => {
+		const { outputs } = await publish(VIDEOS.slice(0, 3), {
+			requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 300 } } },
+			waitForCompletion: false,
+		});
+
+		expect(outputs[0]).toHaveLength(3);
+		const [first = 0, second = 0, third = 0] = api.sent('POST').map(({ startedAt }) => startedAt);
+		expect(second - first).toBeGreaterThanOrEqual(300);
+		expect(third - second).toBeGreaterThanOrEqual(300);
+	});
+
+	test.each([
+		['one batch that holds them all', { batchSize: 50, batchInterval: 50 }],
+		['no interval', { batchSize: 1, batchInterval: 0 }],
+	])('but not with %s', async (_name, batch) => {
+		const { error } = await publish([VIDEOS[0], ''], { requestOptions: { batching: { batch } } });
+
+		expect(error?.message).toBe('1 of 2 items cannot be sent, so nothing was sent');
+		expect(api.sent()).toEqual([]);
+	});
+});
+
+/** One item of each kind: fine, wrong, refused, failed, timed out. */
+const KINDS = [
+	VIDEOS[0],
+	'',
+	MEDIA.forbidden,
+	MEDIA.failsAsSpam,
+	MEDIA.neverEnds,
+	VIDEOS[5],
+] as const;
+
+const publishKinds = (onError: string) =>
+	publish(KINDS, { node: { onError }, waitOptions: { timeout: 60 } });
+
+/** What the error of each item must hold, by the number of the item. */
+const errors = () => ({
+	1: {
+		message: expect.stringMatching(/^Media ID is empty/),
+		description: expect.stringMatching(/\bitem 1\b/),
+	},
+	2: {
+		message: 'Your Wonda account may not do this',
+		description: expect.stringMatching(/\(forbidden, HTTP 403\)/),
+	},
+	3: {
+		message: expect.stringMatching(/^TikTok did not take the post: spam_risk/),
+		description: expect.stringContaining(String(jobOf(KINDS[3]))),
+		outputJobId: jobOf(KINDS[3]),
+		status: 'failed',
+	},
+	4: {
+		message: expect.stringMatching(/^The job had not ended after 60 seconds/),
+		description: expect.stringContaining(String(jobOf(KINDS[4]))),
+		outputJobId: jobOf(KINDS[4]),
+		status: 'in_progress',
+	},
+});
+
+const succeeded = (item: number) => ({
+	json: expect.objectContaining({ outputJobId: jobOf(KINDS[item]), status: 'succeeded' }),
+	pairedItem: { item },
+});
+
+describe('With On Error: Continue', () => {
+	test('each item stands alone, in its place, and a failed one holds its error only', async () => {
+		const { outputs, error } = await publishKinds('continueRegularOutput');
+
+		expect(error).toBeUndefined();
+		expect(posted().sort()).toEqual([KINDS[0], KINDS[3], KINDS[4], KINDS[5]].sort());
+		const items = outputs[0]?.map(({ json, pairedItem }) => ({ json, pairedItem }));
+		const failed = Object.entries(errors()).map(([item, told]) => ({
+			json: { error: told },
+			pairedItem: { item: Number(item) },
+		}));
+		expect(items).toEqual([succeeded(0), ...failed, succeeded(5)]);
+	});
+
+	test('a job that was not accepted has neither ID nor status in its error', async () => {
+		const { outputs } = await publish([MEDIA.forbidden], {
+			node: { onError: 'continueRegularOutput' },
+		});
+
+		const saved = JSON.parse(JSON.stringify(outputs[0]?.[0]?.json)) as { error: object };
+		expect(Object.keys(saved)).toEqual(['error']);
+		expect(Object.keys(saved.error)).toEqual(['message', 'description']);
+	});
+
+	test('the setting of older workflows does the same', async () => {
+		const { outputs, error } = await publish(['', VIDEOS[1]], { node: { continueOnFail: true } });
+
+		expect(error).toBeUndefined();
+		expect(outputs[0]?.map(({ json }) => Object.keys(json)[0])).toEqual(['error', 'outputJobId']);
+		expect(posted()).toEqual([VIDEOS[1]]);
+	});
+
+	test('lists, looks and cancellations behave so as well', async () => {
+		api.allowViolations();
+		for (const workflow of ['job-get', 'job-wait', 'schedule-cancel']) {
+			const { outputs, error } = await api.run(workflow, {
+				items: [{ outputJobId: '..' }, { outputJobId: 'no-such-job' }],
+				node: { onError: 'continueRegularOutput' },
+			});
+
+			expect(error).toBeUndefined();
+			expect(outputs[0]?.map(({ json }) => json.error)).toEqual([
+				expect.objectContaining({ message: expect.stringMatching(/^Job ID must be/) }),
+				expect.objectContaining({ description: expect.stringMatching(/HTTP 400/) }),
+			]);
+			expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		}
+	});
+
+	test('the API key is in nothing that n8n keeps', async () => {
+		const outcome = await publishKinds('continueRegularOutput');
+		expect(reveal(outcome)).not.toContain(api.sandbox.apiKey);
+	});
+});
+
+describe('With On Error: Continue (using error output)', () => {
+	test('failed items leave by the error output, beside the data that came in', async () => {
+		const { outputs, error } = await publishKinds('continueErrorOutput');
+
+		expect(error).toBeUndefined();
+		const [main, failed] = outputs.map((items) =>
+			items.map(({ json, pairedItem }) => ({ json, pairedItem })),
+		);
+		expect(main).toEqual([succeeded(0), succeeded(5)]);
+		expect(failed).toEqual(
+			Object.entries(errors()).map(([item, told]) => ({
+				json: { mediaId: KINDS[Number(item) as 1], error: told },
+				pairedItem: expect.objectContaining({ item: Number(item) }),
+			})),
+		);
+	});
+
+	test('the error output stays empty when nothing fails', async () => {
+		const { outputs } = await publish([VIDEOS[0]], { node: { onError: 'continueErrorOutput' } });
+
+		expect(outputs[0]).toHaveLength(1);
+		expect(outputs[1] ?? []).toEqual([]);
+	});
+});
+
+describe('With On Error: Stop', () => {
+	test('the first error names the jobs of all others that were accepted', async () => {
+		const { error } = await publish([VIDEOS[0], MEDIA.forbidden, VIDEOS[2]]);
+
+		expect(error?.message).toBe('Your Wonda account may not do this');
+		expect(error).toMatchObject({ context: { itemIndex: 1 } });
+		expect(error?.description).toMatch(/Accepted in this run, do not post again: /);
+		expect(error?.description).toContain(`item 0: job ${jobOf(VIDEOS[0])} (succeeded)`);
+		expect(error?.description).toContain(`item 2: job ${jobOf(VIDEOS[2])} (succeeded)`);
+	});
+});
+
+test('Every output item is paired with its input item', async () => {
+	const { outputs } = await publish(VIDEOS);
+
+	expect(outputs[0]?.map(({ json, pairedItem }) => ({ json, pairedItem }))).toEqual(
+		VIDEOS.map((mediaId, item) => ({
+			json: expect.objectContaining({ outputJobId: jobOf(mediaId) }),
+			pairedItem: { item },
+		})),
+	);
+});

@@ -1,0 +1,464 @@
+import { ExecuteSingleContext } from 'n8n-core';
+
+import type { ApiRequest } from '../../../sandbox/index.mts';
+import { MEDIA } from '../../../sandbox/seed.mts';
+import { useLeapingTime } from '../../support/leapingTime.mts';
+import { useSandbox } from '../../support/sandbox.mts';
+import { until } from '../../support/until.mts';
+
+const time = useLeapingTime();
+const api = useSandbox({}, time);
+
+const PUBLISH = { method: 'POST', path: '/publish/tiktok' };
+const LOOK = { method: 'GET', path: '/jobs/publish/*' };
+
+const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+
+const fromItems = { mediaId: '={{ $json.mediaId }}' };
+const newVideos = (count: number) =>
+	Array.from({ length: count }, () => ({ mediaId: api.sandbox.addMedia().mediaId }));
+/** Lets no post be answered. */
+const holdPosts = () =>
+	api.sandbox.faults.add({ ...PUBLISH, kind: 'slow', delayMs: 600_000, times: 100 });
+const acceptedMedia = () => api.sandbox.posts.map(({ mediaIds }) => mediaIds[0]);
+
+/** What the node writes into n8n's log from now on. */
+function readLog(): string[] {
+	const lines: string[] = [];
+	const write = (line: string) => lines.push(line);
+	jest
+		.spyOn(ExecuteSingleContext.prototype, 'logger', 'get')
+		.mockReturnValue({ info: write, warn: write } as unknown as ExecuteSingleContext['logger']);
+	return lines;
+}
+
+afterEach(() => {
+	jest.restoreAllMocks();
+});
+
+test('the log names the job of every post that was accepted', async () => {
+	const lines = readLog();
+	const videos = newVideos(2);
+
+	await api.run('video-publish', {
+		items: videos,
+		parameters: { ...fromItems, waitForCompletion: false },
+	});
+
+	const jobOf = (mediaId: string) =>
+		api.sandbox.posts.find(({ mediaIds }) => mediaIds[0] === mediaId)?.outputJobId;
+	expect(lines.sort()).toEqual(
+		videos.map(({ mediaId }, item) => `Item ${item} was accepted: job ${jobOf(mediaId)} (queued)`),
+	);
+});
+
+describe('Retry On Fail', () => {
+	test('does not post again what was accepted in an earlier try', async () => {
+		const items = newVideos(3);
+		api.sandbox.faults.add({
+			...PUBLISH,
+			mediaId: items[1]?.mediaId,
+			kind: 'status',
+			status: 402,
+			code: 'payment_required',
+		});
+
+		const { outputs, error } = await api.run('video-publish', {
+			items,
+			parameters: fromItems,
+			node: RETRY,
+		});
+
+		expect(error).toBeUndefined();
+		expect(acceptedMedia().sort()).toEqual(items.map(({ mediaId }) => mediaId).sort());
+		expect(outputs[0]?.map(({ json }) => json.status)).toEqual([
+			'succeeded',
+			'succeeded',
+			'succeeded',
+		]);
+		expect(outputs[0]?.map(({ json }) => json.outputJobId)).toEqual(
+			items.map(
+				({ mediaId }) =>
+					api.sandbox.posts.find(({ mediaIds }) => mediaIds[0] === mediaId)?.outputJobId,
+			),
+		);
+	});
+
+	test('picks a job up where the wait for it broke off', async () => {
+		api.sandbox.faults.add({ ...LOOK, kind: 'status', status: 403, code: 'forbidden' });
+
+		const { outputs, error } = await api.run('video-publish', { node: RETRY });
+
+		expect(error).toBeUndefined();
+		expect(api.sandbox.posts).toHaveLength(1);
+		expect(outputs[0]?.[0]?.json.outputJobId).toBe(api.sandbox.posts[0]?.outputJobId);
+	});
+
+	test('posts a job anew that ended as failed', async () => {
+		api.sandbox.faults.add({
+			...LOOK,
+			kind: 'jobStatus',
+			status: 'failed',
+			errorMessage: 'TikTok was down',
+		});
+
+		const { outputs, error } = await api.run('video-publish', { node: RETRY });
+
+		expect(error).toBeUndefined();
+		const [failed, posted] = api.sandbox.posts;
+		expect(api.sandbox.posts).toHaveLength(2);
+		expect(outputs[0]?.[0]?.json.outputJobId).toBe(posted?.outputJobId);
+		expect(posted?.outputJobId).not.toBe(failed?.outputJobId);
+	});
+
+	test('does not post again on an item that is output as an error', async () => {
+		const items = newVideos(2);
+		api.sandbox.faults.add({ ...PUBLISH, mediaId: items[0]?.mediaId, kind: 'resetAfter' });
+
+		const { outputs } = await api.run('video-publish', {
+			items,
+			parameters: fromItems,
+			node: { ...RETRY, onError: 'continueRegularOutput' },
+		});
+
+		expect(acceptedMedia().sort()).toEqual(items.map(({ mediaId }) => mediaId).sort());
+		expect(outputs[0]?.[0]?.json.error).toMatchObject({
+			message: expect.stringContaining('may be live'),
+		});
+		expect(outputs[0]?.[1]?.json.status).toBe('succeeded');
+	});
+
+	test('does not check again what was accepted already', async () => {
+		const items = [
+			{ mediaId: MEDIA.videos[0], at: new Date(Date.now() + 5 * 60_000 + 2000).toISOString() },
+			{ mediaId: MEDIA.videos[1], at: new Date(Date.now() + 3_600_000).toISOString() },
+		];
+		api.sandbox.faults.add({ ...PUBLISH, mediaId: MEDIA.videos[1], kind: 'status', status: 402 });
+
+		const { outputs, error } = await api.run('video-schedule', {
+			items,
+			parameters: { ...fromItems, scheduledAt: '={{ $json.at }}' },
+			node: { ...RETRY, waitBetweenTries: 2500 },
+		});
+
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(2);
+		expect(api.sandbox.posts).toHaveLength(2);
+	});
+
+	test('joins the posts of a try that n8n gave up while they were under way', async () => {
+		// Blinds the look ahead: n8n gives up a try for a reason that could not be foreseen.
+		jest.spyOn(ExecuteSingleContext.prototype, 'evaluateExpression').mockReturnValue(undefined);
+		// So long that all tries are over before the first post is answered.
+		api.sandbox.settings.latencyMs = 2000;
+		const items = [...newVideos(2), { mediaId: 'broken' }];
+
+		let isOver = false;
+		const run = api.run('video-publish', {
+			items,
+			parameters: {
+				mediaId: '={{ $json.mediaId === "broken" ? $("Nowhere").item.json.here : $json.mediaId }}',
+				waitForCompletion: false,
+				requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 50 } } },
+			},
+			node: RETRY,
+		});
+		const end = () => {
+			isOver = true;
+		};
+		void run.then(end, end);
+		await until(() => {
+			jest.advanceTimersByTime(10); // time passes here although posts are under way
+			return isOver;
+		});
+		const { error } = await run;
+		await time.passToTheEnd();
+		jest.restoreAllMocks();
+
+		expect(error).toBeDefined();
+		const posted = items.slice(0, 2).map(({ mediaId }) => mediaId);
+		expect(acceptedMedia().sort()).toEqual(posted.sort());
+	});
+
+	test('posts a job anew that ended as canceled', async () => {
+		api.sandbox.faults.add({ ...LOOK, kind: 'jobStatus', status: 'canceled' });
+
+		const { outputs } = await api.run('video-publish', { node: RETRY });
+
+		expect(api.sandbox.posts).toHaveLength(2);
+		expect(outputs[0]?.[0]?.json.outputJobId).toBe(api.sandbox.posts[1]?.outputJobId);
+	});
+
+	test('of another run knows nothing of this one', async () => {
+		await api.run('video-publish', { node: RETRY });
+		await api.run('video-publish', { node: RETRY });
+
+		expect(api.sandbox.posts).toHaveLength(2);
+	});
+});
+
+describe('A run that stops on an error', () => {
+	test('tells which jobs it had accepted', async () => {
+		const items = newVideos(4);
+		api.sandbox.faults.add({ ...PUBLISH, mediaId: items[1]?.mediaId, kind: 'status', status: 402 });
+
+		const { error } = await api.run('video-publish', { items, parameters: fromItems });
+
+		expect(api.sandbox.posts).toHaveLength(3);
+		for (const { outputJobId, mediaIds } of api.sandbox.posts) {
+			const item = items.findIndex(({ mediaId }) => mediaId === mediaIds[0]);
+			expect(error?.description).toContain(`item ${item}: job ${outputJobId} (succeeded)`);
+		}
+	});
+
+	test('tells the publish IDs of carousels, which have no job', async () => {
+		const bad = api.sandbox.addMedia({ mimeType: 'image/png' }).mediaId;
+
+		const { outputs, error } = await api.run('carousel-publish', {
+			items: [{ mediaIds: MEDIA.jpegs.slice(0, 2) }, { mediaIds: [bad, bad] }],
+			parameters: { mediaIds: '={{ $json.mediaIds }}' },
+		});
+
+		expect(outputs).toEqual([]);
+		expect(api.sandbox.posts).toHaveLength(1);
+		expect(error?.description).toMatch(
+			/Accepted in this run, do not post again: item 0: publish ID v0/,
+		);
+	});
+
+	test('because n8n cannot resolve a parameter leaves no error behind that nobody handles', async () => {
+		const unhandled: unknown[] = [];
+		const onUnhandled = (reason: unknown) => unhandled.push(reason);
+		process.on('unhandledRejection', onUnhandled);
+
+		await api.run('video-publish', {
+			items: [{ mediaId: '' }, ...newVideos(1), { mediaId: 'broken' }],
+			parameters: {
+				mediaId: '={{ $json.mediaId === "broken" ? $("Nowhere").item.json.here : $json.mediaId }}',
+			},
+		});
+		await time.passToTheEnd();
+
+		process.off('unhandledRejection', onUnhandled);
+		expect(unhandled).toEqual([]);
+	});
+
+	test('tells which of its other posts may be live', async () => {
+		const items = newVideos(3);
+		const [mediaId] = items.map((item) => item.mediaId);
+		api.sandbox.faults.add({ ...PUBLISH, mediaId, kind: 'status', status: 402 });
+		api.sandbox.faults.add({ ...PUBLISH, mediaId: items[2]?.mediaId, kind: 'resetAfter' });
+
+		const { error } = await api.run('video-publish', { items, parameters: fromItems });
+
+		expect(error?.description).toMatch(/^• The posts of these items may be live or not.*: 2$/m);
+	});
+
+	test('tells them too when batching spreads the items over time', async () => {
+		const items = newVideos(4);
+		api.sandbox.faults.add({ ...PUBLISH, mediaId: items[0]?.mediaId, kind: 'status', status: 402 });
+
+		const { error } = await api.run('video-publish', {
+			items,
+			parameters: {
+				...fromItems,
+				waitForCompletion: false,
+				requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 100 } } },
+			},
+		});
+
+		expect(api.sandbox.posts).toHaveLength(3);
+		for (const { outputJobId } of api.sandbox.posts)
+			expect(error?.description).toContain(outputJobId);
+	});
+
+	test.each([
+		['at once', {}],
+		[
+			'spread over time',
+			{ requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 50 } } } },
+		],
+	])(
+		'because n8n cannot resolve a parameter has posted nothing, items %s',
+		async (_name, parameters) => {
+			const items = [...newVideos(2), { mediaId: 'broken' }];
+
+			const { error } = await api.run('video-publish', {
+				items,
+				parameters: {
+					...parameters,
+					mediaId:
+						'={{ $json.mediaId === "broken" ? $("Nowhere").item.json.here : $json.mediaId }}',
+				},
+			});
+
+			expect(error).toBeDefined();
+			expect(api.sent('POST')).toEqual([]);
+		},
+	);
+});
+
+describe('At most 10 requests of a run are in flight at once', () => {
+	const posts35 = () => ({
+		items: newVideos(35),
+		parameters: { ...fromItems, waitForCompletion: false },
+	});
+
+	test('and so many are', async () => {
+		holdPosts();
+		const stop = new AbortController();
+		const run = api.run('video-publish', posts35(), stop.signal);
+		await until(() => api.sent('POST').length >= 10);
+		let turns = 0;
+		await until(() => ++turns > 50); // an eleventh would come with the others
+
+		expect(api.sandbox.maxInFlight).toBe(10);
+
+		stop.abort();
+		await run;
+	});
+
+	test('and the others follow', async () => {
+		api.sandbox.settings.latencyMs = 100;
+
+		const { outputs } = await api.run('video-publish', posts35());
+
+		expect(outputs[0]).toHaveLength(35);
+		expect(api.sandbox.maxInFlight).toBeLessThanOrEqual(10);
+	});
+});
+
+test('Execute Once posts one item', async () => {
+	const { outputs } = await api.run('video-publish', {
+		items: newVideos(3),
+		parameters: fromItems,
+		node: { executeOnce: true },
+	});
+
+	expect(outputs[0]).toHaveLength(1);
+	expect(api.sandbox.posts).toHaveLength(1);
+});
+
+describe('Stopping the execution', () => {
+	/** What the node writes into n8n's log from now on. */
+	/**
+	 * Starts a run and stops it. It has to end although no time passes from then on; after that all the time passes for
+	 * which anything of it may still wait.
+	 *
+	 * @param moment has come when it is time to stop
+	 * @returns the requests that came after the stop
+	 */
+	async function stopAt(
+		moment: () => Promise<void>,
+		changes: Parameters<typeof api.run>[1],
+	): Promise<ApiRequest[]> {
+		const stop = new AbortController();
+		const run = api.run('video-publish', changes, stop.signal);
+		await moment();
+
+		time.standStill();
+		const before = api.sent().length;
+		stop.abort();
+		await run;
+		time.goOn();
+		await time.passToTheEnd();
+		return api.sent().slice(before);
+	}
+
+	/** The moment at which something holds and everything else waits for time to pass. */
+	const whenAllWait = (holds: () => boolean) => async () => {
+		await until(holds);
+		time.standStill();
+		await time.quiet();
+	};
+
+	/** The moment at which as many posts are under way as go out at once. */
+	const whenTenAreUnderWay = async () => await until(() => api.sent('POST').length === 10);
+
+	const hasLooked = () => api.sent('GET').length >= 10;
+
+	test('ends a wait at once and sends nothing more', async () => {
+		api.sandbox.settings.runMs = 3_600_000;
+
+		const late = await stopAt(whenAllWait(hasLooked), {
+			items: newVideos(5),
+			parameters: fromItems,
+		});
+
+		expect(api.sandbox.posts).toHaveLength(5);
+		expect(late).toEqual([]);
+	});
+
+	test('leaves the IDs of the accepted jobs in the log, where n8n keeps no output', async () => {
+		api.sandbox.settings.runMs = 3_600_000;
+		const lines = readLog();
+
+		await stopAt(whenAllWait(hasLooked), { items: newVideos(2), parameters: fromItems });
+
+		expect(api.sandbox.posts).toHaveLength(2);
+		for (const { outputJobId } of api.sandbox.posts) expect(lines.join()).toContain(outputJobId);
+		expect(lines.join()).not.toContain(api.sandbox.apiKey);
+	});
+
+	test('leaves no error behind that nobody handles, when items are spread over time', async () => {
+		const unhandled = new Set<unknown>();
+		const onUnhandled = (_reason: unknown, promise: unknown) => unhandled.add(promise);
+		const onHandled = (promise: unknown) => unhandled.delete(promise);
+		process.on('unhandledRejection', onUnhandled).on('rejectionHandled', onHandled);
+		api.sandbox.faults.add({ ...PUBLISH, kind: 'status', status: 503, body: 'empty', times: 9 });
+		const stop = new AbortController();
+
+		const run = api.run(
+			'video-publish',
+			{
+				items: newVideos(6),
+				parameters: {
+					...fromItems,
+					requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 60 } } },
+				},
+			},
+			stop.signal,
+		);
+		await until(() => api.sent('POST').length >= 3);
+		stop.abort();
+		await run; // takes its time: n8n itself waits for the next item
+		await time.passToTheEnd();
+
+		process.off('unhandledRejection', onUnhandled).off('rejectionHandled', onHandled);
+		expect([...unhandled]).toEqual([]);
+	});
+
+	test('tells in the log which posts may be live, and of those that never went out that nothing was posted', async () => {
+		holdPosts();
+		const lines = readLog();
+
+		await stopAt(whenTenAreUnderWay, { items: newVideos(30), parameters: fromItems });
+
+		expect(lines.filter((line) => line.includes('may be live'))).toHaveLength(10);
+		expect(lines.filter((line) => line.includes('Nothing was posted'))).toHaveLength(20);
+	});
+
+	test('keeps the posts back that wait for their turn', async () => {
+		holdPosts();
+
+		const late = await stopAt(whenTenAreUnderWay, {
+			items: newVideos(50),
+			parameters: fromItems,
+		});
+
+		expect(late).toEqual([]);
+		expect(api.sent('POST')).toHaveLength(10);
+	});
+
+	test('ends the pause that the service asked for', async () => {
+		api.sandbox.faults.add({ ...PUBLISH, kind: 'rateLimit', seconds: 2 });
+
+		const late = await stopAt(
+			whenAllWait(() => api.sent('POST').length === 1),
+			{},
+		);
+
+		expect(late).toEqual([]);
+		expect(api.sandbox.posts).toEqual([]);
+	});
+});

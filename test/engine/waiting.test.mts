@@ -1,0 +1,252 @@
+import { MEDIA } from '../../sandbox/seed.mts';
+import type { ApiRequest } from '../../sandbox/index.mts';
+import { useLeapingTime } from '../support/leapingTime.mts';
+import { useSandbox } from '../support/sandbox.mts';
+import { until } from '../support/until.mts';
+
+const api = useSandbox({}, useLeapingTime());
+
+const post = () => api.sandbox.posts[0];
+const looks = () => api.sent('GET');
+
+/** Milliseconds from the answer to one request until the next request. */
+const pauses = (requests: ApiRequest[]) =>
+	requests.slice(1).map(({ startedAt }, index) => startedAt - (requests[index]?.finishedAt ?? 0));
+
+const publish = (parameters: Record<string, unknown> = {}) =>
+	api.run('video-publish', { parameters });
+
+const failureOf = (mediaId: string) =>
+	api.sandbox.media.find((media) => media.mediaId === mediaId)?.outcome?.fail?.errorMessage;
+
+describe('Looks at the job', () => {
+	/** A look that begins later than this before the end of the wait gets less than 30 s of real time for its answer. */
+	const LAST_S = 30;
+
+	/** Waits for a video that never ends; gives the milliseconds from one request about its job to the next one. */
+	async function waitWith(timeout: number, options: Record<string, number> = {}) {
+		const started = Date.now();
+		await publish({ mediaId: MEDIA.neverEnds, waitOptions: { timeout, ...options } });
+		const end = started + (timeout - LAST_S) * 1000;
+		return pauses(api.sent().filter(({ startedAt }) => startedAt <= end));
+	}
+
+	test('begin after a second', async () => {
+		const [first] = await waitWith(60);
+		expect(first).toBe(1000);
+	});
+
+	test('come less and less often, up to every 5 seconds when nothing else is set', async () => {
+		const all = await waitWith(90);
+		const growing = all.slice(0, all.indexOf(5000));
+
+		expect(growing.length).toBeGreaterThanOrEqual(3);
+		expect(growing).toEqual([...new Set(growing)].sort((a, b) => a - b));
+		expect(new Set(all.slice(growing.length))).toEqual(new Set([5000]));
+	});
+
+	test.each([1, 2, 30])('come at least every %i seconds when that is set', async (seconds) => {
+		const all = await waitWith(60 + seconds * 10, { maxPollInterval: seconds });
+
+		expect(Math.max(...all)).toBe(seconds * 1000);
+		expect(all.at(-1)).toBe(seconds * 1000);
+	});
+
+	test.each([60, 61, 300])('end with a timeout of %i seconds', async (timeout) => {
+		const { error } = await publish({ mediaId: MEDIA.neverEnds, waitOptions: { timeout } });
+		const [accepted] = api.sent('POST');
+
+		expect(error?.message).toMatch(new RegExp(`^The job had not ended after ${timeout} seconds`));
+		expect(Date.now() - (accepted?.finishedAt ?? 0)).toBe(timeout * 1000);
+	});
+
+	test('are all at the job that was accepted', async () => {
+		await publish();
+		expect(looks().length).toBeGreaterThan(0);
+		expect(new Set(looks().map(({ path }) => path))).toEqual(
+			new Set([`/jobs/publish/${post()?.outputJobId}`]),
+		);
+	});
+});
+
+describe('A wait ends', () => {
+	test('with the job as the API gave it when it succeeded', async () => {
+		const { outputs } = await publish();
+		expect(outputs[0]?.[0]?.json).toEqual({
+			outputJobId: post()?.outputJobId,
+			status: 'succeeded',
+			permalink: post()?.permalink,
+			publishId: expect.any(String),
+			tiktokMediaId: expect.any(String),
+			tiktokPublishId: expect.any(String),
+		});
+	});
+
+	test.each([
+		['spam', MEDIA.failsAsSpam],
+		['an app that TikTok has not audited', MEDIA.failsUnaudited],
+		['a file that TikTok cannot read', MEDIA.failsFormat],
+	])("with TikTok's reason and the job's ID when it failed: %s", async (_name, mediaId) => {
+		const { error } = await publish({ mediaId });
+
+		expect(failureOf(mediaId)).toBeTruthy();
+		expect(error?.message).toBe(`TikTok did not take the post: ${failureOf(mediaId)}`);
+		expect(error?.description).toMatch(/then post again/);
+		expect(error?.description).toContain(`Job ID: ${post()?.outputJobId}`);
+		expect(error).toMatchObject({
+			context: { outputJobId: post()?.outputJobId, status: 'failed' },
+		});
+	});
+
+	test("with the job's ID when it failed without a reason", async () => {
+		const { error } = await publish({ mediaId: MEDIA.failsSilently });
+
+		expect(error?.message).toBe('TikTok did not take the post: no reason was given');
+		expect(error?.description).toContain(`Job ID: ${post()?.outputJobId}`);
+	});
+
+	test("with TikTok's reason even where it holds the name of a system error", async () => {
+		const errorMessage = 'A preexisting post (ECONNREFUSED) holds the same video';
+		api.sandbox.faults.add({ kind: 'jobStatus', status: 'failed', errorMessage });
+
+		const { error } = await publish();
+
+		expect(error?.message).toBe(`TikTok did not take the post: ${errorMessage}`);
+	});
+
+	test('with an error when the job was canceled', async () => {
+		const { error } = await publish({ mediaId: MEDIA.endsCanceled });
+
+		expect(error?.message).toBe('The post was canceled before TikTok took it');
+		expect(error?.description).toContain(`Job ID: ${post()?.outputJobId}`);
+		expect(error).toMatchObject({ context: { status: 'canceled' } });
+	});
+
+	test('at the next look when the job turns out to be scheduled', async () => {
+		api.sandbox.faults.add({ kind: 'jobStatus', status: 'scheduled' });
+
+		const { outputs, error } = await publish({ mediaId: MEDIA.neverEnds });
+
+		expect(error).toBeUndefined();
+		expect(looks()).toHaveLength(1);
+		expect(outputs[0]?.[0]?.json).toEqual({
+			outputJobId: post()?.outputJobId,
+			status: 'scheduled',
+		});
+	});
+
+	test('no sooner than the job, whatever other states it passes', async () => {
+		for (const status of ['idle', 'locked', 'queued', 'in_progress'])
+			api.sandbox.faults.add({ kind: 'jobStatus', status });
+
+		const { outputs } = await publish({ waitOptions: { maxPollInterval: 1 } });
+
+		expect(looks()).toHaveLength(5);
+		expect(outputs[0]?.[0]?.json.status).toBe('succeeded');
+	});
+
+	test.each(['under_review', 'SUCCEEDED', 'constructor'])(
+		'not with a status that is not documented: “%s”',
+		async (status) => {
+			api.sandbox.faults.add({ kind: 'jobStatus', status });
+
+			const { outputs, error } = await publish();
+
+			expect(error).toBeUndefined();
+			expect(looks()).toHaveLength(2);
+			expect(outputs[0]?.[0]?.json.status).toBe('succeeded');
+		},
+	);
+});
+
+describe('A job that has not ended in time', () => {
+	test('is an error with its ID and last status, and the advice not to post again', async () => {
+		const { error } = await publish({
+			mediaId: MEDIA.neverEnds,
+			waitOptions: { timeout: 60, onTimeout: 'error' },
+		});
+
+		expect(error?.message).toBe(
+			'The job had not ended after 60 seconds; its status was “in_progress”',
+		);
+		expect(error?.description).toMatch(/do not post it again/);
+		expect(error?.description).toContain(`Job ID: ${post()?.outputJobId}`);
+		expect(error).toMatchObject({
+			context: { outputJobId: post()?.outputJobId, status: 'in_progress' },
+		});
+	});
+
+	test('is the output with its last status where that was asked for', async () => {
+		const { outputs, error } = await publish({
+			mediaId: MEDIA.neverEnds,
+			waitOptions: { timeout: 60, onTimeout: 'output' },
+		});
+
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toEqual([
+			{
+				json: { outputJobId: post()?.outputJobId, status: 'in_progress' },
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
+
+	test('that is seen to have failed by the last look is an error all the same', async () => {
+		api.sandbox.faults.add({ method: 'GET', kind: 'slow', delayMs: 500 });
+		const run = publish({
+			mediaId: MEDIA.failsAsSpam,
+			waitOptions: { timeout: 60, onTimeout: 'output' },
+		});
+		await until(() => looks().length === 1);
+		jest.setSystemTime(Date.now() + 60_000);
+
+		const { error } = await run;
+
+		expect(looks()).toHaveLength(1);
+		expect(error?.message).toMatch(/^TikTok did not take the post: spam_risk/);
+	});
+});
+
+describe('Without waiting', () => {
+	test("the API's first answer is the output, and no job is looked at", async () => {
+		const { outputs } = await publish({ waitForCompletion: false });
+
+		expect(looks()).toEqual([]);
+		expect(outputs[0]).toEqual([
+			{
+				json: { outputJobId: post()?.outputJobId, status: 'queued' },
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
+
+	test('wait options that are left over do no harm', async () => {
+		const { error } = await publish({
+			waitForCompletion: false,
+			waitOptions: { timeout: 0, maxPollInterval: -1 },
+		});
+
+		expect(error).toBeUndefined();
+		expect(api.sandbox.posts).toHaveLength(1);
+	});
+});
+
+describe('A wait option that cannot be kept is refused before any request', () => {
+	test.each([
+		['a timeout of 0', { timeout: 0 }, 'Timeout', '0'],
+		['a negative timeout', { timeout: -5 }, 'Timeout', '-5'],
+		['a timeout that is a text', { timeout: '={{ "5 minutes" }}' }, 'Timeout', '“5 minutes”'],
+		['an interval of 0', { maxPollInterval: 0 }, 'Max Poll Interval', '0'],
+		[
+			'an interval that is no number',
+			{ maxPollInterval: '={{ NaN }}' },
+			'Max Poll Interval',
+			'null',
+		],
+	])('%s', async (_name, waitOptions, field, value) => {
+		const { error } = await publish({ waitOptions });
+
+		expect(error?.message).toBe(`${field} must be a number of seconds, 1 or more, but is ${value}`);
+		expect(api.sent()).toEqual([]);
+	});
+});

@@ -1,0 +1,2 @@
+// Generous, since what comes late on a busy machine is no fault; what never comes fails all the same.
+jest.setTimeout(60_000);
