@@ -1,0 +1,46 @@
+import type { ImportedCredential } from '../../host/launch.mts';
+import { type Contender, POST, type Targets, withCredential } from './contender.mts';
+import { node, waitAndCheck } from './nodes.mts';
+
+/** @blotato/n8n-nodes-blotato, which does not wait by itself: its own Get operation in the usual loop. */
+export function blotato({ url }: Targets): Contender {
+	const credential: ImportedCredential = {
+		id: 'blotato',
+		name: 'Blotato',
+		type: 'blotatoApi',
+		data: { apiKey: 'key', server: `${url}/blotato` },
+	};
+	const ask = (name: string, parameters: object) =>
+		withCredential(
+			node(name, '@blotato/n8n-nodes-blotato.blotato@2', { resource: 'post', ...parameters }),
+			credential,
+		);
+	const post = ask('Post', {
+		operation: 'create',
+		platform: 'tiktok',
+		accountId: { __rl: true, mode: 'id', value: '1' },
+		postContentText: POST.caption,
+		postContentMediaUrls: POST.video,
+		postCreateTiktokOptionPrivacyLevel: POST.privacyLevel,
+	});
+	const look = ask('Look', {
+		operation: 'get',
+		postSubmissionId: '={{ $json.postSubmissionId }}',
+	});
+	const upload = ask('Upload', {
+		resource: 'media',
+		operation: 'upload',
+		useBinaryData: true,
+		binaryPropertyName: 'data',
+	});
+	return {
+		id: 'blotato',
+		name: '@blotato/n8n-nodes-blotato',
+		waits: 'Wait loop, 1 s',
+		npm: { name: '@blotato/n8n-nodes-blotato', version: '1.0.10' },
+		credential,
+		post,
+		postAndWait: waitAndCheck({ post, look, running: 'in-progress', seconds: 1 }),
+		upload: { node: upload, credential },
+	};
+}

@@ -1,0 +1,44 @@
+import type { ImportedCredential } from '../../host/launch.mts';
+import { type Contender, POST, type Targets, withCredential } from './contender.mts';
+import { alone, node } from './nodes.mts';
+
+const credential: ImportedCredential = {
+	id: 'uploadPost',
+	name: 'Upload Post',
+	type: 'uploadPostApi',
+	data: { apiKey: 'key' },
+};
+
+/** n8n-nodes-upload-post, which waits by itself; it looks as often as it can be told to. */
+export function uploadPost({ url }: Targets): Contender {
+	const publish = (parameters: object) =>
+		withCredential(
+			node('Post', 'n8n-nodes-upload-post.uploadPost@1', {
+				resource: 'uploads',
+				operation: 'uploadVideo',
+				user: 'wonda',
+				platform: ['tiktok'],
+				title: POST.caption,
+				video: POST.video,
+				tiktokPrivacyLevel: POST.privacyLevel,
+				...parameters,
+			}),
+			credential,
+		);
+	const post = publish({ waitForCompletion: false });
+	return {
+		id: 'upload-post',
+		name: 'n8n-nodes-upload-post',
+		waits: 'by itself',
+		npm: {
+			name: 'n8n-nodes-upload-post',
+			version: '0.1.32',
+			// It offers no setting for the address of its service.
+			point: { from: 'https://api.upload-post.com/api', to: `${url}/upload-post` },
+		},
+		credential,
+		post,
+		postAndWait: alone(publish({ waitForCompletion: true, pollInterval: 1 })),
+		upload: { node: publish({ waitForCompletion: false, video: 'data' }), credential },
+	};
+}

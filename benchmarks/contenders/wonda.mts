@@ -1,0 +1,41 @@
+import type { ImportedCredential } from '../../host/launch.mts';
+import { SANDBOX_API_KEY } from '../../sandbox/seed.mts';
+import { type Contender, POST, type Targets, withCredential } from './contender.mts';
+import { alone, node } from './nodes.mts';
+
+/** The credential for a Wonda API at an address. */
+export const wondaCredential = (baseUrl: string): ImportedCredential => ({
+	id: 'wonda',
+	name: 'Wonda API',
+	type: 'wondaApi',
+	data: { apiKey: SANDBOX_API_KEY, baseUrl },
+});
+
+/** This node, with every option as it is when it is dropped into a workflow. */
+export function wonda({ url, sandbox }: Targets): Contender {
+	const credential = wondaCredential(`${url}/wonda`);
+	const ask = (name: string, parameters: object) =>
+		withCredential(node(name, 'n8n-nodes-wonda.wondaTikTok@1', parameters), credential);
+	const publish = (waitForCompletion: boolean) =>
+		ask('Post', {
+			resource: 'video',
+			operation: 'publish',
+			tiktokAccountId: { __rl: true, mode: 'id', value: POST.account },
+			mediaId: POST.key,
+			caption: POST.caption,
+			privacyLevel: POST.privacyLevel,
+			waitForCompletion,
+		});
+	return {
+		id: 'wonda',
+		name: 'this node',
+		waits: 'by itself',
+		credential,
+		post: publish(false),
+		postAndWait: alone(publish(true)),
+		upload: {
+			node: ask('Upload', { resource: 'media', operation: 'upload', binaryPropertyName: 'data' }),
+			credential: wondaCredential(sandbox.baseUrl),
+		},
+	};
+}

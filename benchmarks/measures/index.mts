@@ -1,0 +1,54 @@
+import type { Bench } from '../bench.mts';
+import { detectionSection } from '../page/detection.mts';
+import { itemsSection } from '../page/items.mts';
+import { limitSection } from '../page/limit.mts';
+import { memorySection } from '../page/memory.mts';
+import { packageSection } from '../page/package.mts';
+import type { Section } from '../page/section.mts';
+import { waitingSection } from '../page/waiting.mts';
+import { runAll } from '../real/runAll.mts';
+import type { RealOutcomes, RealRun } from '../real/run.mts';
+import { measureItems } from './items.mts';
+import { limitResults, limitRuns } from './limit.mts';
+import { measureMemory } from './memory.mts';
+import { measurePackages } from './package.mts';
+import { waitingResult, waitingRuns } from './waiting.mts';
+
+/** A measure: what it needs run in the real n8n, and what the page then says of it. */
+interface Measure {
+	readonly runs?: (bench: Bench) => RealRun[];
+	readonly sections: (bench: Bench, outcomes: RealOutcomes) => Promise<Section[]> | Section[];
+}
+
+const ALL: Readonly<Record<string, Measure>> = {
+	waiting: {
+		runs: waitingRuns,
+		sections(bench, outcomes) {
+			const result = waitingResult(bench, outcomes);
+			return [waitingSection(result), detectionSection(result)];
+		},
+	},
+	items: { sections: async (bench) => [itemsSection(await measureItems(bench))] },
+	memory: { sections: async (bench) => [memorySection(await measureMemory(bench))] },
+	limit: {
+		runs: limitRuns,
+		sections: (bench, outcomes) => [limitSection(limitResults(bench, outcomes))],
+	},
+	package: { sections: async (bench) => [packageSection(await measurePackages(bench))] },
+};
+
+/** The names of all measures, in the order of the page. */
+export const MEASURES: readonly string[] = Object.keys(ALL);
+
+/** Takes measures, those in the real n8n first. Out: what the page says of them. */
+export async function measure(bench: Bench, names: readonly string[]): Promise<Section[]> {
+	const measures = MEASURES.filter((name) => names.includes(name)).flatMap(
+		(name) => ALL[name] ?? [],
+	);
+	const runs = measures.flatMap((one) => one.runs?.(bench) ?? []);
+	bench.log(`Measuring ${names.join(', ')}`);
+	const outcomes: RealOutcomes = runs.length > 0 ? await runAll(bench, runs) : new Map();
+	const sections: Section[] = [];
+	for (const { sections: make } of measures) sections.push(...(await make(bench, outcomes)));
+	return sections;
+}

@@ -1,0 +1,71 @@
+import { open, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import { temporaryFolder } from '../../host/temporary.mts';
+import type { Bench } from '../bench.mts';
+import { runEngine } from '../engine/start.mts';
+import type { UploadResult, UploadTask } from '../engine/upload.mts';
+import type { Plan } from '../plan.mts';
+
+/** One upload of one contender. */
+export interface MemoryRow extends UploadResult {
+	readonly id: string;
+	readonly name: string;
+	/** Megabytes of the file. */
+	readonly fileMb: number;
+	/** Whether the whole file arrived. */
+	readonly arrived: boolean;
+}
+
+export interface MemoryResult {
+	readonly plan: Plan['memory'];
+	readonly rows: readonly MemoryRow[];
+}
+
+const MEGABYTE = 1024 * 1024;
+
+/** The first bytes of an MP4 file; what follows is of no interest to anybody here. */
+const MP4 = Buffer.from('\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41', 'latin1');
+
+/** Uploads files with every contender, each in a fresh process with n8n's engine and n8n's binary data on disk. */
+export async function measureMemory(bench: Bench): Promise<MemoryResult> {
+	const { plan, contenders, service, install, packages, log } = bench;
+	const { folder, remove } = await temporaryFolder();
+	const makeFile = async (name: string, bytes: number) => {
+		const file = path.join(folder, name);
+		const handle = await open(file, 'w');
+		await handle.write(MP4);
+		await handle.truncate(bytes);
+		await handle.close();
+		return file;
+	};
+	const warmUp = await makeFile('warm-up.mp4', MEGABYTE);
+	const entrants = [
+		{ id: 'fetch', name: 'bare fetch, streaming', upload: undefined },
+		...contenders.map(({ id, name, upload }) => ({ id, name, upload })),
+	];
+	const rows: MemoryRow[] = [];
+	for (const fileMb of [...plan.memory.all, ...plan.memory.own]) {
+		const file = await makeFile(`${String(fileMb)}-mb.mp4`, fileMb * MEGABYTE);
+		const own = plan.memory.own.includes(fileMb);
+		for (const { id, name, upload } of entrants) {
+			if (own && id !== 'wonda') continue;
+			const task: UploadTask = {
+				modules: install.modules,
+				packages: Object.values(packages),
+				upload,
+				fetchUrl: `${service.sandbox.baseUrl}/media/upload`,
+				warmUp,
+				file,
+			};
+			const result = await runEngine<UploadResult>(install, './upload.mts', task, ['--expose-gc']);
+			const arrived = (await service.largestFile()) >= fileMb * MEGABYTE;
+			rows.push({ id, name, fileMb, arrived, ...result });
+			const said = result.error === undefined ? '' : ` (${result.error})`;
+			log(`  ${id}, ${String(fileMb)} MB: ${result.addedMb.toFixed(0)} MB more${said}`);
+		}
+		await rm(file);
+	}
+	await remove();
+	return { plan: plan.memory, rows };
+}

@@ -1,0 +1,100 @@
+import type { WaitingResult, WaitingRow } from '../measures/waiting.mts';
+import { grouped, highlighted, names } from './chart.mts';
+import { nameOf, seconds, table, times, whole } from './markdown.mts';
+import type { Chart, Section, Target } from './section.mts';
+
+/** Within so many times the longest job. */
+const WITHIN = 1.1;
+
+/** What the page says of the time until all videos are done. */
+export function waitingSection({ plan, rows }: WaitingResult): Section {
+	const { counts, jobMs } = plan.waiting;
+	const ratio = ({ tookMs }: WaitingRow) => tookMs / jobMs;
+	const ids = [...new Set(rows.map(({ id }) => id))];
+	const cells = (id: string) =>
+		counts.map(({ count }) => {
+			const row = rows.find((candidate) => candidate.id === id && candidate.count === count);
+			return row ? `${seconds(row.tookMs)} (${times(ratio(row))})` : '';
+		});
+	const head = counts.map(({ count }) => `${whole(count)} ${count === 1 ? 'video' : 'videos'}`);
+	return {
+		title: 'Time until videos are done',
+		command: 'waiting',
+		text: `Videos are posted at once, and each one's job takes ${seconds(jobMs)}. The time runs from the start of the node that posts to the end of the last node, in the real n8n, without n8n's own start. In brackets: how many times as long as the job.`,
+		chart: waitingChart(rows, ratio),
+		tables: [
+			table(
+				['', 'How it waits', ...head],
+				ids.map((id) => {
+					const row = rows.find((candidate) => candidate.id === id);
+					return row ? [nameOf(row), row.waits, ...cells(id)] : [];
+				}),
+			),
+		],
+		targets: waitingTargets(rows, ratio),
+	};
+}
+
+function waitingTargets(rows: readonly WaitingRow[], ratio: (row: WaitingRow) => number): Target[] {
+	const own = rows.filter(({ id }) => id === 'wonda');
+	const worst = Math.max(...own.map(ratio));
+	const wrong = own.reduce((sum, row) => sum + row.wrong, 0);
+	return [
+		{
+			aim: `all videos done within ${times(WITHIN)} the longest job`,
+			measured: own.map((row) => `${whole(row.count)}: ${times(ratio(row))}`).join(', '),
+			met: worst <= WITHIN,
+			why: 'Looks come after 1 s and then at growing intervals, as the API advises: a job that ends just after a look is seen with the next one.',
+		},
+		{
+			aim: 'no video lost, posted twice or not waited for',
+			measured: whole(wrong),
+			met: wrong === 0,
+			rule: true,
+		},
+	];
+}
+
+function waitingChart(rows: readonly WaitingRow[], ratio: (row: WaitingRow) => number): Chart {
+	return {
+		name: 'waiting',
+		alt: 'Time until all videos are done, as a multiple of the longest job, for each contender',
+		spec: {
+			data: {
+				values: rows.map((row) => ({
+					id: row.id,
+					name: `${row.name}, ${row.waits}`,
+					group: `${whole(row.count)} at once`,
+					ratio: Math.max(1, ratio(row)),
+					text: times(ratio(row)),
+				})),
+			},
+			facet: { row: grouped },
+			spacing: 8,
+			spec: {
+				width: 360,
+				height: { step: 18 },
+				encoding: {
+					y: names,
+					x: {
+						field: 'ratio',
+						type: 'quantitative',
+						scale: { type: 'log', domainMin: 1, nice: false },
+						title: 'times the longest job (logarithmic)',
+						axis: { grid: false, values: [1, 2, 5, 10, 20, 50, 100] },
+					},
+				},
+				layer: [
+					{
+						mark: { type: 'bar', height: 11, cornerRadiusEnd: 2 },
+						encoding: { x2: { datum: 1 }, color: highlighted },
+					},
+					{
+						mark: { type: 'text', align: 'left', dx: 5 },
+						encoding: { text: { field: 'text' } },
+					},
+				],
+			},
+		},
+	};
+}

@@ -1,0 +1,46 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { format, resolveConfig } from 'prettier';
+
+import type { Bench } from '../bench.mts';
+import { draw } from './chart.mts';
+import { machineTable } from './machine.mts';
+import { pageOf } from './page.mts';
+import type { Section } from './section.mts';
+
+/**
+ * Writes the page and its charts.
+ *
+ * @param folder gets `benchmarks.md` and `images/benchmarks/*.svg`
+ * @returns the page's text
+ * @throws where a figure is no number
+ */
+export async function writePage(
+	bench: Bench,
+	sections: readonly Section[],
+	folder: string,
+): Promise<string> {
+	const file = path.join(folder, 'benchmarks.md');
+	const page = pageOf(sections, {
+		machine: await machineTable(bench),
+		tried: await readFile(new URL('../tried.md', import.meta.url), 'utf8'),
+		command: 'npm run bench',
+	});
+	refuseNoNumbers('benchmarks.md', page);
+	const style = await resolveConfig(fileURLToPath(import.meta.url));
+	await mkdir(path.join(folder, 'images', 'benchmarks'), { recursive: true });
+	await writeFile(file, await format(page, { ...style, parser: 'markdown' }));
+	for (const { chart } of sections) {
+		const svg = await draw(chart.spec);
+		refuseNoNumbers(chart.name, svg);
+		await writeFile(path.join(folder, 'images', 'benchmarks', `${chart.name}.svg`), svg);
+	}
+	return page;
+}
+
+function refuseNoNumbers(what: string, text: string): void {
+	const found = /\b(NaN|Infinity|undefined)\b/.exec(text);
+	if (found) throw new Error(`${what} holds ${found[0]} in place of a figure.`);
+}

@@ -1,0 +1,108 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { installCommunityPackage } from '../../host/communityPackage.mts';
+import type { Execution } from '../../host/execution.mts';
+import { type Host, launchHost } from '../../host/launch.mts';
+import { duration } from '../../host/log.mts';
+import { temporaryFolder } from '../../host/temporary.mts';
+import type { Bench } from '../bench.mts';
+import { fetchPackage, point } from '../packages/npm.mts';
+import { workflowOf } from '../workflow.mts';
+import type { Pace, RealOutcome, RealRun } from './run.mts';
+
+const TIMEOUT_MS = 8 * 60_000;
+
+/** So many slow runs go on beside each other. */
+const SLOW_AT_ONCE = 5;
+
+/** Runs workflows in a real n8n with every contender installed, each at its pace. */
+export async function runAll(
+	bench: Bench,
+	runs: readonly RealRun[],
+): Promise<Map<string, RealOutcome>> {
+	const host = await makeHost(bench, runs);
+	const outcomes = new Map<string, RealOutcome>();
+	const run = async (next: RealRun) => {
+		outcomes.set(next.id, await runOne(bench, host, next));
+	};
+	const paced = (pace: Pace) =>
+		runs.filter((next) => pace === (bench.plan.smoke ? 'slow' : next.pace));
+	const slowest = atOnce(SLOW_AT_ONCE, paced('slowest'), run);
+	const others = atOnce(1, paced('quick'), run).then(() =>
+		atOnce(SLOW_AT_ONCE, paced('slow'), run),
+	);
+	await Promise.all([slowest, others]);
+	await host.stop();
+	return outcomes;
+}
+
+async function makeHost(bench: Bench, runs: readonly RealRun[]): Promise<Host> {
+	const { contenders, install, pack, log, atEnd } = bench;
+	const { folder } = await temporaryFolder();
+	for (const { id, part, count } of runs) {
+		const workflow = workflowOf(id, { scene: id, count }, part);
+		await writeFile(
+			path.join(folder, `${id}.json`),
+			JSON.stringify({ ...workflow, active: false }),
+		);
+	}
+	const credentials = new Map(contenders.map(({ credential }) => [credential.id, credential]));
+	const host = await launchHost({
+		install,
+		pack,
+		credentials: [...credentials.values()],
+		workflows: folder,
+		log,
+	});
+	atEnd(() => host.stop());
+	for (const { npm } of contenders) {
+		if (!npm) continue;
+		const installed = await installCommunityPackage(host.userFolder, await fetchPackage(npm));
+		if (npm.point) await point(installed, npm.point);
+	}
+	return host;
+}
+
+async function runOne(
+	{ service, log }: Bench,
+	host: Host,
+	{ id, service: settings }: RealRun,
+): Promise<RealOutcome> {
+	await service.open(id, settings);
+	const execution = await host.execute(id, { timeoutMs: TIMEOUT_MS });
+	const tookMs = tookOf(execution);
+	const { error } = execution;
+	const said = error ? `, failed: ${error.message}` : '';
+	log(`  ${id}: ${duration(tookMs)}${said}`);
+	return { tookMs, report: await service.report(id), error: error?.message };
+}
+
+/** Nodes that make the items; what comes after them is what is measured. */
+const BEFORE = new Set(['Start', 'List', 'Videos']);
+
+function tookOf({ runData }: Execution): number {
+	const runs = Object.entries(runData)
+		.filter(([name]) => !BEFORE.has(name))
+		// n8n keeps these two with every run of a node.
+		.flatMap(([, nodeRuns]) => nodeRuns as { startTime?: number; executionTime?: number }[]);
+	const start = Math.min(...runs.map(({ startTime = NaN }) => startTime));
+	const end = Math.max(
+		...runs.map(({ startTime = NaN, executionTime = 0 }) => startTime + executionTime),
+	);
+	if (!Number.isFinite(end - start)) throw new Error('n8n ran no node that posts.');
+	return end - start;
+}
+
+/** Does work for every entry, `most` at once. */
+async function atOnce<T>(
+	most: number,
+	entries: readonly T[],
+	work: (entry: T) => Promise<void>,
+): Promise<void> {
+	const left = [...entries];
+	const next = async () => {
+		for (let entry = left.shift(); entry !== undefined; entry = left.shift()) await work(entry);
+	};
+	await Promise.all(Array.from({ length: most }, next));
+}
