@@ -1,12 +1,13 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
 import { searchAccounts } from './listSearch/searchAccounts';
-import { accountDescription } from './resources/account';
-import { carouselDescription } from './resources/carousel';
-import { jobDescription } from './resources/job';
-import { mediaDescription } from './resources/media';
-import { scheduleDescription } from './resources/schedule';
-import { videoDescription } from './resources/video';
+import { account } from './resources/account';
+import { carousel } from './resources/carousel';
+import { job } from './resources/job';
+import { media } from './resources/media';
+import { propertiesOf } from './resources/properties';
+import { schedule } from './resources/schedule';
+import { video } from './resources/video';
 
 export class WondaTikTok implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,29 +30,7 @@ export class WondaTikTok implements INodeType {
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 		},
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Account', value: 'account' },
-					{ name: 'Carousel', value: 'carousel' },
-					{ name: 'Job', value: 'job' },
-					{ name: 'Media', value: 'media' },
-					{ name: 'Schedule', value: 'schedule' },
-					{ name: 'Video', value: 'video' },
-				],
-				default: 'video',
-			},
-			...accountDescription,
-			...carouselDescription,
-			...jobDescription,
-			...mediaDescription,
-			...scheduleDescription,
-			...videoDescription,
-		],
+		properties: propertiesOf([account, carousel, job, media, schedule, video], video),
 	};
 
 	methods = { listSearch: { searchAccounts } };

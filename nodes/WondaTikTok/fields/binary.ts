@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { checked, type FieldRule } from '../routing/fieldRules';
 import { carouselFiles, mediaFile, videoFile } from '../routing/fileRules';
+import { shownFor } from './source';
 
 const LABEL = 'Input Binary Field';
 
@@ -22,10 +23,13 @@ const binaryPropertyName = (
 	routing: { send: { type: 'body', property, preSend: [checked(LABEL, rule)] } },
 });
 
-export const videoBinary = binaryPropertyName(
-	'mediaId',
-	videoFile,
-	'Name of the field that holds the video: MP4, QuickTime, WebM or AVI. The file goes up as a stream, so it may be large.',
+export const videoBinary = shownFor(
+	'binary',
+	binaryPropertyName(
+		'mediaId',
+		videoFile,
+		'Name of the field that holds the video: MP4, QuickTime, WebM or AVI. The file goes up as a stream, so it may be large.',
+	),
 );
 
 export const mediaBinary = binaryPropertyName(
@@ -36,7 +40,7 @@ export const mediaBinary = binaryPropertyName(
 
 const LABELS = 'Input Binary Fields';
 
-export const carouselBinaries: INodeProperties = {
+export const carouselBinaries: INodeProperties = shownFor('binary', {
 	displayName: LABELS,
 	name: 'binaryPropertyNames',
 	type: 'string',
@@ -49,4 +53,4 @@ export const carouselBinaries: INodeProperties = {
 	routing: {
 		send: { type: 'body', property: 'mediaIds', preSend: [checked(LABELS, carouselFiles)] },
 	},
-};
+});

@@ -2,8 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { checked } from '../routing/fieldRules';
 import { mediaId as mediaIdRule, mediaIds as mediaIdsRule } from '../routing/rules';
+import { shownFor } from './source';
 
-export const mediaId: INodeProperties = {
+export const mediaId: INodeProperties = shownFor('mediaId', {
 	displayName: 'Media ID',
 	name: 'mediaId',
 	type: 'string',
@@ -14,9 +15,9 @@ export const mediaId: INodeProperties = {
 	routing: {
 		send: { type: 'body', property: 'mediaId', preSend: [checked('Media ID', mediaIdRule)] },
 	},
-};
+});
 
-export const mediaIds: INodeProperties = {
+export const mediaIds: INodeProperties = shownFor('mediaId', {
 	displayName: 'Media IDs',
 	name: 'mediaIds',
 	type: 'string',
@@ -29,4 +30,4 @@ export const mediaIds: INodeProperties = {
 	routing: {
 		send: { type: 'body', property: 'mediaIds', preSend: [checked('Media IDs', mediaIdsRule)] },
 	},
-};
+});

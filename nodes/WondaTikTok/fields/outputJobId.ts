@@ -8,7 +8,7 @@ import { jobId } from '../routing/rules';
  *
  * @param path the endpoint's path up to the job's ID, with a slash at its end
  */
-export function outputJobId(path: string): INodeProperties {
+function outputJobId(path: string): INodeProperties {
 	return {
 		displayName: 'Job ID',
 		name: 'outputJobId',
@@ -23,3 +23,7 @@ export function outputJobId(path: string): INodeProperties {
 		},
 	};
 }
+
+export const publishJobId = outputJobId('/jobs/publish/');
+
+export const scheduledJobId = outputJobId('/publish/scheduled/');

@@ -51,9 +51,14 @@ export const coverIndex: FieldRule = (body) => {
 	return `must be the index of an image, 0 to ${count - 1}, but is ${show(index)}`;
 };
 
-/** `caption` of a carousel, counted as code points, so that an emoji counts as one. */
-export const carouselCaption: FieldRule = (body) => {
-	const length = [...String(body.caption ?? '')].length;
+/**
+ * `caption`: an empty one is not sent, and one that is a number in a spreadsheet is sent as the text that the API takes. That
+ * of a carousel is counted as code points, so that an emoji counts as one.
+ */
+export const caption: FieldRule = (body) => {
+	const text = String(body.caption ?? '');
+	body.caption = text || undefined;
+	const length = body.mediaIds === undefined ? 0 : [...text].length;
 	if (length <= CAROUSEL_CAPTION) return undefined;
 	return `holds up to ${CAROUSEL_CAPTION} characters in a carousel, but has ${length}`;
 };

@@ -116,7 +116,8 @@ export interface Broken {
 		| 'told'
 		| 'one ending for each item'
 		| 'nothing after a stop'
-		| 'secret key';
+		| 'secret key'
+		| 'can be judged';
 	what: string;
 }
 

@@ -1,4 +1,7 @@
-import { describeResource } from '../operation';
+import type { Resource } from '../operation';
 import { getAll } from './getAll';
 
-export const accountDescription = describeResource('account', [getAll]);
+export const account: Resource = {
+	option: { name: 'Account', value: 'account' },
+	operations: [getAll],
+};

@@ -1,4 +1,7 @@
-import { describeResource } from '../operation';
+import type { Resource } from '../operation';
 import { publish } from './publish';
 
-export const carouselDescription = describeResource('carousel', [publish]);
+export const carousel: Resource = {
+	option: { name: 'Carousel', value: 'carousel' },
+	operations: [publish],
+};

@@ -1,11 +1,11 @@
 import { tiktokAccountId } from '../../fields/account';
 import { additionalFields, coverIndex, sharedOptions } from '../../fields/additionalFields';
 import { carouselBinaries } from '../../fields/binary';
-import { carouselCaption } from '../../fields/caption';
+import { caption } from '../../fields/caption';
 import { mediaIds } from '../../fields/media';
 import { brandedContentNotice, privacyLevel } from '../../fields/privacyLevel';
 import { waitForCompletion, waitOptionsWhenWaiting } from '../../fields/waiting';
-import { shownFor, source } from '../../fields/source';
+import { source } from '../../fields/source';
 import { readAnswer } from '../../routing/answer';
 import { submitForItem } from '../../routing/submit';
 import type { Operation } from '../operation';
@@ -26,9 +26,9 @@ export const publish: Operation = {
 	fields: [
 		tiktokAccountId,
 		source,
-		shownFor('mediaId', mediaIds),
-		shownFor('binary', carouselBinaries),
-		carouselCaption,
+		mediaIds,
+		carouselBinaries,
+		caption,
 		privacyLevel,
 		brandedContentNotice,
 		waitForCompletion,

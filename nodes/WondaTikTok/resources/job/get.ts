@@ -1,4 +1,4 @@
-import { outputJobId } from '../../fields/outputJobId';
+import { publishJobId } from '../../fields/outputJobId';
 import { readAnswer } from '../../routing/answer';
 import { sendForItem } from '../../routing/send';
 import type { Operation } from '../operation';
@@ -16,5 +16,5 @@ export const get: Operation = {
 			output: { postReceive: [readAnswer] },
 		},
 	},
-	fields: [outputJobId('/jobs/publish/')],
+	fields: [publishJobId],
 };

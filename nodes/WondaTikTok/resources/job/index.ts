@@ -1,5 +1,8 @@
-import { describeResource } from '../operation';
+import type { Resource } from '../operation';
 import { get } from './get';
 import { wait } from './wait';
 
-export const jobDescription = describeResource('job', [get, wait]);
+export const job: Resource = {
+	option: { name: 'Job', value: 'job' },
+	operations: [get, wait],
+};

@@ -1,4 +1,4 @@
-import { outputJobId } from '../../fields/outputJobId';
+import { publishJobId } from '../../fields/outputJobId';
 import { waitOptions } from '../../fields/waiting';
 import { readAnswer } from '../../routing/answer';
 import { waitForItem } from '../../routing/wait';
@@ -17,5 +17,5 @@ export const wait: Operation = {
 			output: { postReceive: [readAnswer] },
 		},
 	},
-	fields: [outputJobId('/jobs/publish/'), waitOptions],
+	fields: [publishJobId, waitOptions],
 };

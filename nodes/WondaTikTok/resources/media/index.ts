@@ -1,4 +1,7 @@
-import { describeResource } from '../operation';
+import type { Resource } from '../operation';
 import { upload } from './upload';
 
-export const mediaDescription = describeResource('media', [upload]);
+export const media: Resource = {
+	option: { name: 'Media', value: 'media' },
+	operations: [upload],
+};

@@ -1,4 +1,4 @@
-import { outputJobId } from '../../fields/outputJobId';
+import { scheduledJobId } from '../../fields/outputJobId';
 import { readCancellation } from '../../routing/answer';
 import { sendForItem } from '../../routing/send';
 import type { Operation } from '../operation';
@@ -16,5 +16,5 @@ export const cancel: Operation = {
 			output: { postReceive: [readCancellation] },
 		},
 	},
-	fields: [outputJobId('/publish/scheduled/')],
+	fields: [scheduledJobId],
 };

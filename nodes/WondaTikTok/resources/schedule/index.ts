@@ -1,5 +1,9 @@
-import { describeResource } from '../operation';
+import type { Resource } from '../operation';
 import { cancel } from './cancel';
 import { getAll } from './getAll';
 
-export const scheduleDescription = describeResource('schedule', [cancel, getAll], 'getAll');
+export const schedule: Resource = {
+	option: { name: 'Schedule', value: 'schedule' },
+	operations: [cancel, getAll],
+	defaultOperation: getAll,
+};

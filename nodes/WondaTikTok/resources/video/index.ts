@@ -1,5 +1,8 @@
-import { describeResource } from '../operation';
+import type { Resource } from '../operation';
 import { publish } from './publish';
 import { schedule } from './schedule';
 
-export const videoDescription = describeResource('video', [publish, schedule]);
+export const video: Resource = {
+	option: { name: 'Video', value: 'video' },
+	operations: [publish, schedule],
+};

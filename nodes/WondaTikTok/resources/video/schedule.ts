@@ -1,11 +1,11 @@
 import { tiktokAccountId } from '../../fields/account';
 import { additionalFields, sharedOptions, timezone } from '../../fields/additionalFields';
 import { videoBinary } from '../../fields/binary';
-import { videoCaption } from '../../fields/caption';
+import { caption } from '../../fields/caption';
 import { mediaId } from '../../fields/media';
 import { brandedContentNotice, privacyLevel } from '../../fields/privacyLevel';
 import { scheduledAt } from '../../fields/scheduledAt';
-import { shownFor, source } from '../../fields/source';
+import { source } from '../../fields/source';
 import { readAnswer } from '../../routing/answer';
 import { submitForItem } from '../../routing/submit';
 import type { Operation } from '../operation';
@@ -26,10 +26,10 @@ export const schedule: Operation = {
 	fields: [
 		tiktokAccountId,
 		source,
-		shownFor('mediaId', mediaId),
-		shownFor('binary', videoBinary),
+		mediaId,
+		videoBinary,
 		scheduledAt,
-		videoCaption,
+		caption,
 		privacyLevel,
 		brandedContentNotice,
 		additionalFields([...sharedOptions, timezone]),

@@ -1,0 +1,82 @@
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+
+import type { Operation, Resource } from './operation';
+
+/** What is shown for a resource and an operation, by the values that a saved workflow holds. */
+interface Screen {
+	resource: string;
+	operation: string;
+	fields: INodeProperties[];
+}
+
+/**
+ * The properties of the node: the list of resources, the list of operations of each, then their fields. A field that
+ * several operations hold is one property: n8n resolves every property anew for every item, shown or not.
+ *
+ * @param resources in the order of their names
+ * @param defaultResource the one that is chosen at first
+ */
+export function propertiesOf(resources: Resource[], defaultResource: Resource): INodeProperties[] {
+	const screens = resources.flatMap((resource) =>
+		resource.operations.map((operation) => screenOf(resource, operation)),
+	);
+	const { value } = defaultResource.option;
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: resources.map(({ option }) => option),
+			default: value,
+		},
+		...resources.map(operationList),
+		...inOrder(screens).flatMap((field) => shownOn(field, screens)),
+	];
+}
+
+const screenOf = (resource: Resource, { option, fields }: Operation): Screen => ({
+	resource: String(resource.option.value),
+	operation: String(option.value),
+	fields,
+});
+
+function operationList({ option, operations, defaultOperation }: Resource): INodeProperties {
+	const { value } = (defaultOperation ?? operations[0]).option;
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [option.value] } },
+		options: operations.map((operation) => operation.option),
+		default: value,
+	};
+}
+
+/** Every field once. A field that only a later screen has comes right behind the one before it on that screen. */
+function inOrder(screens: Screen[]): INodeProperties[] {
+	const order: INodeProperties[] = [];
+	for (const { fields } of screens) {
+		let last = -1;
+		for (const field of fields) {
+			const known = order.indexOf(field);
+			if (known < 0) order.splice(last + 1, 0, field);
+			last = known < 0 ? last + 1 : known;
+		}
+	}
+	return order;
+}
+
+/**
+ * A field with its screens. n8n shows a property on each of its resources with each of its operations; where that would be
+ * one screen too many, an operation has to hold a copy of the field.
+ */
+function shownOn(field: INodeProperties, screens: Screen[]): INodeProperties[] {
+	const own = screens.filter(({ fields }) => fields.includes(field));
+	const show = {
+		resource: [...new Set(own.map(({ resource }) => resource))],
+		operation: [...new Set(own.map(({ operation }) => operation))],
+	};
+	return updateDisplayOptions({ show }, [field]);
+}
