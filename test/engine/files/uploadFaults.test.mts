@@ -99,6 +99,36 @@ test.each([
 	await allClosed();
 });
 
+test('a file that n8n has lost since it was checked is no post', async () => {
+	const data = await store(CONTENT.mp4);
+	jest
+		.spyOn(Container.get(BinaryDataService), 'getAsStream')
+		.mockRejectedValue(new Error('The file is gone'));
+
+	const { error } = await api.run('video-publish', { files: [{ data }], parameters: FROM_FILE });
+
+	expect(error?.message).toBe(
+		'Upload of “data” (clip.mp4) failed: n8n cannot read it: The file is gone',
+	);
+	expect(error?.description).toContain('Nothing was posted.');
+	expect(api.sent('POST')).toEqual([]);
+});
+
+test('an answer to an upload without a media ID is an error, and nothing is posted', async () => {
+	api.sandbox.faults.add({ ...UPLOAD, kind: 'status', status: 200 });
+
+	const { error } = await api.run('video-publish', {
+		files: [{ data: inMemory(CONTENT.mp4) }],
+		parameters: FROM_FILE,
+	});
+
+	expect(error?.message).toBe(
+		"Upload of “data” (clip.mp4) failed: Wonda's answer to the upload holds no media ID",
+	);
+	expect(error?.description).toContain('Nothing was posted.');
+	expect(sentTo('/publish/tiktok')).toBe(0);
+});
+
 test.each([
 	[401, 'unauthorized', 'Wonda does not accept the API key'],
 	[402, 'insufficient_credits', 'Your Wonda account has too few credits'],
