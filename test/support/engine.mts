@@ -57,12 +57,26 @@ const passThrough = (name: string, isTrigger: boolean): INodeType => ({
 	},
 });
 
+/** Runs of the node that have not ended. */
+const underWay = new Set<Promise<unknown>>();
+
 const wondaTikTok: INodeType = new WondaTikTok();
 // n8n does the same when it loads a declarative node: adds "Batching", "Timeout" and the like, and the routing.
 DirectoryLoader.applyDeclarativeNodeOptionParameters(wondaTikTok);
 wondaTikTok.execute = async function () {
-	return (await new RoutingNode(this as ExecuteContext, wondaTikTok).runNode()) ?? [];
+	const run = new RoutingNode(this as ExecuteContext, wondaTikTok).runNode();
+	underWay.add(run);
+	try {
+		return (await run) ?? [];
+	} finally {
+		underWay.delete(run);
+	}
 };
+
+/** Waits until the node has ended everywhere: a stopped execution leaves its node to itself. */
+export async function nodesEnded(): Promise<void> {
+	while (underWay.size > 0) await Promise.allSettled(underWay);
+}
 
 export const NODE_TYPE = 'n8n-nodes-wonda.wondaTikTok';
 
