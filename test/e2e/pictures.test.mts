@@ -16,6 +16,8 @@ jest.setTimeout(5 * 60_000);
 
 /** Each picture, in bytes: it is what a reader of the README has to load. */
 const MOST_BYTES = 150_000;
+/** A canvas that has not moved for so many milliseconds stays where it is. */
+const REST_MS = 300;
 /** Around the nodes of a canvas, in pixels. */
 const MARGIN = 32;
 
@@ -99,6 +101,18 @@ async function take(page: Page, name: string, clip?: Clip) {
 	}
 }
 
+/** The part of a page that `canvasOf` gives, once the editor has moved the canvas to where it stays. */
+async function canvasAtRest(page: Page): Promise<Clip> {
+	let before = await canvasOf(page);
+	for (;;) {
+		await page.waitForTimeout(REST_MS);
+		const now = await canvasOf(page);
+		const isStill = JSON.stringify(now) === JSON.stringify(before);
+		if (isStill && now.width > 0 && now.height > 0) return now;
+		before = now;
+	}
+}
+
 /** The part of a page that the nodes and notes of a canvas take up, their names included, with a margin. */
 async function canvasOf(page: Page): Promise<Clip> {
 	const boxes = await page
@@ -142,5 +156,5 @@ it.each(FILES)('takes the example %s', async (file) => {
 	for (const { name } of workflow.nodes) await editor.node(name).waitFor();
 	const hide = '{ visibility: hidden !important; }';
 	await editor.page.addStyleTag({ content: `:is(${OVERLAYS}), :is(${OVERLAYS}) * ${hide}` });
-	await take(editor.page, path.join('workflows', file), await canvasOf(editor.page));
+	await take(editor.page, path.join('workflows', file), await canvasAtRest(editor.page));
 });

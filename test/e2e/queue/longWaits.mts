@@ -1,6 +1,9 @@
 import { LONG_JOB_MS, LONG_WAITS, type Stage, WITHIN_MS, all } from './stage.mts';
 import { until } from './until.mts';
 
+/** What is done between two looks takes some seconds; they are 66 s apart. */
+const CALM_MS = 45_000;
+
 /** The tests of the example that looks later, from its start on. */
 export function longWaitsBegin(stage: () => Stage): void {
 	it('hold no worker', async () => {
@@ -55,14 +58,17 @@ export function longWaitsEnd(stage: () => Stage): void {
 	});
 }
 
-/** Waits for a moment at which no long wait is about to look: a look falls with its worker, as it should. */
+/**
+ * Waits for a moment from which on no long wait is about to look for a while: a look falls with its worker, as it should, and
+ * none comes to an end on a worker that has no place left.
+ */
 export async function untilNoLongWaitIsDue({ longWaits, postgres }: Stage): Promise<void> {
-	const isDue = `status IN ('new', 'running') OR "waitTill" < now() + interval '5 seconds'`;
+	const isDue = `status IN ('new', 'running') OR "waitTill" < now() + interval '${String(CALM_MS)} milliseconds'`;
 	const ids = Object.values(longWaits).flatMap(({ ids }) => ids);
 	await until(
 		() =>
 			postgres.query(`SELECT id FROM execution_entity WHERE id IN (${ids.join()}) AND (${isDue})`),
 		(due) => due.length === 0,
-		LONG_JOB_MS,
+		WITHIN_MS,
 	);
 }

@@ -39,10 +39,10 @@ export function stopTooSoon(
 
 	beforeAll(async () => {
 		const worker = await onlyWorker(stage(), { N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '2' });
+		await untilNoLongWaitIsDue(stage());
 		waiting = await startWaiting(stage(), PLACES / 2);
 		posting = await startPosting(stage(), PLACES / 2);
 		queued = await Batch.start(stage(), stage().waits, 3);
-		await untilNoLongWaitIsDue(stage());
 		const started = Date.now();
 		expect(await stop(worker)).toBe(exitCode);
 
