@@ -11,12 +11,15 @@ import {
 	NodeConnectionTypes,
 	Workflow,
 	type ExecutionError,
+	type GenericValue,
+	type IDataObject,
 	type INode,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypes,
 	type IPinData,
 	type IRun,
+	type ITaskData,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
@@ -93,13 +96,43 @@ const wondaTikTokTool: INodeType = {
 	execute: wondaTikTok.execute,
 };
 
-/** Stands in for an agent whose model always makes the calls that its items list, and outputs what came of them. */
+type Calls = Array<Record<string, unknown>>;
+
+/** What came of a call that n8n's engine made. */
+function answerOf({ error, data }: ITaskData): GenericValue | IDataObject | IDataObject[] {
+	if (error) return { message: error.message };
+	const [items] = Object.values(data ?? {}).flat();
+	return items?.map(({ json }) => json);
+}
+
+/**
+ * Stands in for an agent whose model always makes the calls that its items list, and outputs what came of them. As with
+ * n8n's own agent, version 3 asks the engine to run the tool, older ones call it from within their own run.
+ */
 const scriptedAgent: INodeType = {
 	description: {
 		...passThrough('scriptedAgent', false).description,
 		inputs: [NodeConnectionTypes.Main, NodeConnectionTypes.AiTool],
 	},
-	async execute() {
+	async execute(response) {
+		if (this.getNode().typeVersion >= 3) {
+			const { actionResponses: responses = [] } = response ?? {};
+			if (responses.length > 0) {
+				return [responses.map(({ data }) => ({ json: { answer: answerOf(data) } }))];
+			}
+			const calls = this.getInputData().flatMap(({ json }) => json.calls as Calls);
+			return {
+				actions: calls.map((input, call) => ({
+					actionType: 'ExecutionNodeAction',
+					nodeName: 'Wonda TikTok',
+					input,
+					type: NodeConnectionTypes.AiTool,
+					id: String(call),
+					metadata: {},
+				})),
+				metadata: {},
+			} as never;
+		}
 		const connected = await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0);
 		const [tool] = [connected].flat() as { invoke(args: object): Promise<string> }[];
 		const results: INodeExecutionData[] = [];

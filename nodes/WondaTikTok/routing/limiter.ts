@@ -1,10 +1,17 @@
-/** Lets a fixed number of tasks run at once; the others wait their turn in the order in which they came. */
+/** Lets a number of tasks run at once; the others wait their turn in the order in which they came. */
 export class Limiter {
 	private running = 0;
 
 	private readonly waiting: Array<() => void> = [];
 
-	constructor(private readonly max: number) {}
+	/** @param places how many tasks may run at once */
+	constructor(private places: number) {}
+
+	/** How many tasks may run at once from now on; those that run already go on. */
+	setPlaces(places: number): void {
+		this.places = places;
+		this.fill();
+	}
 
 	/**
 	 * Runs a task as soon as there is a place for it.
@@ -13,15 +20,23 @@ export class Limiter {
 	 * @throws what the task throws
 	 */
 	async run<T>(task: () => Promise<T>): Promise<T> {
-		if (this.running >= this.max) await new Promise<void>((resolve) => this.waiting.push(resolve));
-		else this.running++;
+		const turn = new Promise<void>((resolve) => this.waiting.push(resolve));
+		this.fill();
+		await turn;
 		try {
 			return await task();
 		} finally {
-			// A place is handed on without being given up in between, so that no newcomer takes it.
+			this.running--;
+			this.fill();
+		}
+	}
+
+	private fill(): void {
+		while (this.running < this.places) {
 			const next = this.waiting.shift();
-			if (next) next();
-			else this.running--;
+			if (!next) return;
+			this.running++;
+			next();
 		}
 	}
 }

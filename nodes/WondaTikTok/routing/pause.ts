@@ -2,6 +2,23 @@ import { sleep, type IDataObject, type IN8nHttpFullResponse } from 'n8n-workflow
 
 import { Failure } from './failure';
 
+/** A longer pause would hold the workflow too long: the user is told when to come back. */
+export const MAX_PAUSE_MS = 5 * 60 * 1000;
+
+/** First pause where the service names none; it doubles each time, less a random part. */
+const FIRST_PAUSE_MS = 1000;
+
+/**
+ * A pause where the service names none.
+ *
+ * @param times how often the request has failed, 1 or more
+ * @returns milliseconds
+ */
+export function growingPauseMs(times: number): number {
+	const full = FIRST_PAUSE_MS * 2 ** (times - 1);
+	return Math.ceil(full * (0.5 + Math.random() / 2));
+}
+
 /** The failure of whatever comes after the execution was stopped. */
 export const stopped = () =>
 	new Failure('stopped', {

@@ -6,12 +6,16 @@ interface Batching {
 	batching?: { batch?: { batchSize?: number; batchInterval?: number } };
 }
 
-/** Whether an AI agent uses the node: n8n then adds "Tool" to its type. */
-export const isTool = (context: IExecuteSingleFunctions) => context.getNode().type.endsWith('Tool');
+/**
+ * Whether n8n's engine runs the node by itself. Agents of older kinds call their tools from within their own run, whose data
+ * the node sees then; newer ones ask the engine to run them.
+ */
+export const runsByItself = (context: IExecuteSingleFunctions) =>
+	context.getExecuteData().node.name === context.getNode().name;
 
-/** Number of items of this run: what comes in, or one with "Execute Once" and in each call of a tool. */
+/** Number of items of this run: what comes in, or one with "Execute Once" and in each call from within an agent's run. */
 function countItems(context: IExecuteSingleFunctions): number {
-	if (context.getNode().executeOnce || isTool(context)) return 1;
+	if (context.getNode().executeOnce || !runsByItself(context)) return 1;
 	return context.getExecuteData().data.main?.[0]?.length ?? 1;
 }
 

@@ -2,11 +2,19 @@ import { NodeConnectionTypes, type IDataObject, type IExecuteSingleFunctions } f
 
 import type { Failure } from './failure';
 import { Limiter } from './limiter';
-import { pause, stopped } from './pause';
-import { isTool, Round } from './round';
+import { Pace } from './pace';
+import { stopped } from './pause';
+import { Round, runsByItself } from './round';
 
 /** At most this many requests of one node run are under way at once. */
 const REQUESTS_AT_ONCE = 10;
+
+/** How an error of a run tells what became of the other posts, in this order. */
+const ENDINGS = {
+	accepted: 'Accepted in this run, do not post again',
+	withoutPost: 'Ended without a post in this run',
+	unknown: 'The posts of these items may be live or not, look before you post them again',
+};
 
 /** What became of an item's post in this run. */
 export type Submission =
@@ -28,9 +36,9 @@ export class Run {
 
 	private readonly limiter = new Limiter(REQUESTS_AT_ONCE);
 
-	private readonly underWay = new Map<number, Promise<unknown>>();
+	private readonly pace = new Pace(REQUESTS_AT_ONCE);
 
-	private closedUntil = 0;
+	private readonly underWay = new Map<number, Promise<unknown>>();
 
 	private round?: Round;
 
@@ -58,57 +66,48 @@ export class Run {
 	 * What became of the posts of this run.
 	 *
 	 * @param except index of an item to leave out
-	 * @returns a line for the accepted ones and one for those whose outcome is not known, where there are any
+	 * @returns a line for each kind of ending that there is
 	 */
 	report(except: number): string[] {
-		const accepted: string[] = [];
-		const unknown: number[] = [];
+		const told = new Map<string, string[]>(Object.values(ENDINGS).map((words) => [words, []]));
 		for (const [item, known] of [...this.submissions].sort(([a], [b]) => a - b)) {
 			if (item === except) continue;
-			if ('unknown' in known) unknown.push(item);
-			else accepted.push(`item ${item}: ${describeJob(known.job)}`);
+			if ('unknown' in known) told.get(ENDINGS.unknown)?.push(String(item));
+			else {
+				const words = leftNoPost(known.job) ? ENDINGS.withoutPost : ENDINGS.accepted;
+				told.get(words)?.push(`item ${item}: ${describeJob(known.job)}`);
+			}
 		}
-		return [
-			accepted.length > 0
-				? `• Accepted in this run, do not post again: ${accepted.join(', ')}`
-				: '',
-			unknown.length > 0
-				? `• The posts of these items may be live or not, look before you post them again: ${unknown.join(', ')}`
-				: '',
-		].filter(Boolean);
-	}
-
-	/** Keeps new posts of this run back, because the service asked to come back in so many milliseconds. */
-	closeFor(ms: number): void {
-		this.closedUntil = Math.max(this.closedUntil, Date.now() + ms);
+		return [...told].flatMap(([words, items]) =>
+			items.length > 0 ? `• ${words}: ${items.join(', ')}` : [],
+		);
 	}
 
 	/**
 	 * Runs a task in one of the run's places for requests, and never after the execution was stopped.
 	 *
-	 * @param patient whether to keep the pause for which the run is closed
+	 * @param task sends a request, each time anew
+	 * @param patient whether to keep the pace that the service takes requests at, and to come back when it asks for that
 	 * @throws Failure of kind `stopped`, and what the task throws
 	 */
 	async inPlace<T>(
 		task: () => Promise<T>,
 		{ signal, patient }: { signal?: AbortSignal; patient: boolean },
 	): Promise<T> {
-		for (;;) {
-			while (patient && this.isClosed()) await pause(this.closedUntil - Date.now(), signal);
-
-			const result = await this.limiter.run(async () => {
+		const inPlace = async () =>
+			await this.limiter.run(async () => {
 				if (signal?.aborted) throw stopped();
-				// Another request may have learned of a pause while this one waited for its place.
-				return patient && this.isClosed() ? undefined : { value: await task() };
+				return await task();
 			});
-			if (result) return result.value;
-		}
-	}
-
-	private isClosed(): boolean {
-		return this.closedUntil > Date.now();
+		return patient ? await this.pace.keep(inPlace, signal) : await inPlace();
 	}
 }
+
+/** A job that ended like this left no post. */
+const WITHOUT_POST = new Set(['failed', 'canceled']);
+
+/** Whether a job has ended without a post, so that it does no harm to post again. */
+export const leftNoPost = ({ status }: IDataObject) => WITHOUT_POST.has(String(status));
 
 /** A job as logs and error messages name it. */
 export function describeJob({ outputJobId, publishId, status }: IDataObject): string {
@@ -118,13 +117,13 @@ export function describeJob({ outputJobId, publishId, status }: IDataObject): st
 }
 
 /**
- * What is one and the same object in all tries of one run, and another one in another run. All calls of a tool share the
- * execute data of the agent; there it is the arguments of the call.
+ * What is one and the same object in all tries of one run, and another one in another run. All calls from within an agent's
+ * run share the execute data of the agent; there it is the arguments of the call.
  */
 function keyOf(context: IExecuteSingleFunctions): object {
-	return isTool(context)
-		? context.getInputData(0, NodeConnectionTypes.AiTool).json
-		: context.getExecuteData();
+	return runsByItself(context)
+		? context.getExecuteData()
+		: context.getInputData(0, NodeConnectionTypes.AiTool).json;
 }
 
 const runs = new WeakMap<object, Run>();

@@ -3,7 +3,7 @@ import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 import { asFailure } from './connection';
 import type { Failure, FailureKind } from './failure';
 import { forItem, type ItemRequest } from './item';
-import { describeJob, runOf } from './run';
+import { describeJob, leftNoPost, runOf } from './run';
 import { send } from './send';
 import { withMediaIds } from './upload';
 import { waitForJob } from './wait';
@@ -12,9 +12,6 @@ const NOT_POSTED = 'Nothing was posted.';
 
 /** After these a later try of the run may post; after any other one the post may be live. */
 const NOT_TAKEN = new Set<FailureKind>(['refused', 'limited', 'unreached', 'stopped']);
-
-/** A job that ended like this left no post, so a later try of the run posts anew. */
-const WITHOUT_POST = new Set(['failed', 'canceled']);
 
 function unknownOutcome(failure: Failure): Failure {
 	const { message, description } = failure.facts;
@@ -30,7 +27,7 @@ async function post(loop: IExecutePaginationFunctions, request: ItemRequest): Pr
 	const item = loop.getItemIndex();
 	const earlier = submissions.get(item);
 	if (earlier && 'unknown' in earlier) throw earlier.unknown;
-	if (earlier && !WITHOUT_POST.has(String(earlier.job.status))) return earlier.job;
+	if (earlier && !leftNoPost(earlier.job)) return earlier.job;
 
 	submissions.delete(item);
 	const ready = await withMediaIds(loop, request).catch((error: unknown) => {

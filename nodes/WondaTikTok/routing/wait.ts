@@ -7,12 +7,10 @@ import { pause } from './pause';
 import { PASSING, sendOnce } from './send';
 
 /**
- * The API's own advice: look after a second, then less often. Intervals that grew faster after the second look would see the
- * ends of jobs twice as late and save hardly a look.
+ * The intervals between looks: the API advises to look after a second, then less often. Intervals that grew faster after the
+ * second look would see the ends of jobs twice as late and save hardly a look.
  */
-const FIRST_LOOK_MS = 1000;
-const SECOND_LOOK_MS = 1500;
-const GROWTH = 1.1;
+export const LOOKS = { firstMs: 1000, secondMs: 1500, growth: 1.1 };
 
 /** What a status of a job means for who waits for it; any other one is waited on (adjacent endpoints, Jobs). */
 const ENDINGS: Record<string, (job: IDataObject) => IDataObject> = {
@@ -74,7 +72,7 @@ function lookAt(
 	deadline: number,
 ): ItemRequest {
 	const url = `/jobs/publish/${encodeURIComponent(outputJobId)}`;
-	const timeout = Math.min(LOOK_TIMEOUT_MS, Math.max(FIRST_LOOK_MS, deadline - Date.now()));
+	const timeout = Math.min(LOOK_TIMEOUT_MS, Math.max(LOOKS.firstMs, deadline - Date.now()));
 	return { ...request, options: { ...options, method: 'GET', url, body: undefined, timeout } };
 }
 
@@ -99,7 +97,7 @@ export async function waitForJob(
 	const deadline = Date.now() + timeout * 1000;
 
 	let seen = job;
-	let interval = FIRST_LOOK_MS;
+	let interval = LOOKS.firstMs;
 	let lastFault: Failure | undefined;
 	try {
 		for (;;) {
@@ -108,7 +106,8 @@ export async function waitForJob(
 			if (Date.now() >= deadline) break;
 
 			await pause(Math.min(interval, deadline - Date.now()), signal);
-			interval = Math.min(Math.max(SECOND_LOOK_MS, interval * GROWTH), maxPollInterval * 1000);
+			interval = Math.max(LOOKS.secondMs, interval * LOOKS.growth);
+			interval = Math.min(interval, maxPollInterval * 1000);
 
 			try {
 				const [answer] = await sendOnce(loop, lookAt(outputJobId, request, deadline), false);

@@ -129,6 +129,78 @@ describe('A post that the service did not take because of too many requests', ()
 		expect(error?.description).toMatch(/Wonda asks to wait 3600 seconds\. Nothing was posted\./);
 	});
 
+	test('is given up after 8 times while the service takes no other post of the run', async () => {
+		api.sandbox.faults.add({ ...PUBLISH, kind: 'rateLimit', times: 100 });
+
+		const { error } = await api.run('video-publish');
+
+		expect(sent('POST')).toHaveLength(8);
+		expect(api.sandbox.posts).toEqual([]);
+		expect(error?.description).toContain('Nothing was posted.');
+	});
+
+	test('is given up for all posts together, most of which were never sent', async () => {
+		api.sandbox.faults.add({ ...PUBLISH, kind: 'rateLimit', times: 1000 });
+
+		const { outputs } = await api.run('video-publish', {
+			items: Array.from({ length: 50 }, () => ({ mediaId: api.sandbox.addMedia().mediaId })),
+			parameters: { mediaId: '={{ $json.mediaId }}', waitForCompletion: false },
+			node: { onError: 'continueRegularOutput' },
+		});
+
+		// Ten at once, and then seven times one alone.
+		expect(sent('POST')).toHaveLength(17);
+		expect(outputs[0]).toHaveLength(50);
+		for (const { json } of outputs[0] ?? []) {
+			expect(json.error).toMatchObject({
+				message: 'Wonda receives too many requests',
+				description: expect.stringContaining('Nothing was posted.'),
+			});
+		}
+	});
+
+	test('is tried anew, with patience anew, by Retry On Fail', async () => {
+		api.sandbox.faults.add({ ...PUBLISH, kind: 'rateLimit', times: 12 });
+
+		await api.run('video-publish', {
+			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+		});
+
+		expect(sent('POST')).toHaveLength(13);
+		expect(api.sandbox.posts).toHaveLength(1);
+	});
+
+	test('is not sent again at once, even if the service asks for no pause', async () => {
+		api.sandbox.faults.add({ ...PUBLISH, kind: 'rateLimit', seconds: 0, times: 3 });
+
+		await api.run('video-publish');
+
+		const posts = sent('POST');
+		const pauses = posts
+			.slice(1)
+			.map(({ startedAt }, index) => startedAt - (posts[index]?.finishedAt ?? 0));
+		expect(pauses).toHaveLength(3);
+		pauses.forEach((pause, index) => expect(pause).toBeGreaterThanOrEqual(500 * 2 ** index));
+	});
+
+	test('gets its turn, however many posts a slow service takes before it', async () => {
+		const posts = 100;
+		Object.assign(api.sandbox.settings, { rateLimitPerMinute: 1 });
+
+		const started = Date.now();
+		const { outputs } = await api.run('video-publish', {
+			items: Array.from({ length: posts }, () => ({ mediaId: api.sandbox.addMedia().mediaId })),
+			parameters: { mediaId: '={{ $json.mediaId }}', waitForCompletion: false },
+		});
+
+		expect(outputs[0]).toHaveLength(posts);
+		expect(new Set(api.sandbox.posts.flatMap(({ mediaIds }) => mediaIds)).size).toBe(posts);
+		expect(api.sandbox.posts).toHaveLength(posts);
+		// One a minute is what the service takes; whoever asks for more is refused once for each post.
+		expect(Date.now() - started).toBeLessThan(posts * 60_000 * 1.1);
+		expect(sent('POST').length).toBeLessThan(2 * posts + 20);
+	});
+
 	test('holds the other posts of the run back as well', async () => {
 		// As many as go out at once, so that none gives up its place before the service has asked for a pause.
 		api.sandbox.faults.add({ ...PUBLISH, kind: 'rateLimit', seconds: 2, times: 10 });

@@ -211,6 +211,25 @@ describe('A run that stops on an error', () => {
 		}
 	});
 
+	test('tells apart which jobs ended without a post, and which posts may be live', async () => {
+		const items = newVideos(5);
+		items.splice(1, 1, { mediaId: MEDIA.failsAsSpam });
+		const faulty = (item: number) => ({ ...PUBLISH, mediaId: items[item]?.mediaId });
+		api.sandbox.faults.add({ ...faulty(0), kind: 'status', status: 402 });
+		api.sandbox.faults.add({ ...faulty(2), kind: 'resetAfter' });
+
+		const { error } = await api.run('video-publish', { items, parameters: fromItems });
+
+		const lines = error?.description?.split('\n').filter((line) => line.startsWith('•'));
+		expect(lines).toEqual([
+			expect.stringMatching(
+				/^• Accepted in this run, do not post again: item 3: job \S+ \(succeeded\), item 4: job \S+ \(succeeded\)$/,
+			),
+			expect.stringMatching(/^• Ended without a post in this run: item 1: job \S+ \(failed\)$/),
+			'• The posts of these items may be live or not, look before you post them again: 2',
+		]);
+	});
+
 	test('tells the publish IDs of carousels, which have no job', async () => {
 		const bad = api.sandbox.addMedia({ mimeType: 'image/png' }).mediaId;
 
