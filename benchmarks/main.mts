@@ -29,7 +29,7 @@ async function run(running: Running): Promise<number> {
 	const sections = await measure(bench, positionals.length > 0 ? positionals : MEASURES);
 
 	if (positionals.length > 0) log(sections.flatMap(sectionText).join('\n\n'));
-	else await write(bench, sections);
+	else await write(bench, sections, duration(Date.now() - started));
 	// The figures of a smoke run say nothing; its rules hold all the same.
 	if (!values.smoke) log(`\n${targetsTable(sections)}\n`);
 	const rules = sections.flatMap(({ targets }) => targets).filter(({ rule }) => rule === true);
@@ -40,11 +40,11 @@ async function run(running: Running): Promise<number> {
 	return broken.length === 0 ? 0 : 1;
 }
 
-async function write(bench: Bench, sections: readonly Section[]): Promise<void> {
+async function write(bench: Bench, sections: readonly Section[], took: string): Promise<void> {
 	const folder = bench.plan.smoke
 		? (await temporaryFolder()).folder
 		: path.join(PROJECT_FOLDER, 'docs');
-	await writePage(bench, sections, folder);
+	await writePage(bench, sections, took, folder);
 	bench.log(bench.plan.smoke ? 'The page can be written.' : `Written: ${folder}/benchmarks.md`);
 }
 

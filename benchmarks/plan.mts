@@ -21,7 +21,11 @@ export interface Plan {
 	/** Posts without waiting; in each round so many times one after another. */
 	readonly items: { readonly counts: readonly (Rounds & { readonly repeats: number })[] };
 	/** Files in MB: for every contender, and for this node alone. */
-	readonly memory: { readonly all: readonly number[]; readonly own: readonly number[] };
+	readonly memory: {
+		readonly all: readonly number[];
+		readonly own: readonly number[];
+		readonly rounds: number;
+	};
 	/** So many posts at once against a service that takes so many in any such window. */
 	readonly limits: readonly Limit[];
 	/** How often each package is loaded. */
@@ -42,10 +46,10 @@ export const FULL: Plan = {
 	items: {
 		counts: [
 			{ count: 1000, rounds: 2, repeats: 3 },
-			{ count: 10_000, rounds: 1, repeats: 1 },
+			{ count: 10_000, rounds: 2, repeats: 1 },
 		],
 	},
-	memory: { all: [10, 100, 300], own: [1000] },
+	memory: { all: [10, 100, 300], own: [1000], rounds: 3 },
 	// 60 a minute, in the two ways in which services count.
 	limits: [
 		{ count: 120, posts: 60, windowMs: 60_000 },
@@ -60,7 +64,7 @@ export const SMOKE: Plan = {
 	waiting: { counts: [{ count: 2, rounds: 1 }], jobMs: 300 },
 	spread: { count: 3, fromMs: 200, toMs: 1200 },
 	items: { counts: [{ count: 20, rounds: 1, repeats: 1 }] },
-	memory: { all: [4], own: [] },
+	memory: { all: [4], own: [], rounds: 1 },
 	limits: [
 		{ count: 6, posts: 3, windowMs: 2000 },
 		{ count: 12, posts: 1, windowMs: 1000 },

@@ -4,16 +4,17 @@ import path from 'node:path';
 import { temporaryFolder } from '../../host/temporary.mts';
 import type { Bench } from '../bench.mts';
 import { runEngine } from '../engine/start.mts';
+import { median } from '../figures.mts';
 import type { UploadResult, UploadTask } from '../engine/upload.mts';
 import type { Plan } from '../plan.mts';
 
-/** One upload of one contender. */
+/** The uploads of one file by one contender: their median. */
 export interface MemoryRow extends UploadResult {
 	readonly id: string;
 	readonly name: string;
 	/** Megabytes of the file. */
 	readonly fileMb: number;
-	/** Whether the whole file arrived. */
+	/** Whether the whole file arrived, each time. */
 	readonly arrived: boolean;
 }
 
@@ -58,11 +59,17 @@ export async function measureMemory(bench: Bench): Promise<MemoryResult> {
 				warmUp,
 				file,
 			};
-			const result = await runEngine<UploadResult>(install, './upload.mts', task, ['--expose-gc']);
-			const arrived = (await service.largestFile()) >= fileMb * MEGABYTE;
-			rows.push({ id, name, fileMb, arrived, ...result });
-			const said = result.error === undefined ? '' : ` (${result.error})`;
-			log(`  ${id}, ${String(fileMb)} MB: ${result.addedMb.toFixed(0)} MB more${said}`);
+			const results: UploadResult[] = [];
+			let arrived = true;
+			for (let round = 0; round < plan.memory.rounds; round += 1) {
+				results.push(await runEngine<UploadResult>(install, './upload.mts', task, ['--expose-gc']));
+				arrived &&= (await service.largestFile()) >= fileMb * MEGABYTE;
+			}
+			const addedMb = median(results.map((result) => result.addedMb));
+			const error = results.find((result) => result.error !== undefined)?.error;
+			rows.push({ id, name, fileMb, arrived, addedMb, error });
+			const said = error === undefined ? '' : ` (${error})`;
+			log(`  ${id}, ${String(fileMb)} MB: ${addedMb.toFixed(0)} MB more${said}`);
 		}
 		await rm(file);
 	}

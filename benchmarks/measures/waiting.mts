@@ -25,6 +25,8 @@ export interface WaitingRow extends Detection {
 	readonly tookMs: number;
 	/** Posts that did not arrive, that arrived twice, and ends that were never seen. */
 	readonly wrong: number;
+	/** What n8n showed, where the workflow failed. */
+	readonly error?: string;
 }
 
 /** One contender, with jobs that take different times. */
@@ -32,6 +34,8 @@ export interface SpreadRow extends Detection {
 	readonly id: string;
 	readonly name: string;
 	readonly waits: string;
+	/** Milliseconds until all jobs were seen as done. */
+	readonly tookMs: number;
 }
 
 export interface WaitingResult {
@@ -118,13 +122,14 @@ export function waitingResult(bench: Bench, outcomes: RealOutcomes): WaitingResu
 				count: entry.count,
 				tookMs: median(rounds.map(({ tookMs }) => tookMs)),
 				wrong: Math.max(...wrong),
+				error: rounds.find(({ error }) => error !== undefined)?.error,
 			};
 		}),
 	);
-	const spread = spreading(bench).map((contender) => ({
-		...headOf(contender),
-		...detectionOf(outcomeOf(outcomes, spreadId(contender)).report.posts),
-	}));
+	const spread = spreading(bench).map((contender) => {
+		const { report, tookMs } = outcomeOf(outcomes, spreadId(contender));
+		return { ...headOf(contender), ...detectionOf(report.posts), tookMs };
+	});
 	const advice = { same: adviceOn([plan.waiting.jobMs]), spread: adviceOn(spreadMs(plan)) };
 	return { plan, rows, spread, advice };
 }
@@ -132,7 +137,10 @@ export function waitingResult(bench: Bench, outcomes: RealOutcomes): WaitingResu
 const headOf = ({ id, name, waits }: Contender) => ({ id, name, waits });
 
 function detectionOf(posts: readonly AcceptedPost[]): Detection {
-	const delays = posts.map(({ seenMs = NaN, endsMs }) => seenMs - endsMs);
+	// An end that was never seen is counted apart.
+	const delays = posts.flatMap(({ seenMs, endsMs }) =>
+		seenMs === undefined ? [] : [seenMs - endsMs],
+	);
 	return {
 		meanDelayMs: mean(delays),
 		worstDelayMs: Math.max(...delays),

@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { cacheFolder } from '../../host/cache.mts';
@@ -20,10 +20,16 @@ export async function fetchPackage({ name, version }: NpmPackage): Promise<Packe
 	await mkdir(folder, { recursive: true });
 	const tarballs = async () => (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
 	if ((await tarballs()).length === 0) {
-		await runNpm(['pack', `${name}@${version}`, '--pack-destination', folder], {
-			cwd: folder,
+		// Aside at first, so that half a file is never taken for a whole one.
+		const aside = path.join(folder, 'partial');
+		await mkdir(aside, { recursive: true });
+		await runNpm(['pack', `${name}@${version}`, '--pack-destination', aside], {
+			cwd: aside,
 			timeoutMs: 120_000,
 		});
+		for (const file of await readdir(aside)) {
+			await rename(path.join(aside, file), path.join(folder, file));
+		}
 	}
 	const [tarball] = await tarballs();
 	if (!tarball) throw new Error(`npm pack ${name}@${version} wrote no file.`);

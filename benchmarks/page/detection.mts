@@ -1,3 +1,4 @@
+import { LOOKS } from '../../nodes/WondaTikTok/routing/wait.ts';
 import { type Growth, adviceOn } from '../measures/advice.mts';
 import {
 	type Detection,
@@ -12,7 +13,7 @@ import type { Section, Target } from './section.mts';
 /** Below so many milliseconds. */
 const BELOW_MS = 500;
 
-type Row = SpreadRow;
+type Row = Omit<SpreadRow, 'tookMs'>;
 
 const ADVICE = { id: 'advice', name: "the API's advice", waits: 'a look a second' };
 
@@ -60,6 +61,7 @@ export function detectionSection({ plan, rows, spread, advice }: WaitingResult):
 		tables: [
 			tableOf(`${String(count)} jobs of ${jobs}`, same),
 			tableOf(`${String(plan.spread.count)} jobs of ${range}`, different),
+			doneTable(plan, spread),
 			growthTable(plan),
 		],
 		targets: [
@@ -82,12 +84,27 @@ function tableOf(title: string, rows: readonly Row[]): string {
 	);
 }
 
-/** Ways in which the intervals between looks could grow. */
+/** How much later than the longest of these jobs all of them were done. */
+function doneTable({ spread: { count, toMs } }: WaitingResult['plan'], rows: readonly SpreadRow[]) {
+	return table(
+		[
+			`Until all of these ${String(count)} are done`,
+			'How it waits',
+			'Time',
+			'Over the longest job',
+		],
+		rows.map((row) => [nameOf(row), row.waits, seconds(row.tookMs), times(row.tookMs / toMs)]),
+	);
+}
+
+const OWN_GROWTH: Growth = { second: LOOKS.secondMs / LOOKS.firstMs, later: LOOKS.growth };
+
+/** Ways in which the intervals between looks could grow, this node's among them. */
 const GROWTHS: readonly Growth[] = [
 	{ second: 1, later: 1 },
 	{ second: 1.1, later: 1.1 },
 	{ second: 1.25, later: 1.25 },
-	{ second: 1.5, later: 1.1 },
+	OWN_GROWTH,
 	{ second: 1.5, later: 1.5 },
 	{ second: 2, later: 2 },
 ];
@@ -105,7 +122,7 @@ function growthTable(plan: WaitingResult['plan']): string {
 			'Looks',
 		],
 		GROWTHS.map((growth) => [
-			times(growth.second),
+			growth === OWN_GROWTH ? `**this node: ${times(growth.second)}**` : times(growth.second),
 			times(growth.later),
 			...cells(adviceOn([jobMs], growth)),
 			...cells(adviceOn(spreadMs(plan), growth)),

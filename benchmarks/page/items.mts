@@ -16,7 +16,7 @@ export function itemsSection({ plan, rows }: ItemsResult): Section {
 	return {
 		title: 'Cost of a post without waiting',
 		command: 'items',
-		text: `Every item is one post, and nobody waits for jobs. Each contender runs in n8n's own engine in a fresh process, in turn, after a warm-up; the service is in another process. The floors are bare \`fetch\`, and the smallest declarative node that sends the same posts: what that one costs is the engine's own cost. This node sends at most 10 requests at once, while n8n by itself sends all of them at once; what that costs shows in the smallest node with the same limit. The last column counts the expressions that n8n resolves for one item, which are most of the engine's own cost.`,
+		text: `Every item is one post, and nobody waits for jobs. Each contender runs in n8n's own engine in a fresh process, in turn, after a warm-up; the service is in another process. The floors are bare \`fetch\`, and the smallest declarative node that sends the same posts: what that one costs is the engine's own cost. This node sends at most 10 requests at once, while n8n by itself sends all of them at once; what that costs shows in the smallest node with the same limit. The last columns count the expressions that n8n resolves for one item, and the posts that were lost or doubled.`,
 		chart: {
 			name: 'items',
 			alt: 'Cost of a post as a multiple of the smallest declarative node',
@@ -67,6 +67,7 @@ export function itemsSection({ plan, rows }: ItemsResult): Section {
 						'over fetch',
 					]),
 					'Expressions',
+					'Lost or doubled',
 				],
 				ids.map((id) => {
 					const [first] = rowsOf(id);
@@ -78,6 +79,7 @@ export function itemsSection({ plan, rows }: ItemsResult): Section {
 							times(row.overFetch),
 						]),
 						whole(first?.expressions ?? 0),
+						whole(Math.max(...rowsOf(id).map(({ wrong }) => wrong))),
 					];
 				}),
 			),
@@ -100,7 +102,7 @@ function itemsTargets(own: Rows, smallest: Rows, limited: Rows): Target[] {
 			aim: `a post within ${times(WITHIN)} the smallest declarative node`,
 			measured: own.map((row) => `${whole(row.count)}: ${times(row.overSmallest)}`).join(', '),
 			met: worst <= WITHIN,
-			why: `Most of it is the limit of 10 requests at once: the smallest node with that limit takes ${limitedTimes}. The rest is that n8n goes through all fields of a declarative node twice for each item, and the smallest node has four.`,
+			why: `The smallest node with the same limit of 10 requests at once takes ${limitedTimes}. Beside that, n8n goes through all fields of a declarative node twice for each item, and the smallest node has four.`,
 		},
 		{
 			aim: 'n8n resolves no more expressions for an item than with the smallest declarative node',

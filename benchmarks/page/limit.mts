@@ -69,8 +69,9 @@ function limitChart(results: readonly LimitResult[]): Chart {
 }
 
 function limitTable({ limit, floorMs, rows }: LimitResult): string {
+	// What the limit lets through at once, at the start, says nothing of the pace.
 	const perMinute = ({ accepted, tookMs }: LimitRow) =>
-		whole(Math.round((accepted / tookMs) * 60_000));
+		whole(Math.round(((accepted - limit.posts) / tookMs) * 60_000));
 	return table(
 		[
 			inWords(limit),
@@ -80,7 +81,7 @@ function limitTable({ limit, floorMs, rows }: LimitResult): string {
 			'Refusals',
 			'Time',
 			'Over the limit itself',
-			'Posts a minute',
+			'Posts a minute after the first ones',
 			'Ended with',
 		],
 		rows.map((row) => {
@@ -94,7 +95,7 @@ function limitTable({ limit, floorMs, rows }: LimitResult): string {
 				seconds(row.tookMs),
 				done ? times(row.tookMs / floorMs) : '',
 				done ? perMinute(row) : '',
-				row.error ?? 'all items',
+				row.error === undefined ? 'all items' : `\`${row.error}\``,
 			];
 		}),
 	);

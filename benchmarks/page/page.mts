@@ -22,11 +22,11 @@ All of them post to one local server, each in the words of its own service. Behi
  */
 export function pageOf(
 	sections: readonly Section[],
-	{ machine, tried, command }: { machine: string; tried: string; command: string },
+	{ machine, tried, took }: { machine: string; tried: string; took: string },
 ): string {
 	return [
 		'# Benchmarks',
-		`${QUESTION} This page is written by \`${command}\`, from a clean clone in less than 20 minutes; do not edit it.`,
+		`${QUESTION} This page was written by \`npm run bench\` in ${took}; do not edit it.`,
 		'## In short',
 		targetsTable(sections),
 		CONTENDERS,

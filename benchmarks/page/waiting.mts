@@ -1,4 +1,5 @@
 import type { WaitingResult, WaitingRow } from '../measures/waiting.mts';
+import { LOOKS } from '../../nodes/WondaTikTok/routing/wait.ts';
 import { grouped, highlighted, names } from './chart.mts';
 import { nameOf, seconds, table, times, whole } from './markdown.mts';
 import type { Chart, Section, Target } from './section.mts';
@@ -14,13 +15,13 @@ export function waitingSection({ plan, rows }: WaitingResult): Section {
 	const cells = (id: string) =>
 		counts.map(({ count }) => {
 			const row = rows.find((candidate) => candidate.id === id && candidate.count === count);
-			return row ? `${seconds(row.tookMs)} (${times(ratio(row))})` : '';
+			return row ? `${seconds(row.tookMs)} (${times(ratio(row))})${wrongOf(row)}` : '';
 		});
 	const head = counts.map(({ count }) => `${whole(count)} ${count === 1 ? 'video' : 'videos'}`);
 	return {
 		title: 'Time until videos are done',
 		command: 'waiting',
-		text: `Videos are posted at once, and each one's job takes ${seconds(jobMs)}. The time runs from the start of the node that posts to the end of the last node, in the real n8n, without n8n's own start. In brackets: how many times as long as the job.`,
+		text: `Videos are posted at once, and each one's job takes ${seconds(jobMs)}. The time runs from the start of the node that posts to the end of the last node, in the real n8n, without n8n's own start. In brackets: how many times as long as the job. This node's second look comes ${seconds(LOOKS.firstMs + LOOKS.secondMs)} after the first answer, just when these jobs end; jobs of other lengths are [below](#from-a-jobs-end-to-its-detection).`,
 		chart: waitingChart(rows, ratio),
 		tables: [
 			table(
@@ -34,6 +35,13 @@ export function waitingSection({ plan, rows }: WaitingResult): Section {
 		targets: waitingTargets(rows, ratio),
 	};
 }
+
+/** What went wrong, where something did. */
+const wrongOf = ({ wrong, error }: WaitingRow) =>
+	[
+		wrong > 0 ? `, **${whole(wrong)} lost, doubled or not waited for**` : '',
+		error === undefined ? '' : `, failed: \`${error}\``,
+	].join('');
 
 function waitingTargets(rows: readonly WaitingRow[], ratio: (row: WaitingRow) => number): Target[] {
 	const own = rows.filter(({ id }) => id === 'wonda');

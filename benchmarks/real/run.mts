@@ -14,7 +14,7 @@ export interface RealRun {
 
 /**
  * How long a run takes. Quick ones have the machine to themselves, one after another. Slow ones hardly work while they wait:
- * they go on beside each other afterwards, and the slowest beside all others.
+ * they go on beside each other afterwards, and the slowest beside them.
  */
 export type Pace = 'quick' | 'slow' | 'slowest';
 

@@ -28,11 +28,11 @@ export async function runAll(
 	};
 	const paced = (pace: Pace) =>
 		runs.filter((next) => pace === (bench.plan.smoke ? 'slow' : next.pace));
-	const slowest = atOnce(SLOW_AT_ONCE, paced('slowest'), run);
-	const others = atOnce(1, paced('quick'), run).then(() =>
+	await atOnce(1, paced('quick'), run);
+	await Promise.all([
 		atOnce(SLOW_AT_ONCE, paced('slow'), run),
-	);
-	await Promise.all([slowest, others]);
+		atOnce(SLOW_AT_ONCE, paced('slowest'), run),
+	]);
 	await host.stop();
 	return outcomes;
 }
