@@ -23,12 +23,14 @@ export interface Post {
 	status: JobStatus;
 	errorMessage?: string;
 	permalink?: string;
+	/** What TikTok calls it; of a carousel only, whose answer says so. */
+	publishId?: string;
 	/** The `id` of the request in `sandbox.requests`. */
 	requestId: number;
 }
 
 /** What is written down at acceptance; the state is read from the job each time. */
-export type AcceptedPost = Omit<Post, 'status' | 'errorMessage' | 'permalink'> & {
+export type AcceptedPost = Omit<Post, 'status' | 'errorMessage' | 'permalink' | 'publishId'> & {
 	/** A job, or for a carousel what TikTok gave it. */
 	result: Job | TikTokPost;
 };
@@ -36,7 +38,8 @@ export type AcceptedPost = Omit<Post, 'status' | 'errorMessage' | 'permalink'> &
 /** The post as it stands at `steadyNow` (ms on the steady clock). */
 export function showPost({ result, ...accepted }: AcceptedPost, steadyNow: number): Post {
 	if (!('end' in result)) {
-		return { ...accepted, status: 'succeeded', permalink: result.permalink };
+		const { permalink, publishId } = result;
+		return { ...accepted, status: 'succeeded', permalink, publishId };
 	}
 	const status = statusAt(result, steadyNow);
 	const { end } = result;

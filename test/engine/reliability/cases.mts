@@ -18,7 +18,9 @@ export interface ItemCase {
 /** One run of a workflow. */
 export interface RunCase {
 	items: ItemCase[];
-	/** Where the videos come from: the media library, or files of the items. */
+	/** What posts: one of the operations that do. */
+	operation: 'publish' | 'schedule' | 'carousel';
+	/** Where the videos or images come from: the media library, or files of the items. */
 	source: 'mediaId' | 'binary';
 	wait: boolean;
 	node: Pick<INode, 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>;
@@ -98,6 +100,7 @@ const item: fc.Arbitrary<ItemCase> = fc.record({
 export const runCase: fc.Arbitrary<RunCase> = fc.record(
 	{
 		items: fc.array(item, { minLength: 1, maxLength: 6 }),
+		operation: fc.constantFrom('publish' as const, 'schedule' as const, 'carousel' as const),
 		source: fc.constantFrom('mediaId' as const, 'binary' as const),
 		wait: fc.boolean(),
 		node: fc.record({
@@ -116,5 +119,5 @@ export const runCase: fc.Arbitrary<RunCase> = fc.record(
 		}),
 		stopAfterMs: fc.integer({ min: 0, max: 2500 }),
 	},
-	{ requiredKeys: ['items', 'source', 'wait', 'node'] },
+	{ requiredKeys: ['items', 'operation', 'source', 'wait', 'node'] },
 );

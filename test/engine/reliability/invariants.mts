@@ -1,15 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
 import { randomUUID } from 'node:crypto';
-import { inspect } from 'node:util';
 
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import type { Post, Sandbox } from '../../../sandbox/index.mts';
 import type { UploadedFile } from '../../../sandbox/http/countingStorage.mts';
-import { ACCOUNTS } from '../../../sandbox/seed.mts';
+import { ACCOUNTS, MEDIA } from '../../../sandbox/seed.mts';
 import { runWorkflow, type Outcome } from '../../support/engine.mts';
 import { CONTENT, inMemory } from '../../support/files.mts';
+import { reveal } from '../../support/reveal.mts';
 import { savedWorkflow } from '../../support/savedWorkflow.mts';
 import type { ItemCase, RunCase } from './cases.mts';
 
@@ -23,6 +23,31 @@ subscribe('http.client.request.start', () => departures.getStore()?.push(Date.no
 
 const LEFT_NO_POST = new Set(['failed', 'canceled']);
 
+/** The second image of every carousel; the first is its own. */
+const SECOND_IMAGE = MEDIA.jpegs[1];
+
+const VIDEO = {
+	path: '/publish/tiktok',
+	file: { field: 'binaryPropertyName', value: '$json.video' },
+	library: { field: 'mediaId', value: '$json.video' },
+	mimeType: 'video/mp4',
+	content: CONTENT.mp4,
+} as const;
+
+/** The operations that post: the saved workflow, the endpoint, and how a field tells what to post. */
+const OPERATIONS = {
+	publish: { ...VIDEO, workflow: 'video-publish' },
+	schedule: { ...VIDEO, workflow: 'video-schedule' },
+	carousel: {
+		workflow: 'carousel-publish',
+		path: '/publish/tiktok/carousel',
+		file: { field: 'binaryPropertyNames', value: '$json.video && [$json.video, "second"]' },
+		library: { field: 'mediaIds', value: `$json.video && [$json.video, "${SECOND_IMAGE}"]` },
+		mimeType: 'image/jpeg',
+		content: CONTENT.jpeg,
+	},
+} as const;
+
 /** Input of an item: each has a media, or a file, of its own, by whose ID or name faults and posts are told apart. */
 interface Input {
 	own: string;
@@ -33,34 +58,42 @@ interface Input {
 const accountFor = (input: ItemCase['input']) =>
 	input === 'badAccount' ? 'nobody' : ACCOUNTS.studio;
 
-function fromLibrary({ input }: ItemCase, sandbox: Sandbox): Input {
+function fromLibrary({ input }: ItemCase, { operation }: RunCase, sandbox: Sandbox): Input {
 	const outcome =
 		input === 'jobFails'
 			? { fail: { errorMessage: 'spam' } }
 			: input === 'noCredits'
 				? { refuse: { status: 402, code: 'insufficient_credits' as const, message: 'No credits.' } }
 				: undefined;
-	const { mediaId } = sandbox.addMedia({ outcome });
+	const { mimeType } = OPERATIONS[operation];
+	const { mediaId } = sandbox.addMedia({ mimeType, outcome });
 	const video = input === 'emptyMedia' ? '' : input === 'unresolvable' ? 'unresolvable' : mediaId;
 	return { own: mediaId, json: { video, account: accountFor(input) } };
 }
 
-function fromFile({ input }: ItemCase): Input {
+function fromFile({ input }: ItemCase, { operation }: RunCase): Input {
 	// The service does not take a file with such a name; what a job makes of a file is up to the faults.
-	const own = `${input === 'noCredits' ? 'refused-' : ''}${randomUUID()}.mp4`;
-	const content = input === 'emptyMedia' ? Buffer.alloc(0) : CONTENT.mp4;
+	const own = `${input === 'noCredits' ? 'refused-' : ''}${randomUUID()}`;
+	const { mimeType, content } = OPERATIONS[operation];
 	return {
 		own,
 		json: {
 			video: input === 'unresolvable' ? 'unresolvable' : 'data',
 			account: accountFor(input),
 		},
-		files: { data: inMemory(content, { fileName: own }) },
+		files: {
+			data: inMemory(input === 'emptyMedia' ? Buffer.alloc(0) : content, {
+				fileName: own,
+				mimeType,
+			}),
+			second: inMemory(content, { fileName: 'second', mimeType }),
+		},
 	};
 }
 
-function addFaults({ items, source }: RunCase, inputs: Input[], sandbox: Sandbox): void {
-	const post = { method: 'POST', path: '/publish/tiktok' };
+function addFaults(run: RunCase, inputs: Input[], sandbox: Sandbox): void {
+	const { items, source, operation } = run;
+	const post = { method: 'POST', path: OPERATIONS[operation].path };
 	items.forEach((item, index) => {
 		const own = inputs[index]?.own;
 		const its = source === 'binary' ? { fileName: own } : { mediaId: own };
@@ -72,21 +105,24 @@ function addFaults({ items, source }: RunCase, inputs: Input[], sandbox: Sandbox
 }
 
 async function execute(
-	{ source, wait, node, batching, stopAfterMs }: RunCase,
+	{ operation, source, wait, node, batching, stopAfterMs }: RunCase,
 	inputs: Input[],
 	sandbox: Sandbox,
 ) {
-	const saved = savedWorkflow('video-publish', {
+	const { workflow, file, library } = OPERATIONS[operation];
+	const { field, value } = source === 'binary' ? file : library;
+	const saved = savedWorkflow(workflow, {
 		items: inputs.map(({ json }) => json),
 		files: inputs.map(({ files = {} }) => files),
 		node,
 		parameters: {
 			source,
-			[source === 'binary' ? 'binaryPropertyName' : 'mediaId']:
-				'={{ $json.video === "unresolvable" ? $("Nowhere").item.json.id : $json.video }}',
+			[field]: `={{ $json.video === "unresolvable" ? $("Nowhere").item.json.id : ${value} }}`,
 			tiktokAccountId: { __rl: true, mode: 'id', value: '={{ $json.account }}' },
-			waitForCompletion: wait,
-			waitOptions: { timeout: 20 },
+			...(operation !== 'schedule' && {
+				waitForCompletion: wait,
+				waitOptions: { timeout: 20 },
+			}),
 			...(batching && { requestOptions: { batching: { batch: batching } } }),
 		},
 	});
@@ -131,12 +167,13 @@ function* postedTwice(inputs: Input[], posts: OwnPost[]): Generator<Broken> {
 }
 
 /** An accepted job is in the outputs or in the error; where the service never told its ID, its outcome is called open. */
-function* forgotten(outcome: Outcome, posts: OwnPost[], toldIds: Set<string>): Generator<Broken> {
+function* forgotten(outcome: Outcome, posts: OwnPost[], told: Set<number>): Generator<Broken> {
 	const text = textOf(outcome);
-	for (const { own, outputJobId, status } of posts) {
-		if (LEFT_NO_POST.has(status) || text.includes(String(outputJobId))) continue;
-		const told = toldIds.has(String(outputJobId));
-		if (told) yield { promise: 'told', what: `job ${outputJobId} was accepted and forgotten` };
+	for (const { own, outputJobId, publishId, status, requestId } of posts) {
+		// A carousel has no job.
+		const id = String(outputJobId ?? publishId);
+		if (LEFT_NO_POST.has(status) || text.includes(id)) continue;
+		if (told.has(requestId)) yield { promise: 'told', what: `${id} was accepted and forgotten` };
 		else if (!text.includes('may be live')) {
 			yield { promise: 'told', what: `${own} may be live, and nobody says so` };
 		}
@@ -183,11 +220,15 @@ function requestsOf(sandbox: Sandbox, all: Set<string>, posts: OwnPost[]) {
 		sandbox.media.filter(({ fileName = '' }) => all.has(fileName)).map(({ mediaId }) => mediaId),
 	);
 	return sandbox.requests.filter(({ path, body = {} }) => {
-		const { mediaId = '', files = [] } = body as { mediaId?: string; files?: UploadedFile[] };
+		const {
+			mediaId,
+			mediaIds: [first = mediaId] = [],
+			files = [],
+		} = body as { mediaId?: string; mediaIds?: string[]; files?: UploadedFile[] };
 		return (
 			jobs.has(path.split('/').at(-1) ?? '') ||
-			[mediaId, ...files.map(({ fileName }) => fileName)].some((name) => all.has(name)) ||
-			media.has(mediaId)
+			[first ?? '', ...files.map(({ fileName }) => fileName)].some((name) => all.has(name)) ||
+			media.has(first ?? '')
 		);
 	});
 }
@@ -200,7 +241,7 @@ function requestsOf(sandbox: Sandbox, all: Set<string>, posts: OwnPost[]) {
  */
 export async function brokenPromises(run: RunCase, sandbox: Sandbox): Promise<Broken[]> {
 	const inputs = run.items.map((item) =>
-		run.source === 'binary' ? fromFile(item) : fromLibrary(item, sandbox),
+		run.source === 'binary' ? fromFile(item, run) : fromLibrary(item, run, sandbox),
 	);
 	addFaults(run, inputs, sandbox);
 
@@ -216,17 +257,17 @@ export async function brokenPromises(run: RunCase, sandbox: Sandbox): Promise<Br
 	const own = new Set(inputs.map((input) => input.own));
 	const posts = postsOf(sandbox, own);
 	const requests = requestsOf(sandbox, own, posts);
-	// The service told a job's ID when its answer went out whole, and was its own.
-	const toldIds = new Set(
+	// The service told of a post when its answer went out whole, and was its own.
+	const told = new Set(
 		requests
 			.filter(
 				({ path, status, faults }) =>
-					path === '/publish/tiktok' &&
+					path === OPERATIONS[run.operation].path &&
 					status === 200 &&
 					!faults.includes('cut') &&
 					!faults.includes('status'),
 			)
-			.map(({ outputJobId }) => String(outputJobId)),
+			.map(({ id }) => id),
 	);
 
 	const late = sent.filter((at) => stoppedAt !== undefined && at > stoppedAt);
@@ -237,10 +278,10 @@ export async function brokenPromises(run: RunCase, sandbox: Sandbox): Promise<Br
 	if (sent.length < requests.length) {
 		broken.push({ promise: 'nothing after a stop', what: 'not every request was seen to leave' });
 	}
-	if (inspect(outcome.run, { depth: Infinity, showHidden: true }).includes(sandbox.apiKey)) {
+	if (reveal(outcome.run).includes(sandbox.apiKey)) {
 		broken.push({ promise: 'secret key', what: 'it is in the saved run' });
 	}
 	// Of a stopped execution n8n keeps neither outputs nor errors.
 	if (stoppedAt !== undefined) return broken;
-	return [...broken, ...forgotten(outcome, posts, toldIds), ...endings(run, outcome)];
+	return [...broken, ...forgotten(outcome, posts, told), ...endings(run, outcome)];
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 
 import fc from 'fast-check';
+import { ExecuteSingleContext } from 'n8n-core';
 
 import { nodesEnded } from '../../support/engine.mts';
 import { useSandbox } from '../../support/sandbox.mts';
@@ -17,6 +18,16 @@ const REPORT = process.env.RELIABILITY_REPORT;
 const AT_ONCE = Math.min(CASES, 100);
 
 const api = useSandbox();
+
+/** All that the node has written into n8n's log. */
+const log: string[] = [];
+
+beforeAll(() => {
+	const write = (line: string) => log.push(line);
+	jest
+		.spyOn(ExecuteSingleContext.prototype, 'logger', 'get')
+		.mockReturnValue({ info: write, warn: write } as unknown as ExecuteSingleContext['logger']);
+});
 
 const figures = {
 	'random runs': 0,
@@ -65,10 +76,12 @@ test(
 				}
 				api.sandbox.reset();
 				expect(failed).toEqual([]);
+				expect(log.join()).not.toContain(api.sandbox.apiKey);
 			}),
 			// A smaller counterexample is found by hand, from the seed: each try takes seconds.
 			{ numRuns: Math.ceil(CASES / AT_ONCE), endOnFailure: true },
 		);
+		expect(log.length).toBeGreaterThan(0);
 		expect(figures['random runs']).toBeGreaterThanOrEqual(CASES);
 	},
 	60_000 + CASES * 3000,
