@@ -311,11 +311,36 @@ describe.each(PUBLISHING)('%s > %s', (resource, operation) => {
 	test('takes media IDs unless told to take files, and shows the field of one source only', () => {
 		const source = get('source');
 		expect(source.default).toBe('mediaId');
+		// n8n shows, and requires, the fields of both sources where an expression chooses.
+		expect(source.noDataExpression).toBe(true);
 		expect(values(source.options)).toEqual(['binary', 'mediaId']);
 		expect(get(media).displayOptions?.show).toMatchObject({ source: ['mediaId'] });
 		expect(get(file).displayOptions?.show).toMatchObject({ source: ['binary'] });
 	});
 });
+
+describe.each(PUBLISHING)(
+	'Defaults that the API page documents stand in the descriptions of %s > %s',
+	(resource, operation) => {
+		test('Privacy Level', () => {
+			expect(field('privacyLevel', resource, operation).description).toMatch(
+				/\. Defaults to Only Me\.$/,
+			);
+		});
+
+		test.each<[name: string, words: string]>([
+			['isAigc', 'Defaults to false.'],
+			['postMode', 'Defaults to Direct.'],
+			['discloseCommercial', 'Defaults to false.'],
+			['brandOrganic', 'Defaults to false.'],
+			['brandedContent', 'Defaults to false.'],
+			...(resource === 'carousel' ? [['coverIndex', 'Defaults to 0.'] as [string, string]] : []),
+		])('%s: %s', (name, words) => {
+			const { description: text } = option(field('additionalFields', resource, operation), name);
+			expect(text?.endsWith(`. ${words}`)).toBe(true);
+		});
+	},
+);
 
 describe('Limits that a user should know stand where the value is entered', () => {
 	test.each([

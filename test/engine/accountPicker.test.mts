@@ -94,6 +94,14 @@ test('says so when the base URL leads elsewhere', async () => {
 	expect(shown(error)).not.toContain(api.sandbox.apiKey);
 });
 
+test('says to open the list again when the connection broke', async () => {
+	api.sandbox.faults.add({ kind: 'resetAfter' });
+	const error = await failure();
+
+	expect(error.message).toBe('The connection to Wonda broke before there was an answer');
+	expect(error.description).toBe('Open the list again. (ECONNRESET)');
+});
+
 test('says so when the service cannot be reached', async () => {
 	const error = await failure({ baseUrl: 'http://127.0.0.1:9/api/v1' });
 

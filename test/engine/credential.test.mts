@@ -75,8 +75,28 @@ test('A base URL at which there is no API is an error', async () => {
 
 test('A base URL that answers with a web page is an error', async () => {
 	api.sandbox.faults.add({ kind: 'status', status: 200, body: 'html' });
-	expect(await check()).toMatchObject({ status: 'Error' });
+	expect(await check()).toEqual({
+		status: 'Error',
+		message:
+			'What answers at this base URL is not the Wonda API. Check the base URL, https:// and /api/v1 included.',
+	});
 });
+
+test.each([301, 302, 307, 308])(
+	'A base URL that leads to another address (HTTP %i) is an error, and is not followed',
+	async (status) => {
+		const Location = `${api.sandbox.baseUrl}/tiktok/accounts`;
+		api.sandbox.faults.add({ kind: 'status', status, body: 'html', headers: { Location } });
+
+		expect(await check()).toEqual({
+			status: 'Error',
+			message: APPLIES_RULES
+				? 'This base URL leads to another address. Enter the final address of the API as the base URL.'
+				: `Request failed with status code ${status}`,
+		});
+		expect(api.sent()).toHaveLength(1);
+	},
+);
 
 test('A base URL at which nobody answers is an error', async () => {
 	expect(await check({ baseUrl: 'http://127.0.0.1:9/api/v1' })).toMatchObject({

@@ -96,7 +96,7 @@ const wondaTikTokTool: INodeType = {
 	execute: wondaTikTok.execute,
 };
 
-type Calls = Array<Record<string, unknown>>;
+type Calls = Record<string, unknown>[];
 
 /** What came of a call that n8n's engine made. */
 function answerOf({ error, data }: ITaskData): GenericValue | IDataObject | IDataObject[] {

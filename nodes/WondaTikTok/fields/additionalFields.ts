@@ -42,12 +42,12 @@ export const sharedOptions: INodeProperties[] = [
 	brandFlag(
 		'brandOrganic',
 		'Brand Organic',
-		'Whether the content promotes your own brand. TikTok labels it as promotional content.',
+		'Whether the content promotes your own brand. TikTok labels it as promotional content. Defaults to false.',
 	),
 	brandFlag(
 		'brandedContent',
 		'Branded Content',
-		'Whether the content is a paid partnership with another brand. Cannot be posted as Only Me.',
+		'Whether the content is a paid partnership with another brand. Cannot be posted as Only Me. Defaults to false.',
 	),
 	flag('disableComment', 'Disable Comment', 'Whether to turn off comments'),
 	flag('disableDuet', 'Disable Duet', 'Whether to keep others from making duets with the post'),
@@ -56,18 +56,22 @@ export const sharedOptions: INodeProperties[] = [
 		...flag(
 			'discloseCommercial',
 			'Disclose Commercial',
-			'Whether to disclose the content as commercial. Then add Brand Organic, Branded Content or both.',
+			'Whether to disclose the content as commercial. Then add Brand Organic, Branded Content or both. Defaults to false.',
 		),
 		routing: { send: { type: 'body', property: 'discloseCommercial', preSend: [sendBrands] } },
 	},
-	flag('isAigc', 'Is AI-Generated Content', 'Whether to label the content as AI-generated'),
+	flag(
+		'isAigc',
+		'Is AI-Generated Content',
+		'Whether to label the content as AI-generated. Defaults to false.',
+	),
 	{
 		displayName: 'Post Mode',
 		name: 'postMode',
 		type: 'options',
 		options: postModes,
 		default: 'direct',
-		description: 'How the post reaches TikTok',
+		description: 'How the post reaches TikTok. Defaults to Direct.',
 		routing: { send: { type: 'body', property: 'postMode' } },
 	},
 ];
@@ -79,7 +83,7 @@ export const coverIndex: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 34 },
 	default: 0,
-	description: 'Position of the cover image among the media IDs, counted from 0',
+	description: 'Position of the cover image among the media IDs, counted from 0. Defaults to 0.',
 	routing: {
 		send: {
 			type: 'body',

@@ -6,7 +6,7 @@ export const privacyLevel: INodeProperties = {
 	type: 'options',
 	default: 'SELF_ONLY',
 	description:
-		'Who can see the post. Which levels an account may use depends on the account; TikTok lets an app that it has not audited post as Only Me alone.',
+		'Who can see the post. Which levels an account may use depends on the account; TikTok lets an app that it has not audited post as Only Me alone. Defaults to Only Me.',
 	options: [
 		{ name: 'Everyone', value: 'PUBLIC_TO_EVERYONE' },
 		{ name: 'Followers', value: 'FOLLOWER_OF_CREATOR' },

@@ -5,6 +5,8 @@ export const source: INodeProperties = {
 	displayName: 'Source',
 	name: 'source',
 	type: 'options',
+	// n8n shows, and requires, the fields of both sources where an expression chooses.
+	noDataExpression: true,
 	default: 'mediaId',
 	description: 'Where the content comes from',
 	options: [

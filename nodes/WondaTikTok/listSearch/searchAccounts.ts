@@ -60,6 +60,6 @@ export async function searchAccounts(
 			.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
 		return { results };
 	} catch (error) {
-		throw nodeError(this.getNode(), asFailure(error));
+		throw nodeError(this.getNode(), asFailure(error).whereBroken('Open the list again.'));
 	}
 }

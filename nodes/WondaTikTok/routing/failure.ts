@@ -46,6 +46,12 @@ export class Failure extends Error {
 		return new Failure(kind, { ...this.facts, ...facts });
 	}
 
+	/** The same failure; where what became of the request is not known, its description begins with what to do. */
+	whereBroken(advice: string): Failure {
+		if (this.kind !== 'broken') return this;
+		return this.with({ description: `${advice} ${this.facts.description}` });
+	}
+
 	/** The same failure with one more sentence of advice at its end. */
 	advising(advice: string): Failure {
 		return this.with({ description: `${this.facts.description} ${advice}`.trim() });

@@ -49,6 +49,10 @@ const BY_STATUS: Record<number, Refusal> = {
 		description:
 			'Check the IDs, the base URL of the credential, and that the API is enabled for your account.',
 	},
+	408: {
+		message: 'Wonda did not answer in time',
+		description: 'The service, or a gateway before it, gave the request up.',
+	},
 	409: {
 		message: 'This is not possible in the present state of the job',
 		description: 'A job that has started or ended cannot be canceled. Look at it with Job > Get.',
@@ -72,10 +76,10 @@ const REFUSED: Refusal = { message: 'Wonda refused the request', description: ''
 
 const SERVER_FAILED: Refusal = {
 	message: 'Wonda failed to process the request',
-	description: 'The fault is on the side of the service. Run again later.',
+	description: 'The fault is on the side of the service.',
 };
 
-/** A gateway's own time-out leaves open what became of the request, like a server error does. */
+/** A time-out of the other side leaves open what became of the request, like a server error does. */
 const REQUEST_TIMEOUT = 408;
 
 function kindOf(status: number): FailureKind {
@@ -104,6 +108,9 @@ function quote(error: IDataObject, status: number): string {
 	return `Wonda answered: “${message}” (${code}HTTP ${status}).`;
 }
 
+const GATEWAY =
+	'A gateway or proxy between n8n and Wonda may have answered. Check the base URL of the Wonda API credential';
+
 /** Whether an answer has no body. */
 export const isEmpty = (body: unknown) => body === undefined || body === null || body === '';
 
@@ -117,10 +124,12 @@ export function unreadable(response: IN8nHttpFullResponse): Failure {
 	const page = typeof body === 'string' && /^\s*</.test(body);
 	const what = isEmpty(body) ? 'nothing' : page ? 'a web page' : 'something else';
 
-	return new Failure(statusCode < 300 ? 'broken' : kindOf(statusCode), {
+	const kind = statusCode < 300 ? 'broken' : kindOf(statusCode);
+
+	return new Failure(kind, {
 		message: `Instead of Wonda's answer came ${what} (HTTP ${statusCode})`,
-		description:
-			'A gateway or proxy between n8n and Wonda may have answered. Check the base URL of the Wonda API credential; if it is right, run again later.',
+		// Whether to run again after a fault is for those to say who know whether something was posted.
+		description: kind === 'broken' ? `${GATEWAY}.` : `${GATEWAY}; if it is right, run again later.`,
 		httpStatus: statusCode,
 		retryAfterMs: askedPauseMs(response),
 	});

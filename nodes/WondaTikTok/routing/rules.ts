@@ -51,12 +51,18 @@ export const coverIndex: FieldRule = (body) => {
 	return `must be the index of an image, 0 to ${count - 1}, but is ${show(index)}`;
 };
 
+/** What has one obvious text. */
+const TEXTUAL = new Set(['string', 'number', 'boolean']);
+
 /**
  * `caption`: an empty one is not sent, and one that is a number in a spreadsheet is sent as the text that the API takes. That
  * of a carousel is counted as code points, so that an emoji counts as one.
  */
 export const caption: FieldRule = (body) => {
-	const text = String(body.caption ?? '');
+	const value = body.caption ?? '';
+	if (!TEXTUAL.has(typeof value)) return `must be a text, but is ${show(value)}`;
+
+	const text = String(value);
 	body.caption = text || undefined;
 	const length = body.mediaIds === undefined ? 0 : [...text].length;
 	if (length <= CAROUSEL_CAPTION) return undefined;

@@ -13,11 +13,18 @@ const FORMAT = "yyyy-MM-dd'T'HH:mm:ssZZ";
 const DATE_AND_TIME = /^\s*[+-]?\d{4,}[-\dW]*[T ]\d{2}/;
 
 /** Anything with a moment of its own: a Luxon DateTime, of whichever copy of Luxon, or a Date. */
-function momentOf(value: unknown): DateTime | undefined {
-	if (value instanceof Date) return DateTime.fromJSDate(value);
+function momentOf(value: unknown, zone: string): DateTime | undefined {
+	if (value instanceof Date) return DateTime.fromJSDate(value, { zone });
 	if (DateTime.isDateTime(value)) return DateTime.fromISO(value.toISO() ?? '', { setZone: true });
 	return undefined;
 }
+
+/** What `$now` gives in a workflow whose time zone is none. */
+const isWithoutZone = (value: unknown) =>
+	DateTime.isDateTime(value) && value.invalidReason === 'unsupported zone';
+
+const notIn = (workflowZone: string) =>
+	`cannot be read in the workflow's time zone “${workflowZone}”, which is no time zone; set one in the workflow's settings`;
 
 /** A text as a time; without an offset it is a local time in the zone. */
 function parse(text: string, zone: string): DateTime {
@@ -25,10 +32,11 @@ function parse(text: string, zone: string): DateTime {
 	return iso.isValid ? iso : DateTime.fromSQL(text.trim(), { zone, setZone: true });
 }
 
+/** Whether a text gives an offset or a zone itself. */
+const namesItsZone = (text: string) => +parse(text, 'UTC+1') === +parse(text, 'UTC-1');
+
 /** When clocks go forward an hour of local times does not exist; Luxon would move the post without a word. */
 function existsIn(zone: string, text: string, time: DateTime): boolean {
-	const namesItsZone = +parse(text, 'UTC+1') === +parse(text, 'UTC-1');
-	if (namesItsZone) return true;
 	const wall = parse(text, 'utc');
 	return wall.hour === time.setZone(zone).hour && wall.minute === time.minute;
 }
@@ -40,24 +48,32 @@ function existsIn(zone: string, text: string, time: DateTime): boolean {
  */
 export const scheduledAt: FieldRule = function (body) {
 	const value: unknown = body.scheduledAt;
-	const zone = (this.getNodeParameter('additionalFields.timezone', '') ||
-		this.getTimezone()) as string;
-	if (!IANAZone.isValidZone(zone)) return undefined; // said by the rule of `timezone`
+	const added = this.getNodeParameter('additionalFields.timezone', '') as unknown;
+	const zone = String(added || this.getTimezone());
+	const isZone = IANAZone.isValidZone(zone);
+	if (added && !isZone) return undefined; // said by the rule of `timezone`
 
 	if (value === undefined || value === null || value === '') {
 		return 'is empty; enter the date and time at which to post';
 	}
 
 	const text = typeof value === 'string' ? value : '';
-	const time = momentOf(value) ?? parse(DATE_AND_TIME.test(text) ? text : '', zone);
+	const readIn = isZone ? zone : 'utc';
+	const time = momentOf(value, readIn) ?? parse(DATE_AND_TIME.test(text) ? text : '', readIn);
+	const isLocal = time.isValid && text !== '' && !namesItsZone(text);
+	if (isLocal && !isZone) return `${notIn(zone)}, or add the field Timezone`;
+	if (isWithoutZone(value) && !IANAZone.isValidZone(this.getTimezone())) {
+		return notIn(this.getTimezone());
+	}
 	if (!time.isValid) {
 		return `must be a date and time such as 2027-01-31T18:30, but is ${JSON.stringify(value)}`;
 	}
-	if (text && !existsIn(zone, text, time)) {
+	if (isLocal && !existsIn(zone, text, time)) {
 		return `must exist in ${zone}, but clocks go forward over ${text}`;
 	}
 
-	const now = DateTime.now();
+	// Not `now()`: expressions have set Luxon's default zone to that of the workflow, which may be none.
+	const now = DateTime.utc();
 	if (time < now.plus(SOONEST) || time > now.plus(LATEST)) {
 		return `must be 5 minutes to 29 days ahead, but is ${time.toFormat(FORMAT)} (${time.toRelative()})`;
 	}

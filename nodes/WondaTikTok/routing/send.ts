@@ -2,7 +2,7 @@ import type { IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workfl
 
 import { asFailure } from './connection';
 import type { Failure, FailureKind } from './failure';
-import { forItem, type ItemRequest } from './item';
+import type { ItemRequest } from './item';
 import { growingPauseMs, MAX_PAUSE_MS, pause } from './pause';
 import { runOf } from './run';
 
@@ -80,8 +80,3 @@ function sentInVain(failure: Failure): Failure {
 	if (failure.kind !== 'limited' || retryAfterMs === undefined) return failure;
 	return failure.advising(`Wonda asks to wait ${Math.ceil(retryAfterMs / 1000)} seconds.`);
 }
-
-/** `pagination` hook of the operations that send one request and post nothing. */
-export const sendForItem = forItem(async function (request) {
-	return await send(this, request);
-});

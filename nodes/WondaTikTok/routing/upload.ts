@@ -65,6 +65,8 @@ function mediaIdOf({ mediaId, uploads }: IDataObject): string | undefined {
 	return (mediaId ?? first?.mediaId) as string | undefined;
 }
 
+const REPEATABLE = 'The file may be in your media library or not; it is safe to run again.';
+
 async function sendFile(
 	loop: IExecutePaginationFunctions,
 	request: ItemRequest,
@@ -76,7 +78,9 @@ async function sendFile(
 		return checkedAnswer(answer?.json);
 	} catch (error) {
 		const failure = asFailure(error);
-		throw failure.with({ message: `Upload of ${file} failed: ${failure.message}` });
+		throw failure
+			.whereBroken(REPEATABLE)
+			.with({ message: `Upload of ${file} failed: ${failure.message}` });
 	}
 }
 

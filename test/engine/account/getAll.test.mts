@@ -34,6 +34,8 @@ test('lists as many as Limit says, or all', async () => {
 	expect(await ids({ returnAll: true })).toEqual(all);
 	expect(await ids({ returnAll: false, limit: 3 })).toEqual(all.slice(0, 3));
 	expect(await ids({ returnAll: undefined })).toEqual(all.slice(0, 50));
+	expect(await ids({ returnAll: '={{ true }}' })).toEqual(all);
+	expect(await ids({ returnAll: '={{ false }}', limit: 3 })).toEqual(all.slice(0, 3));
 });
 
 test('lists once for every item, each paired with its own', async () => {

@@ -218,6 +218,11 @@ describe('What is known to be wrong is said before any request', () => {
 			{ caption: '👍'.repeat(91) },
 			'Caption holds up to 90 characters in a carousel, but has 91',
 		],
+		[
+			'a caption that is an object',
+			{ caption: '={{ ({ text: "New" }) }}' },
+			'Caption must be a text, but is {"text":"New"}',
+		],
 		['an account that is empty', { tiktokAccountId: byId('={{ "" }}') }, 'TikTok Account is empty'],
 		[
 			'an account ID that is no UUID',

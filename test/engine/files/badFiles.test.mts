@@ -144,6 +144,18 @@ describe('The images of a carousel', () => {
 			'={{ "" }}',
 			'is empty; enter the name of the input field that holds the file',
 		],
+		[
+			'a blank name',
+			{ a: jpeg() },
+			' \n',
+			'is empty; enter the name of the input field that holds the file',
+		],
+		[
+			'an expression without a result',
+			{ a: jpeg() },
+			'={{ $json.nothing }}',
+			'is empty; enter the name of the input field that holds the file',
+		],
 		['1', images(1), all, 'takes 2 to 35 images, but has 1'],
 		['36', images(36), all, 'takes 2 to 35 images, but has 36'],
 		[
@@ -167,6 +179,12 @@ describe('The images of a carousel', () => {
 			{ a: jpeg(), b: jpeg() },
 			'a,,b',
 			'must name JPEG or WebP images, but position 2 is empty',
+		],
+		[
+			'a name that is missing in an array',
+			{ a: jpeg(), b: jpeg() },
+			'={{ [null, "a", "b"] }}',
+			'must name JPEG or WebP images, but position 1 is empty',
 		],
 		[
 			'a video',

@@ -99,6 +99,16 @@ test.each([
 	await allClosed();
 });
 
+test('an upload whose answer never comes may be run again', async () => {
+	api.sandbox.faults.add({ ...UPLOAD, kind: 'resetAfter', times: 100 });
+
+	const { error } = await api.run('media-upload', { files: [{ data: inMemory(CONTENT.mp4) }] });
+
+	expect(error?.description).toBe(
+		'The file may be in your media library or not; it is safe to run again. (ECONNRESET)',
+	);
+});
+
 test('a file that n8n has lost since it was checked is no post', async () => {
 	const data = await store(CONTENT.mp4);
 	jest

@@ -80,6 +80,10 @@ test('lists as many as Limit says, or all', async () => {
 	expect(await ids({ returnAll: false, limit: 2 })).toEqual(jobs.slice(0, 2));
 	expect(await ids({ returnAll: false, limit: 1 })).toEqual(jobs.slice(0, 1));
 	expect(await ids({ returnAll: undefined })).toEqual(jobs.slice(0, 50));
+	expect(await ids({ returnAll: '={{ true }}' })).toEqual(jobs);
+	expect(await ids({ returnAll: '={{ true }}', limit: 2 })).toEqual(jobs);
+	expect(await ids({ returnAll: '={{ false }}' })).toEqual(jobs.slice(0, 50));
+	expect(await ids({ returnAll: '={{ false }}', limit: '={{ 1 + 1 }}' })).toEqual(jobs.slice(0, 2));
 });
 
 test('lists once for every item, each paired with its own', async () => {

@@ -79,12 +79,16 @@ describe('Every parameter of the API page is sent as it was given', () => {
 		expect(body()).toEqual({ ...SAVED, caption });
 	});
 
-	test('caption that is a number in the data', async () => {
+	test.each([
+		['a number', 2026, '2026'],
+		['zero', 0, '0'],
+		['yes or no', false, 'false'],
+	])('caption that is %s in the data', async (_name, caption, text) => {
 		await api.run('video-publish', {
 			parameters: { caption: '={{ $json.caption }}', waitForCompletion: false },
-			items: [{ caption: 2026 }],
+			items: [{ caption }],
 		});
-		expect(body()).toEqual({ ...SAVED, caption: '2026' });
+		expect(body()).toEqual({ ...SAVED, caption: text });
 	});
 
 	test.each(['PUBLIC_TO_EVERYONE', 'MUTUAL_FOLLOW_FRIENDS', 'FOLLOWER_OF_CREATOR', 'SELF_ONLY'])(
@@ -121,6 +125,12 @@ describe('Every parameter of the API page is sent as it was given', () => {
 	])('%s: %s, beside discloseCommercial', async (name, value) => {
 		await publish({ additionalFields: { discloseCommercial: true, [name]: value } });
 		expect(body()).toEqual({ ...SAVED, discloseCommercial: true, [name]: value });
+	});
+
+	test('brands beside discloseCommercial that an expression turns on', async () => {
+		const brands = { brandOrganic: true, brandedContent: false };
+		await publish({ additionalFields: { discloseCommercial: '={{ true }}', ...brands } });
+		expect(body()).toEqual({ ...SAVED, discloseCommercial: true, ...brands });
 	});
 
 	test('all of them at once', async () => {
@@ -193,6 +203,17 @@ describe('What was not added is not sent', () => {
 		});
 		expect(body()).toEqual({ ...SAVED, ...additionalFields });
 	});
+
+	test('brands beside discloseCommercial that an expression turns off', async () => {
+		await publish({
+			additionalFields: {
+				discloseCommercial: '={{ false }}',
+				brandOrganic: true,
+				brandedContent: true,
+			},
+		});
+		expect(body()).toEqual({ ...SAVED, discloseCommercial: false });
+	});
 });
 
 describe('What is known to be wrong is said before any request', () => {
@@ -219,6 +240,16 @@ describe('What is known to be wrong is said before any request', () => {
 			'an account ID that is a UUID and more',
 			{ tiktokAccountId: byId(`${ACCOUNTS.studio}0`) },
 			'TikTok Account must be the ID of a connected account, a UUID',
+		],
+		[
+			'a caption that is an object',
+			{ caption: '={{ ({ text: "New" }) }}' },
+			'Caption must be a text, but is {"text":"New"}',
+		],
+		[
+			'a caption that is a list',
+			{ caption: '={{ ["New", "Old"] }}' },
+			'Caption must be a text, but is ["New","Old"]',
 		],
 	])('%s', async (_name, parameters, message) => {
 		const { error } = await publish(parameters);

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, Settings } from 'luxon';
 
 import { ACCOUNTS, MEDIA } from '../../../sandbox/seed.mts';
 import { useSandbox } from '../../support/sandbox.mts';
@@ -121,6 +121,87 @@ describe('A time without offset', () => {
 		const time = inTenDays(NEW_YORK);
 		await schedule(write(time), { timezone: NEW_YORK });
 		expect(sentTime()).toBe(withOffset(time));
+	});
+});
+
+describe("Where the workflow's time zone is none", () => {
+	const NO_ZONE = (zone: string) =>
+		`Scheduled At cannot be read in the workflow's time zone “${zone}”, which is no time zone; set one in the workflow's settings`;
+
+	// n8n's expressions make it Luxon's own, which the tests use as well.
+	afterEach(() => {
+		Settings.defaultZone = 'system';
+	});
+
+	test.each(['DEFAULT', 'Europe/Atlantis'])(
+		'a time without offset is refused before any request: %s',
+		async (timezone) => {
+			const { error } = await schedule(local(inTenDays('UTC')), { timezone });
+			expect(error?.message).toBe(`${NO_ZONE(timezone)}, or add the field Timezone`);
+			expect(api.sent()).toEqual([]);
+		},
+	);
+
+	test('neither has $now a time', async () => {
+		const { error } = await schedule('={{ $now.plus({ days: 10 }) }}', {
+			timezone: 'Europe/Atlantis',
+			additionalFields: { timezone: BERLIN },
+		});
+		expect(error?.message).toBe(NO_ZONE('Europe/Atlantis'));
+		expect(api.sent()).toEqual([]);
+	});
+
+	test('a time without offset is read in that of the additional field', async () => {
+		const time = inTenDays('Asia/Tokyo');
+		await schedule(local(time), {
+			timezone: 'Europe/Atlantis',
+			additionalFields: { timezone: 'Asia/Tokyo' },
+		});
+		expect(sentTime()).toBe(withOffset(time));
+	});
+
+	test.each([
+		['a time with an offset', (text: string) => `${text}+05:30`, '+05:30'],
+		['a Date', (text: string) => `={{ new Date("${text}Z") }}`, '+00:00'],
+		[
+			'a DateTime in a zone of its own',
+			(text: string) => `={{ DateTime.fromISO("${text}", { zone: "Asia/Tokyo" }) }}`,
+			'+09:00',
+		],
+	])('%s needs none', async (_name, write, offset) => {
+		const text = local(inTenDays('UTC'));
+		const { error } = await schedule(write(text), { timezone: 'Europe/Atlantis' });
+		expect(error).toBeUndefined();
+		expect(sentTime()).toBe(text + offset);
+	});
+
+	test.each([
+		['a time with an offset', () => `${local(DateTime.utc().plus({ days: 30 }))}+00:00`],
+		['a Date', () => '={{ new Date(Date.now() + 60_000) }}'],
+	])('%s is held to the same limits', async (_name, write) => {
+		const { error } = await schedule(write(), { timezone: 'Europe/Atlantis' });
+		expect(error?.message).toMatch(/^Scheduled At must be 5 minutes to 29 days ahead/);
+		expect(api.sent()).toEqual([]);
+	});
+
+	test.each([
+		['words are no date and time', 'next friday', 'must be a date and time such as'],
+		['no time is empty', '={{ $json.nothing }}', 'is empty'],
+	])('%s', async (_name, scheduledAt, rule) => {
+		const { error } = await schedule(scheduledAt, { timezone: 'Europe/Atlantis' });
+		expect(error?.message).toMatch(new RegExp(`^Scheduled At ${rule}`));
+		expect(api.sent()).toEqual([]);
+	});
+
+	test('a Timezone that is none is named, and nothing else', async () => {
+		const { error } = await schedule(local(inTenDays('UTC')), {
+			timezone: 'Europe/Atlantis',
+			additionalFields: { timezone: 'CEST' },
+		});
+		expect(error?.message).toBe(
+			'Timezone must be a time zone such as Europe/Berlin, but is "CEST"',
+		);
+		expect(api.sent()).toEqual([]);
 	});
 });
 

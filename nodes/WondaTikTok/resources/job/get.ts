@@ -1,6 +1,6 @@
 import { publishJobId } from '../../fields/outputJobId';
 import { readAnswer } from '../../routing/answer';
-import { sendForItem } from '../../routing/send';
+import { sendForItem } from '../../routing/request';
 import type { Operation } from '../operation';
 
 export const get: Operation = {

@@ -1,6 +1,6 @@
 import { scheduledJobId } from '../../fields/outputJobId';
 import { readCancellation } from '../../routing/answer';
-import { sendForItem } from '../../routing/send';
+import { cancelForItem } from '../../routing/request';
 import type { Operation } from '../operation';
 
 export const cancel: Operation = {
@@ -12,7 +12,7 @@ export const cancel: Operation = {
 		routing: {
 			request: { method: 'DELETE' },
 			send: { paginate: true },
-			operations: { pagination: sendForItem },
+			operations: { pagination: cancelForItem },
 			output: { postReceive: [readCancellation] },
 		},
 	},

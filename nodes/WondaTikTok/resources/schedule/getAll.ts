@@ -1,6 +1,6 @@
 import { listFields } from '../../fields/limit';
 import { readAnswer, splitList } from '../../routing/answer';
-import { sendForItem } from '../../routing/send';
+import { sendForItem } from '../../routing/request';
 import type { Operation } from '../operation';
 
 export const getAll: Operation = {
