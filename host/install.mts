@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { cacheFolder, installFolder } from './cache.mts';
@@ -7,6 +7,7 @@ import { type Log, duration } from './log.mts';
 import { npmEnvironment, runNpm } from './npm.mts';
 import { lastLines, runProcess } from './processes.mts';
 import { showProgress } from './progress.mts';
+import { readStamp, writeStamp } from './stamp.mts';
 import { removeAtEnd } from './temporary.mts';
 import { N8N_VERSION, nodeBinary } from './versions.mts';
 
@@ -26,7 +27,6 @@ export interface N8nInstall {
 	readonly compileCache: string;
 }
 
-const STAMP = 'installed.json';
 const PARTIAL = '.partial-';
 /** Milliseconds without a sign of life after which a partial install counts as abandoned. */
 const ABANDONED_MS = 10 * 60_000;
@@ -47,8 +47,11 @@ export async function installN8n(settings: {
 }): Promise<N8nInstall> {
 	const { log, version = N8N_VERSION } = settings;
 	const folder = installFolder(version);
-	if (await isInstalled(folder, version)) {
-		log(`n8n ${version} is in the cache: ${folder}`);
+	const installed = await readStamp(folder, version);
+	if (installed) {
+		const { tookMs } = installed;
+		const took = tookMs === undefined ? '' : ` (installing it took ${duration(tookMs)})`;
+		log(`n8n ${version} is in the cache: ${folder}${took}`);
 		return describeInstall(folder, version, true);
 	}
 
@@ -64,6 +67,7 @@ export async function installN8n(settings: {
 		const stopSigns = giveSignsOfLife(partial);
 		try {
 			await fill(partial, version, log);
+			await writeStamp(partial, version, Date.now() - started);
 		} finally {
 			stopSigns();
 		}
@@ -119,7 +123,6 @@ async function fill(folder: string, version: string, log: Log): Promise<void> {
 		}),
 	);
 	await step(log, folder, 'step 3 of 3, checking', () => check(install));
-	await writeFile(path.join(folder, STAMP), stamp(version));
 }
 
 async function step(
@@ -163,25 +166,16 @@ function describeInstall(folder: string, version: string, wasInCache: boolean): 
 	};
 }
 
-/** What a finished install of exactly these versions says of itself. */
-function stamp(version: string): string {
-	return JSON.stringify({ n8n: version, node: nodeBinary() });
-}
-
-async function isInstalled(folder: string, version: string): Promise<boolean> {
-	return (await readFile(path.join(folder, STAMP), 'utf8').catch(() => '')) === stamp(version);
-}
-
 async function moveIntoPlace(partial: string, folder: string, version: string): Promise<void> {
 	if (await renamed(partial, folder)) return;
 	// Something is there already: an install that ended a moment earlier, which is as good as this one …
-	if (await isInstalled(folder, version)) return;
+	if (await readStamp(folder, version)) return;
 	// … or remains that are not an install of these versions.
 	const remains = `${folder}${PARTIAL}${randomUUID().slice(0, 8)}`;
 	await rename(folder, remains);
 	const done = await renamed(partial, folder);
 	await rm(remains, { recursive: true, force: true });
-	if (!done && !(await isInstalled(folder, version))) {
+	if (!done && !(await readStamp(folder, version))) {
 		throw new Error(`${folder} is in use. Remove it and try again.`);
 	}
 }

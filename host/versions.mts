@@ -7,6 +7,9 @@ export const N8N_VERSION = '2.40.7';
  */
 export const OLDEST_N8N_VERSION = '2.33.2';
 
+/** The newest n8n that the end-to-end tests run in: of 2.41.3, the next one, not every part could be had. */
+export const NEWEST_N8N_VERSION = '2.41.1';
+
 /** A package of the registry that holds Node's own binary, and the version asked for. */
 export interface NodeBinary {
 	readonly package: string;

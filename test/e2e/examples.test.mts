@@ -8,6 +8,7 @@ import { newFile } from './examples/newFile.mts';
 import { spreadsheet } from './examples/spreadsheet.mts';
 import { nodesOf, setStage, type Stage } from './examples/stage.mts';
 import { zoneByDay } from './examples/zone.mts';
+import { endAll } from './support/endAll.mts';
 
 // n8n starts once for all of them, which takes its time on a busy machine.
 jest.setTimeout(5 * 60_000);
@@ -21,9 +22,7 @@ beforeAll(async () => {
 	set = await setStage(zone, (end) => ends.unshift(end));
 });
 
-afterAll(async () => {
-	for (const end of ends) await end();
-});
+afterAll(() => endAll(ends));
 
 afterEach(() => {
 	const { sandbox } = stage();

@@ -7,6 +7,7 @@ import { PROJECT_FOLDER } from '../../host/project.mts';
 import { temporaryFolder } from '../../host/temporary.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
 import { type Recorder, startRecorder } from './package/recorder.mts';
+import { endAll } from './support/endAll.mts';
 import { packed } from './support/packed.mts';
 import { say } from './support/say.mts';
 
@@ -31,14 +32,14 @@ let recorder: Recorder;
 let host: Host;
 let modules: string;
 let folder: string;
-let ends: (() => Promise<void>)[] = [];
+const ends: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
 	const log = () => undefined;
 	const install = await installN8n({ log });
 	modules = await realpath(install.modules);
 	sandbox = await startSandbox({ queuedMs: 0, runMs: 100 });
-	ends = [() => sandbox.stop()];
+	ends.unshift(() => sandbox.stop());
 	const temporary = await temporaryFolder();
 	ends.unshift(temporary.remove);
 	recorder = await startRecorder(temporary.folder);
@@ -48,9 +49,7 @@ beforeAll(async () => {
 	folder = path.join(host.userFolder, '.n8n', 'nodes', 'node_modules', packed().name);
 });
 
-afterAll(async () => {
-	for (const end of ends) await end();
-});
+afterAll(() => endAll(ends));
 
 /** The files of a folder and of those in it, by their path in it. */
 async function filesIn(inside: string): Promise<string[]> {

@@ -1,6 +1,23 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import {
+	updateDisplayOptions,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
 
-import type { Operation, Resource } from './operation';
+/** One operation: its entry in the list, with its route, and its fields in the order of the screen. */
+export interface Operation {
+	option: INodePropertyOptions;
+	/** Operations that share a field hold one and the same object. */
+	fields: INodeProperties[];
+}
+
+/** One resource, and its operations in the order of their names. */
+export interface Resource {
+	option: INodePropertyOptions;
+	operations: [Operation, ...Operation[]];
+	/** The operation that is chosen at first; the first one where none is named. */
+	defaultOperation?: Operation;
+}
 
 /** What is shown for a resource and an operation, by the values that a saved workflow holds. */
 interface Screen {

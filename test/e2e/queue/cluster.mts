@@ -33,7 +33,7 @@ export interface Cluster {
 /**
  * Starts the main process of an n8n in queue mode, with credentials and workflows in its database.
  *
- * @param atEnd is told how to end all of it, before any of it is there.
+ * @param atEnd is told how to end each part, workers that are started later as well, before any of it is there.
  * @throws where n8n does not take them, or does not start.
  */
 export async function startCluster(
@@ -41,9 +41,6 @@ export async function startCluster(
 	atEnd: (end: () => Promise<void>) => void,
 ): Promise<Cluster> {
 	const members: Member[] = [];
-	atEnd(async () => {
-		await Promise.all(members.map((member) => member.stop()));
-	});
 	const shared = {
 		...settings,
 		env: {
@@ -55,7 +52,7 @@ export async function startCluster(
 			...settings.env,
 		},
 	};
-	const machine = await makeMachine(shared);
+	const machine = await makeMachine(shared, atEnd);
 	await importFrom(machine.context, 'import:credentials', settings.credentials);
 	await importFrom(machine.context, 'import:workflow', settings.workflows);
 	for (const { id } of settings.workflows) {
@@ -78,7 +75,8 @@ export async function startCluster(
 		url,
 		members,
 		async startWorker(env = {}) {
-			const worker = await startMember(await makeMachine(shared), ['worker'], env, (log) =>
+			const place = await makeMachine(shared, atEnd);
+			const worker = await startMember(place, ['worker'], env, (log) =>
 				log.includes('n8n worker is now ready'),
 			);
 			members.push(worker);

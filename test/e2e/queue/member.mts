@@ -21,7 +21,8 @@ export interface Shared {
 /** A machine of the cluster: a user folder of its own, with the package in it. */
 export interface Machine {
 	readonly context: N8nContext;
-	remove(): Promise<void>;
+	/** Ends all that runs on it, in whatever way, and removes it. */
+	stop(): Promise<void>;
 }
 
 /** A running n8n process, the main one or a worker. */
@@ -38,17 +39,30 @@ export interface Member {
 	stop(): Promise<void>;
 }
 
-/** Makes a machine. n8n takes one that crashed for itself, so no two processes share a folder. */
-export async function makeMachine({ install, pack, env }: Shared): Promise<Machine> {
+/**
+ * Makes a machine. n8n takes one that crashed for itself, so no two processes share a folder.
+ *
+ * @param atEnd is told how to stop it, before anything runs on it.
+ */
+export async function makeMachine(
+	{ install, pack, env }: Shared,
+	atEnd: (end: () => Promise<void>) => void,
+): Promise<Machine> {
 	const { folder, remove } = await temporaryFolder();
+	const processes = new Set<Child>();
+	const stop = async () => {
+		await Promise.all([...processes].map((child) => stopProcess(child)));
+		await remove();
+	};
+	atEnd(stop);
 	await installCommunityPackage(folder, pack);
 	const context = {
 		install,
 		userFolder: folder,
 		env: n8nEnvironment(install, folder, env),
-		processes: new Set<Child>(),
+		processes,
 	};
-	return { context, remove };
+	return { context, stop };
 }
 
 /**
@@ -58,7 +72,7 @@ export async function makeMachine({ install, pack, env }: Shared): Promise<Machi
  * @throws with the end of its log where it is not ready within two minutes.
  */
 export async function startMember(
-	{ context, remove }: Machine,
+	{ context, stop }: Machine,
 	args: string[],
 	env: NodeJS.ProcessEnv,
 	isReady: (log: string) => boolean,
@@ -69,8 +83,7 @@ export async function startMember(
 	const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
 	await until(log, (text) => hasEnded() || isReady(text), READY_WITHIN_MS).catch(() => undefined);
 	if (hasEnded() || !isReady(log())) {
-		await stopProcess(child);
-		await remove();
+		await stop();
 		throw new Error(`n8n ${args.join(' ')} did not start:\n${lastLines(log())}`);
 	}
 
@@ -80,10 +93,7 @@ export async function startMember(
 		log,
 		terminate: () => end(child, 'SIGTERM'),
 		kill: () => end(child, 'SIGKILL'),
-		async stop() {
-			await stopProcess(child);
-			await remove();
-		},
+		stop,
 	};
 }
 

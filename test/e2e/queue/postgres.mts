@@ -1,11 +1,11 @@
-import { chown, readdir } from 'node:fs/promises';
+import { chown } from 'node:fs/promises';
 import path from 'node:path';
 
-import { ensureCommand } from '../../../host/debian.mts';
 import type { Log } from '../../../host/log.mts';
 import { freePort } from '../../../host/ports.mts';
 import { lastLines, runProcess, startProcess, stopProcess } from '../../../host/processes.mts';
 import { temporaryFolder } from '../../../host/temporary.mts';
+import { postgresFolder } from '../support/debian.mts';
 import { until } from './until.mts';
 
 const READY_WITHIN_MS = 60_000;
@@ -17,18 +17,22 @@ export interface Postgres {
 	readonly env: NodeJS.ProcessEnv;
 	/** The rows of a query, as JSON gives them. */
 	query<Row>(select: string): Promise<Row[]>;
-	stop(): Promise<void>;
 }
 
 /**
  * Starts a PostgreSQL from Debian's package on 127.0.0.1, with an empty database in a temporary folder. The system's own
  * cluster is left alone.
  *
+ * @param atEnd is told how to end it, before any of it is there.
  * @throws where it cannot be installed, or is not ready within a minute.
  */
-export async function startPostgres(log: Log): Promise<Postgres> {
-	const commands = await commandsFolder(log);
+export async function startPostgres(
+	log: Log,
+	atEnd: (end: () => Promise<void>) => void,
+): Promise<Postgres> {
+	const commands = await postgresFolder(log);
 	const { folder, remove } = await temporaryFolder();
+	atEnd(remove);
 	const asUser = await ownerOf(folder);
 	const data = path.join(folder, 'data');
 	const port = String(await freePort());
@@ -59,6 +63,7 @@ export async function startPostgres(log: Log): Promise<Postgres> {
 		...Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
 	]);
 	const server = startProcess(command, argv, settings);
+	atEnd(() => stopProcess(server));
 	server.stdout.resume();
 	server.stderr.resume();
 	await until(
@@ -79,19 +84,7 @@ export async function startPostgres(log: Log): Promise<Postgres> {
 			const json = await psql(`SELECT coalesce(json_agg(row), '[]') FROM (${select}) AS row`);
 			return JSON.parse(json) as Row[];
 		},
-		async stop() {
-			await stopProcess(server);
-			await remove();
-		},
 	};
-}
-
-/** Where Debian keeps the newest PostgreSQL's commands, which are not on the PATH. */
-async function commandsFolder(log: Log): Promise<string> {
-	await ensureCommand({ command: 'pg_lsclusters', package: 'postgresql', log });
-	const all = '/usr/lib/postgresql';
-	const versions = (await readdir(all)).sort((a, b) => Number(b) - Number(a));
-	return path.join(all, versions[0] ?? '', 'bin');
 }
 
 /** PostgreSQL refuses to run as root: then the folder and the processes are those of the user its package makes. */

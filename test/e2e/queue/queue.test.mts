@@ -1,3 +1,5 @@
+import { endAll } from '../support/endAll.mts';
+import { allHavePassed } from '../support/passed.mts';
 import { crashOfRedis } from './crashOfRedis.mts';
 import { longWaitsBegin, longWaitsEnd } from './longWaits.mts';
 import { manyPosts } from './manyPosts.mts';
@@ -8,16 +10,21 @@ import { stopInTime, stopTooSoon } from './stops.mts';
 jest.setTimeout(8 * 60_000);
 
 const ends: (() => Promise<void>)[] = [];
-let set: Stage;
-const stage = () => set;
+let set: Stage | undefined;
+
+/** What the tests stand on. Jest runs hooks within a `describe` even where the set-up before has failed. */
+function stage(): Stage {
+	if (!set) throw new Error('The set-up has failed.');
+	return set;
+}
 
 beforeAll(async () => {
 	set = await setStage((end) => ends.unshift(end));
 });
 
 afterAll(async () => {
-	for (const end of ends) await end();
-	await stage().figures.write();
+	await endAll(ends);
+	if (allHavePassed()) await set?.figures.write();
 });
 
 describe('Executions that look later', () => {

@@ -1,8 +1,8 @@
-import { ensureCommand } from '../../../host/debian.mts';
 import type { Log } from '../../../host/log.mts';
 import { freePort } from '../../../host/ports.mts';
 import { type Child, runProcess, startProcess, stopProcess } from '../../../host/processes.mts';
 import { temporaryFolder } from '../../../host/temporary.mts';
+import { redisCommands } from '../support/debian.mts';
 import { end } from './end.mts';
 import { until } from './until.mts';
 
@@ -18,19 +18,22 @@ export interface Redis {
 	keepSnapshotsOnly(): Promise<void>;
 	/** Ends it without a goodbye and starts it again with what it finds on the disk. */
 	crash(): Promise<void>;
-	stop(): Promise<void>;
 }
 
 /**
  * Starts a Redis from Debian's package on 127.0.0.1, with its files in a temporary folder. It makes snapshots only when
  * it is told to (`SAVE`).
  *
+ * @param atEnd is told how to end it, before any of it is there.
  * @throws where it cannot be installed, or is not ready within half a minute.
  */
-export async function startRedis(log: Log): Promise<Redis> {
-	const server = await ensureCommand({ command: 'redis-server', package: 'redis-server', log });
-	const client = await ensureCommand({ command: 'redis-cli', package: 'redis-tools', log });
+export async function startRedis(
+	log: Log,
+	atEnd: (end: () => Promise<void>) => void,
+): Promise<Redis> {
+	const { server, client } = await redisCommands(log);
 	const { folder, remove } = await temporaryFolder();
+	atEnd(remove);
 	const port = String(await freePort());
 	const place = { cwd: folder, env: { PATH: process.env.PATH } };
 	const options = { port, bind: '127.0.0.1', dir: folder, save: '', appendonly: 'yes' };
@@ -39,9 +42,10 @@ export async function startRedis(log: Log): Promise<Redis> {
 		const ended = await runProcess(client, ['-p', port, ...words], place);
 		return ended.stdout.trim();
 	};
-	const start = async (): Promise<Child> => {
+	let child: Child;
+	const start = async () => {
 		const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-		const child = startProcess(server, args, place);
+		child = startProcess(server, args, place);
 		child.stdout.resume();
 		child.stderr.resume();
 		await until(
@@ -49,9 +53,9 @@ export async function startRedis(log: Log): Promise<Redis> {
 			(answer) => answer === 'PONG',
 			READY_WITHIN_MS,
 		);
-		return child;
 	};
-	let child = await start();
+	atEnd(() => stopProcess(child));
+	await start();
 
 	return {
 		env: { QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: port },
@@ -62,11 +66,7 @@ export async function startRedis(log: Log): Promise<Redis> {
 		},
 		async crash() {
 			await end(child, 'SIGKILL');
-			child = await start();
-		},
-		async stop() {
-			await stopProcess(child);
-			await remove();
+			await start();
 		},
 	};
 }

@@ -3,6 +3,7 @@ import { sandboxCredential } from '../../../host/launch.mts';
 import { type Sandbox, startSandbox } from '../../../sandbox/index.mts';
 import { MEDIA } from '../../../sandbox/seed.mts';
 import { packed } from '../support/packed.mts';
+import { say } from '../support/say.mts';
 import { Batch } from './batch.mts';
 import { type Cluster, startCluster } from './cluster.mts';
 import { Figures, WRITES_FIGURES } from './figures.mts';
@@ -50,17 +51,14 @@ export interface Stage {
 /**
  * Starts the sandbox, PostgreSQL, Redis, n8n's main process, two workers, and the long waits.
  *
- * @param atEnd is told of each part as soon as it is there; the last told is to be ended first.
+ * @param atEnd is told of each part as soon as anything of it is there; the last told is to be ended first.
  */
 export async function setStage(atEnd: (end: () => Promise<void>) => void): Promise<Stage> {
-	const log = () => undefined;
-	const install = await installN8n({ log });
+	const install = await installN8n({ log: say });
 	const sandbox = await startSandbox();
 	atEnd(() => sandbox.stop());
-	const postgres = await startPostgres(log);
-	atEnd(() => postgres.stop());
-	const redis = await startRedis(log);
-	atEnd(() => redis.stop());
+	const postgres = await startPostgres(say, atEnd);
+	const redis = await startRedis(say, atEnd);
 	const [waits, looksLater] = await Promise.all([publishAndWait(), publishAndLookLater()]);
 	const settings = {
 		install,

@@ -33,18 +33,19 @@ export function stopTooSoon(
 	stop: (worker: Member) => Promise<number | null>,
 	exitCode: number | null,
 ): void {
+	let stopped: Member;
 	let waiting: Batch;
 	let posting: Batch;
 	let queued: Batch;
 
 	beforeAll(async () => {
-		const worker = await onlyWorker(stage(), { N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '2' });
+		stopped = await onlyWorker(stage(), { N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '2' });
 		await untilNoLongWaitIsDue(stage());
 		waiting = await startWaiting(stage(), PLACES / 2);
 		posting = await startPosting(stage(), PLACES / 2);
 		queued = await Batch.start(stage(), stage().waits, 3);
 		const started = Date.now();
-		expect(await stop(worker)).toBe(exitCode);
+		expect(await stop(stopped)).toBe(exitCode);
 
 		jobsTake(stage(), 500);
 		stage().workers = [await stage().cluster.startWorker()];
@@ -75,6 +76,13 @@ export function stopTooSoon(
 		const data = await waiting.dataOf(post?.caption);
 		expect(data).toContain('This execution failed to be processed too many times');
 		expect(data).not.toContain(String(post?.outputJobId));
+	});
+
+	it('names in its log the job of each post that was accepted', () => {
+		expect(waiting.posts).toHaveLength(waiting.ids.length);
+		for (const { outputJobId } of waiting.posts) {
+			expect(stopped.log()).toContain(`Item 0 was accepted: job ${String(outputJobId)} `);
+		}
 	});
 }
 

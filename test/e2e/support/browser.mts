@@ -1,6 +1,6 @@
 import { type Browser, chromium, selectors } from 'playwright-core';
 
-import { ensureCommand } from '../../../host/debian.mts';
+import { chromiumCommand } from './debian.mts';
 import { say } from './say.mts';
 
 // A browser of its own calls home, updates itself and asks questions; none of that belongs in a test.
@@ -18,10 +18,6 @@ selectors.setTestIdAttribute('data-test-id');
 
 /** Opens the system's Chromium without a window, installing it on Debian where it is missing. */
 export async function openBrowser(): Promise<Browser> {
-	const executablePath = await ensureCommand({
-		command: 'chromium',
-		package: 'chromium',
-		log: say,
-	});
+	const executablePath = await chromiumCommand(say);
 	return await chromium.launch({ executablePath, args: QUIET });
 }

@@ -5,6 +5,7 @@ import { installN8n } from '../../../host/install.mts';
 import { type Host, launchHost, sandboxCredential } from '../../../host/launch.mts';
 import { type Sandbox, startSandbox } from '../../../sandbox/index.mts';
 import { openBrowser } from './browser.mts';
+import { endAll } from './endAll.mts';
 import { signIn } from './editorPage.mts';
 import { packed } from './packed.mts';
 import { type ImportableWorkflow, workflowFolder } from './workflows.mts';
@@ -33,9 +34,7 @@ export async function setUpDesk({ workflows, env }: DeskSettings = {}): Promise<
 	const log = () => undefined;
 	const install = await installN8n({ log });
 	const ends: (() => Promise<void>)[] = [];
-	const end = async () => {
-		for (const step of ends.reverse()) await step();
-	};
+	const end = () => endAll(ends.toReversed());
 	try {
 		const browser = await openBrowser();
 		ends.push(() => browser.close());
@@ -62,7 +61,7 @@ export async function setUpDesk({ workflows, env }: DeskSettings = {}): Promise<
 			end,
 		};
 	} catch (error) {
-		await end();
+		await end().catch(() => undefined);
 		throw error;
 	}
 }

@@ -144,6 +144,18 @@ export class EditorPage {
 		);
 	}
 
+	/** The types of the inputs whose value holds a text: values are to be read neither in the page's text nor in its HTML. */
+	async inputsHolding(text: string): Promise<string[]> {
+		const inputs = this.page.locator('input, textarea, select');
+		return await inputs.evaluateAll(
+			(found, part) =>
+				(found as unknown as { value: string; type: string }[])
+					.filter(({ value }) => value.includes(part))
+					.map(({ type }) => type),
+			text,
+		);
+	}
+
 	/** Opens the list of what can be added to a collection, and gives its entries. */
 	async addable(placeholder: string): Promise<string[]> {
 		const add = this.parameters.getByPlaceholder(placeholder).filter({ visible: true });

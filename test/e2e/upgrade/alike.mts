@@ -1,10 +1,9 @@
-// What is another one in each run: the IDs that the API makes up, and the times.
+// What is another one in each run: the IDs that the API makes up, and the days.
 const MADE_UP: readonly (readonly [RegExp, string])[] = [
 	[/\b(?!019e1b70|550e8400)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, 'ID'],
 	[/\bv0[0-9a-f]{16,}\b/g, 'TIKTOK ID'],
 	[/\/video\/\d+/g, '/video/NUMBER'],
-	[/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/g, 'TIME'],
-	[/executions\/\d+/g, 'executions/NUMBER'],
+	[/\d{4}-\d{2}-\d{2}(?=T\d{2}:\d{2})/g, 'DATE'],
 ];
 
 /** A copy in which whatever differs from run to run is the same, so that runs can be compared. */

@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../properties';
 import { getAll } from './getAll';
 
 export const account: Resource = {

@@ -8,7 +8,7 @@ import { waitForCompletion, waitOptionsWhenWaiting } from '../../fields/waiting'
 import { source } from '../../fields/source';
 import { readAnswer } from '../../routing/answer';
 import { submitForItem } from '../../routing/submit';
-import type { Operation } from '../operation';
+import type { Operation } from '../properties';
 
 export const publish: Operation = {
 	option: {

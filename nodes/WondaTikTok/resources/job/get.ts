@@ -1,7 +1,7 @@
 import { publishJobId } from '../../fields/outputJobId';
 import { readAnswer } from '../../routing/answer';
 import { sendForItem } from '../../routing/request';
-import type { Operation } from '../operation';
+import type { Operation } from '../properties';
 
 export const get: Operation = {
 	option: {

@@ -2,7 +2,7 @@ import { publishJobId } from '../../fields/outputJobId';
 import { waitOptions } from '../../fields/waiting';
 import { readAnswer } from '../../routing/answer';
 import { waitForItem } from '../../routing/wait';
-import type { Operation } from '../operation';
+import type { Operation } from '../properties';
 
 export const wait: Operation = {
 	option: {

@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../properties';
 import { upload } from './upload';
 
 export const media: Resource = {

@@ -1,7 +1,7 @@
 import { mediaBinary } from '../../fields/binary';
 import { readAnswer } from '../../routing/answer';
 import { uploadForItem } from '../../routing/upload';
-import type { Operation } from '../operation';
+import type { Operation } from '../properties';
 
 export const upload: Operation = {
 	option: {

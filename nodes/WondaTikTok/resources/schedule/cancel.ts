@@ -1,7 +1,7 @@
 import { scheduledJobId } from '../../fields/outputJobId';
 import { readCancellation } from '../../routing/answer';
 import { cancelForItem } from '../../routing/request';
-import type { Operation } from '../operation';
+import type { Operation } from '../properties';
 
 export const cancel: Operation = {
 	option: {

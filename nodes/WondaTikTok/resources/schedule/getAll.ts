@@ -1,7 +1,7 @@
 import { listFields } from '../../fields/limit';
 import { readAnswer, splitList } from '../../routing/answer';
 import { sendForItem } from '../../routing/request';
-import type { Operation } from '../operation';
+import type { Operation } from '../properties';
 
 export const getAll: Operation = {
 	option: {

@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../properties';
 import { cancel } from './cancel';
 import { getAll } from './getAll';
 

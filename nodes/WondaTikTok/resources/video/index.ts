@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../properties';
 import { publish } from './publish';
 import { schedule } from './schedule';
 

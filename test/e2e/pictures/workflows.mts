@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { WORKFLOWS_FOLDER } from '../../../host/project.mts';
+import { ACCOUNTS } from '../../../sandbox/seed.mts';
+import type { ImportableWorkflow } from '../support/workflows.mts';
+
+/** The name of the node that is taken. */
+export const PICTURED_NODE = 'Publish a video';
+
+/** The picture of a node; every other one is of a workflow, after whose file it is named. */
+export const NODE_PICTURE = 'node';
+
+/** The workflow that a picture of the README shows. */
+export async function workflowOf(picture: string): Promise<ImportableWorkflow> {
+	return picture === NODE_PICTURE ? await exampleOfNode() : await example(path.basename(picture));
+}
+
+/** An example; `file` is its name in workflows/, without `.json`. */
+async function example(file: string): Promise<ImportableWorkflow> {
+	const text = await readFile(path.join(WORKFLOWS_FOLDER, `${file}.json`), 'utf8');
+	return JSON.parse(text) as ImportableWorkflow;
+}
+
+/** The example that publishes a video, with its account chosen from the list. */
+async function exampleOfNode(): Promise<ImportableWorkflow> {
+	const workflow = await example('publish-a-video');
+	const tiktokAccountId = {
+		__rl: true,
+		mode: 'list',
+		value: ACCOUNTS.studio,
+		cachedResultName: 'Wonda Studio (@wonda.studio)',
+	};
+	return {
+		...workflow,
+		id: 'picture',
+		nodes: workflow.nodes.map((node) =>
+			node.name === PICTURED_NODE
+				? { ...node, parameters: { ...node.parameters, tiktokAccountId } }
+				: node,
+		),
+	};
+}
