@@ -4,12 +4,16 @@ export class Limiter {
 
 	private readonly waiting: Array<() => void> = [];
 
-	/** @param places how many tasks may run at once */
-	constructor(private places: number) {}
+	/** @param most how many tasks may run at once */
+	constructor(private most: number) {}
 
-	/** How many tasks may run at once from now on; those that run already go on. */
-	setPlaces(places: number): void {
-		this.places = places;
+	/** How many tasks may run at once; those that run already go on when it becomes less. */
+	get places(): number {
+		return this.most;
+	}
+
+	set places(places: number) {
+		this.most = places;
 		this.fill();
 	}
 

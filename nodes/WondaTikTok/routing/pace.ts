@@ -15,8 +15,6 @@ const MAX_REFUSALS = 8;
  * the first would be refused again. While it takes any, each one gets its turn; it gives up for all together.
  */
 export class Pace {
-	private places: number;
-
 	private takenInARow = 0;
 
 	private refusedInARow = 0;
@@ -30,7 +28,6 @@ export class Pace {
 
 	/** @param most how many requests may be under way at once */
 	constructor(private readonly most: number) {
-		this.places = most;
 		this.limiter = new Limiter(most);
 	}
 
@@ -75,12 +72,13 @@ export class Pace {
 
 	private widen(): void {
 		this.refusedInARow = 0;
-		if (++this.takenInARow >= TAKEN_FOR_MORE) this.setPlaces(Math.min(this.places + 1, this.most));
+		if (++this.takenInARow < TAKEN_FOR_MORE) return;
+		this.limiter.places = Math.min(this.limiter.places + 1, this.most);
 	}
 
 	private close(refusal: Failure): void {
 		this.takenInARow = 0;
-		this.setPlaces(1);
+		this.limiter.places = 1;
 		// What was under way together is refused together, and counts once.
 		if (!this.isClosed() && ++this.refusedInARow >= MAX_REFUSALS) {
 			this.refusedInARow = 0;
@@ -89,11 +87,6 @@ export class Pace {
 		}
 		const ms = refusal.facts.retryAfterMs || growingPauseMs(this.refusedInARow);
 		this.closedUntil = Math.max(this.closedUntil, Date.now() + ms);
-	}
-
-	private setPlaces(places: number): void {
-		this.places = places;
-		this.limiter.setPlaces(places);
 	}
 
 	private isClosed(): boolean {
