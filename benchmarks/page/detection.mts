@@ -1,4 +1,4 @@
-import { LOOKS } from '../../nodes/WondaTikTok/routing/wait.ts';
+import { LOOKS } from '../../nodes/shared/operations/wait.ts';
 import { type Growth, adviceOn } from '../measures/advice.mts';
 import {
 	type Detection,

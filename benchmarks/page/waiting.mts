@@ -1,5 +1,5 @@
 import type { WaitingResult, WaitingRow } from '../measures/waiting.mts';
-import { LOOKS } from '../../nodes/WondaTikTok/routing/wait.ts';
+import { LOOKS } from '../../nodes/shared/operations/wait.ts';
 import { grouped, highlighted, names } from './chart.mts';
 import { nameOf, seconds, table, times, whole } from './markdown.mts';
 import type { Chart, Section, Target } from './section.mts';

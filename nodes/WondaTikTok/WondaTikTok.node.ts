@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { searchAccounts } from './listSearch/searchAccounts';
+import { searchAccounts } from './pickers/searchAccounts';
 import { account } from './resources/account';
 import { carousel } from './resources/carousel';
 import { job } from './resources/job';

@@ -21,7 +21,7 @@ const NEEDED = [
 	/^dist\/credentials\/\w+\.credentials\.js$/,
 	/^dist\/icons\/[\w.]+\.svg$/,
 	/^dist\/nodes\/WondaTikTok\/WondaTikTok\.node\.(js|json)$/,
-	/^dist\/nodes\/WondaTikTok\/(fields|listSearch|resources|routing)\/[\w/]+\.js$/,
+	/^dist\/nodes\/(WondaTikTok\/(fields|pickers|resources)|WondaTikTokTrigger\/events|shared\/(failures|files|operations|rules|run))\/[\w/]+\.js$/,
 	/^dist\/nodes\/WondaTikTok\/__schema__\/v[\d.]+\/\w+\/\w+\.json$/,
 ];
 /** All of it, in bytes; a picture or a bundled library would show. */

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { checked } from '../routing/fieldRules';
-import { accountId } from '../routing/rules';
+import { checked } from '../../shared/rules/fieldRules';
+import { accountId } from '../../shared/rules/rules';
 
 export const tiktokAccountId: INodeProperties = {
 	displayName: 'TikTok Account',

@@ -1,9 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { sendBrands } from '../routing/brands';
-import { checked } from '../routing/fieldRules';
-import { coverIndex as coverIndexRule } from '../routing/rules';
-import { timezone as timezoneRule } from '../routing/scheduleTime';
+import { sendBrands } from '../../shared/rules/brands';
+import { checked } from '../../shared/rules/fieldRules';
+import { coverIndex as coverIndexRule } from '../../shared/rules/rules';
+import { timezone as timezoneRule } from '../../shared/rules/scheduleTime';
 
 function toggle(name: string, displayName: string, description: string): INodeProperties {
 	return { displayName, name, type: 'boolean', default: false, description };

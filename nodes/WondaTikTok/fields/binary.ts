@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { checked, type FieldRule } from '../routing/fieldRules';
-import { carouselFiles, mediaFile, videoFile } from '../routing/fileRules';
+import { checked, type FieldRule } from '../../shared/rules/fieldRules';
+import { carouselFiles, mediaFile, videoFile } from '../../shared/files/fileRules';
 import { shownFor } from './source';
 
 const LABEL = 'Input Binary Field';

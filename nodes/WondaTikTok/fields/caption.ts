@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { checked } from '../routing/fieldRules';
-import { caption as captionRule } from '../routing/rules';
+import { checked } from '../../shared/rules/fieldRules';
+import { caption as captionRule } from '../../shared/rules/rules';
 
 export const caption: INodeProperties = {
 	displayName: 'Caption',

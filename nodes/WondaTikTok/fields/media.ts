@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { checked } from '../routing/fieldRules';
-import { mediaId as mediaIdRule, mediaIds as mediaIdsRule } from '../routing/rules';
+import { checked } from '../../shared/rules/fieldRules';
+import { mediaId as mediaIdRule, mediaIds as mediaIdsRule } from '../../shared/rules/rules';
 import { shownFor } from './source';
 
 export const mediaId: INodeProperties = shownFor('mediaId', {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { checked } from '../routing/fieldRules';
-import { jobId } from '../routing/rules';
+import { checked } from '../../shared/rules/fieldRules';
+import { jobId } from '../../shared/rules/rules';
 
 /**
  * The job that an operation is about.

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { checked } from '../routing/fieldRules';
-import { scheduledAt as scheduledAtRule } from '../routing/scheduleTime';
+import { checked } from '../../shared/rules/fieldRules';
+import { scheduledAt as scheduledAtRule } from '../../shared/rules/scheduleTime';
 
 export const scheduledAt: INodeProperties = {
 	displayName: 'Scheduled At',

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { checked } from '../routing/fieldRules';
-import { seconds } from '../routing/rules';
+import { checked } from '../../shared/rules/fieldRules';
+import { seconds } from '../../shared/rules/rules';
 
 export const waitOptions: INodeProperties = {
 	displayName: 'Wait Options',

@@ -1,6 +1,6 @@
 import { publishJobId } from '../../fields/outputJobId';
-import { readAnswer } from '../../routing/answer';
-import { sendForItem } from '../../routing/request';
+import { readAnswer } from '../../../shared/operations/answer';
+import { sendForItem } from '../../../shared/operations/request';
 import type { Operation } from '../properties';
 
 export const get: Operation = {

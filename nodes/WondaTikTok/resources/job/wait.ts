@@ -1,7 +1,7 @@
 import { publishJobId } from '../../fields/outputJobId';
 import { waitOptions } from '../../fields/waiting';
-import { readAnswer } from '../../routing/answer';
-import { waitForItem } from '../../routing/wait';
+import { readAnswer } from '../../../shared/operations/answer';
+import { waitForItem } from '../../../shared/operations/wait';
 import type { Operation } from '../properties';
 
 export const wait: Operation = {

@@ -1,6 +1,6 @@
 import { mediaBinary } from '../../fields/binary';
-import { readAnswer } from '../../routing/answer';
-import { uploadForItem } from '../../routing/upload';
+import { readAnswer } from '../../../shared/operations/answer';
+import { uploadForItem } from '../../../shared/operations/upload';
 import type { Operation } from '../properties';
 
 export const upload: Operation = {

@@ -1,6 +1,6 @@
 import { scheduledJobId } from '../../fields/outputJobId';
-import { readCancellation } from '../../routing/answer';
-import { cancelForItem } from '../../routing/request';
+import { readCancellation } from '../../../shared/operations/answer';
+import { cancelForItem } from '../../../shared/operations/request';
 import type { Operation } from '../properties';
 
 export const cancel: Operation = {

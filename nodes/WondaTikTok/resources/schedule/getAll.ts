@@ -1,6 +1,6 @@
 import { listFields } from '../../fields/limit';
-import { readAnswer, splitList } from '../../routing/answer';
-import { sendForItem } from '../../routing/request';
+import { readAnswer, splitList } from '../../../shared/operations/answer';
+import { sendForItem } from '../../../shared/operations/request';
 import type { Operation } from '../properties';
 
 export const getAll: Operation = {

@@ -6,8 +6,8 @@ import { mediaId } from '../../fields/media';
 import { brandedContentNotice, privacyLevel } from '../../fields/privacyLevel';
 import { waitForCompletion, waitOptionsWhenWaiting } from '../../fields/waiting';
 import { source } from '../../fields/source';
-import { readAnswer } from '../../routing/answer';
-import { submitForItem } from '../../routing/submit';
+import { readAnswer } from '../../../shared/operations/answer';
+import { submitForItem } from '../../../shared/operations/submit';
 import type { Operation } from '../properties';
 
 export const publish: Operation = {

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
-import type { FieldRule } from './fieldRules';
+import type { FieldRule } from '../rules/fieldRules';
 import { KINDS, type FileKind } from './fileType';
 import type { InputFile } from './inputFile';
 import { findFiles } from './inputFiles';
-import { isNothing, show } from './list';
-import { IMAGES } from './rules';
+import { isNothing, show } from '../rules/list';
+import { IMAGES } from '../rules/rules';
 
 /** What is wrong with a file, as the end of a sentence; undefined when it may go up. */
 async function complaintAbout(

@@ -5,7 +5,7 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
-import { isEmpty, refusal, unreadable } from './refusal';
+import { isEmpty, refusal, unreadable } from '../failures/refusal';
 
 const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,6 @@
 import { NodeApiError, UserError, type INode } from 'n8n-workflow';
 
-import { asFailure } from '../../nodes/WondaTikTok/routing/connection';
+import { asFailure } from '../../nodes/shared/failures/connection';
 
 const node: INode = {
 	id: '1',

@@ -1,7 +1,7 @@
 import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { declaredType, FIRST_BYTES, typeOfBytes } from './fileType';
-import { Limiter } from './limiter';
+import { Limiter } from '../run/limiter';
 
 type Helpers = IExecuteSingleFunctions['helpers'];
 

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { Failure } from './failure';
+import { Failure } from '../failures/failure';
 
 /**
  * Checks a field, and may replace it in the body by what the API takes. It must not throw.

@@ -57,3 +57,10 @@ export class Failure extends Error {
 		return this.with({ description: `${this.facts.description} ${advice}`.trim() });
 	}
 }
+
+/** The failure of whatever comes after the execution was stopped. */
+export const stopped = () =>
+	new Failure('stopped', {
+		message: 'The execution was stopped',
+		description: 'Nothing more was sent.',
+	});

@@ -1,9 +1,8 @@
 import { NodeConnectionTypes, type IDataObject, type IExecuteSingleFunctions } from 'n8n-workflow';
 
-import type { Failure } from './failure';
+import { stopped, type Failure } from '../failures/failure';
 import { Limiter } from './limiter';
 import { Pace } from './pace';
-import { stopped } from './pause';
 import { Round, runsByItself } from './round';
 
 /** At most this many requests of one node run are under way at once. */

@@ -1,5 +1,4 @@
-import { Failure } from './failure';
-import { stopped } from './pause';
+import { Failure, stopped } from './failure';
 
 interface ErrorLike extends Error {
 	code?: unknown;

@@ -1,5 +1,5 @@
-import { asFailure } from './connection';
-import type { Failure } from './failure';
+import { asFailure } from '../failures/connection';
+import type { Failure } from '../failures/failure';
 import { Limiter } from './limiter';
 import { growingPauseMs, MAX_PAUSE_MS, pause } from './pause';
 

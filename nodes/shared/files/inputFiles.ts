@@ -1,7 +1,7 @@
 import type { IBinaryData, IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { InputFile } from './inputFile';
-import { asList, isNothing, isText, show } from './list';
+import { asList, isNothing, isText, show } from '../rules/list';
 
 const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { asFailure } from './connection';
-import { Failure } from './failure';
+import { asFailure } from '../failures/connection';
+import { Failure } from '../failures/failure';
 import { forItem, type ItemRequest } from './item';
-import { pause } from './pause';
+import { pause } from '../run/pause';
 import { PASSING, sendOnce } from './send';
 
 /**

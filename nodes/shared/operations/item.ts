@@ -4,10 +4,10 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
-import { asFailure } from './connection';
-import { brokenRulesOf } from './fieldRules';
-import { nodeError, withoutKey } from './nodeError';
-import { runOf } from './run';
+import { asFailure } from '../failures/connection';
+import { brokenRulesOf } from '../rules/fieldRules';
+import { nodeError, withoutKey } from '../failures/nodeError';
+import { runOf } from '../run/run';
 
 export type ItemRequest = DeclarativeRestApiSettings.ResultOptions;
 

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { asFailure } from './connection';
-import { Failure } from './failure';
-import { InputFile } from './inputFile';
+import { asFailure } from '../failures/connection';
+import { Failure } from '../failures/failure';
+import { InputFile } from '../files/inputFile';
 import { forItem, type ItemRequest } from './item';
-import { Limiter } from './limiter';
-import { multipart } from './multipart';
-import { runOf } from './run';
+import { Limiter } from '../run/limiter';
+import { multipart } from '../files/multipart';
+import { runOf } from '../run/run';
 import { send, type RequestSource } from './send';
 
 /** So many images of one carousel go up at once. */

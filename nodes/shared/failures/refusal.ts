@@ -1,7 +1,7 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { Failure, type FailureKind } from './failure';
-import { askedPauseMs } from './pause';
+import { askedPauseMs } from './askedPause';
 
 interface Refusal {
 	message: string;

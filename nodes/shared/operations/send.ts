@@ -1,10 +1,10 @@
 import type { IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { asFailure } from './connection';
-import type { Failure, FailureKind } from './failure';
+import { asFailure } from '../failures/connection';
+import type { Failure, FailureKind } from '../failures/failure';
 import type { ItemRequest } from './item';
-import { growingPauseMs, MAX_PAUSE_MS, pause } from './pause';
-import { runOf } from './run';
+import { growingPauseMs, MAX_PAUSE_MS, pause } from '../run/pause';
+import { runOf } from '../run/run';
 
 /** After faults that pass, a request that is safe to repeat is sent at most this often. */
 const MAX_REPEATS = 5;

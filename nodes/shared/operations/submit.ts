@@ -1,9 +1,9 @@
 import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { asFailure } from './connection';
-import type { Failure, FailureKind } from './failure';
+import { asFailure } from '../failures/connection';
+import type { Failure, FailureKind } from '../failures/failure';
 import { forItem, type ItemRequest } from './item';
-import { describeJob, leftNoPost, runOf } from './run';
+import { describeJob, leftNoPost, runOf } from '../run/run';
 import { send } from './send';
 import { withMediaIds } from './upload';
 import { waitForJob } from './wait';

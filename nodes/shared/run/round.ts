@@ -1,6 +1,6 @@
 import { sleep, type IExecuteSingleFunctions, type NodeApiError } from 'n8n-workflow';
 
-import { Failure } from './failure';
+import { Failure } from '../failures/failure';
 
 interface Batching {
 	batching?: { batch?: { batchSize?: number; batchInterval?: number } };

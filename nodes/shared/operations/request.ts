@@ -1,4 +1,4 @@
-import { asFailure } from './connection';
+import { asFailure } from '../failures/connection';
 import { forItem } from './item';
 import { send } from './send';
 

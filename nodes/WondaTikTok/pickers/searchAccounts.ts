@@ -5,9 +5,9 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { asFailure } from '../routing/connection';
-import { nodeError } from '../routing/nodeError';
-import { refusal, unreadable } from '../routing/refusal';
+import { asFailure } from '../../shared/failures/connection';
+import { nodeError } from '../../shared/failures/nodeError';
+import { refusal, unreadable } from '../../shared/failures/refusal';
 
 interface Account extends IDataObject {
 	tiktokAccountId: string;
