@@ -4,6 +4,7 @@ import { apiTime, type SandboxClock } from './clock.mts';
 import type { FaultQueue } from './faults/queue.mts';
 import { sandboxApp } from './http/app.mts';
 import { BASE_PATH } from './http/context.mts';
+import type { Tally } from './limits/kinds.mts';
 import { close, listen, portOf } from './listen.mts';
 import { newMedia, type Media } from './media.mts';
 import { openApiPath } from './openapi.mts';
@@ -19,6 +20,9 @@ export type { SandboxClock } from './clock.mts';
 export type { Fault, FaultKind, FaultSpec, FiredFault } from './faults/fault.mts';
 export type { FaultQueue } from './faults/queue.mts';
 export type { JobStatus } from './jobs.mts';
+export type { RequestKind, Tally } from './limits/kinds.mts';
+export type { RetryAfter } from './limits/retryAfter.mts';
+export type { RateLimit, WindowKind } from './limits/window.mts';
 export type { Media, Outcome } from './media.mts';
 export type { Post } from './posts.mts';
 export type { ApiRequest } from './requests.mts';
@@ -49,6 +53,8 @@ export interface Sandbox {
 	readonly posts: Post[];
 	/** Every media, seeded, added and uploaded. */
 	readonly media: Media[];
+	/** How many posts, looks, uploads and other requests the limits took, and how many they refused. */
+	readonly tally: Tally;
 	/** Takes effect at once; jobs keep the times they were made with. */
 	readonly settings: SandboxSettings;
 	readonly faults: FaultQueue;
@@ -95,6 +101,9 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 		},
 		get media() {
 			return [...world.media.values()];
+		},
+		get tally() {
+			return structuredClone(world.limiter.tally);
 		},
 		get maxInFlight() {
 			return world.log.maxInFlight;

@@ -3,6 +3,7 @@ import type { Answer, Call } from '../endpoints/call.mts';
 import { requireJob } from '../endpoints/checks.mts';
 import type { Delivery } from '../http/delivery.mts';
 import { endEarly, showJob, type JobEnd } from '../jobs.mts';
+import { tellWait } from '../limits/retryAfter.mts';
 import { newTikTokPost } from '../tiktok.mts';
 import type { World } from '../world.mts';
 import type { FaultEffect } from './fault.mts';
@@ -75,27 +76,19 @@ function statusAnswer(effect: Effect<'status'>): Delivery {
 	}
 }
 
+const TELLING = {
+	seconds: 'exact',
+	date: 'date',
+	deferUntil: 'deferUntil',
+	nothing: 'none',
+} as const;
+
 /** 429 with the wait told in one of the ways services use, on the server's clock. */
 function rateLimitAnswer(effect: Effect<'rateLimit'>, { clock }: World): Delivery {
 	const { form = 'seconds', seconds = 1 } = effect;
-	const until = clock.now() + seconds * 1000;
 	const { code = form === 'deferUntil' ? 'throttled' : 'rate_limit_exceeded' } = effect;
-	const message = 'Too many requests.';
-	switch (form) {
-		case 'seconds':
-			return errorAnswer(429, code, message, { headers: { 'Retry-After': String(seconds) } });
-		case 'date': {
-			// An HTTP date has whole seconds; rounded up, so that the wait is not shorter than asked.
-			const date = new Date(Math.ceil(until / 1000) * 1000).toUTCString();
-			return errorAnswer(429, code, message, { headers: { 'Retry-After': date } });
-		}
-		case 'deferUntil':
-			return errorAnswer(429, code, message, {
-				deferUntil: new Date(until).toISOString(),
-			});
-		case 'nothing':
-			return errorAnswer(429, code, message);
-	}
+	const told = tellWait(TELLING[form], seconds * 1000, clock);
+	return errorAnswer(429, code, 'Too many requests.', told);
 }
 
 /** The job with the status that the fault names; a terminal one stays. */

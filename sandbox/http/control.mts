@@ -16,6 +16,9 @@ export function controlRoutes(world: World): Router {
 		.get('/requests', (_req, res) => {
 			res.json({ requests: world.log.requests });
 		})
+		.get('/tally', (_req, res) => {
+			res.json(world.limiter.tally);
+		})
 		.get('/settings', (_req, res) => {
 			res.json(world.settings);
 		})
