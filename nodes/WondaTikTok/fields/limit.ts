@@ -17,7 +17,5 @@ export const listFields: INodeProperties[] = [
 		default: 50,
 		description: 'Max number of results to return',
 		displayOptions: { show: { returnAll: [false] } },
-		// Where an expression gives Return All, n8n shows this field whatever comes of it; 0 cuts nothing.
-		routing: { output: { maxResults: '={{ $parameter.returnAll ? 0 : $value }}' } },
 	},
 ];

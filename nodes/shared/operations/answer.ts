@@ -5,61 +5,65 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
-import { isEmpty, refusal, unreadable } from '../failures/refusal';
+import { isEmpty, Refused, unreadable } from '../failures/refusal';
+import { listIn } from './list';
 
 const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isSuccess = (status: number) => status >= 200 && status < 300;
 
+/** The body of a success, whatever it is. */
+function bodyOf(response: IN8nHttpFullResponse): unknown {
+	if (!isSuccess(response.statusCode)) throw new Refused(response);
+	return response.body;
+}
+
 /**
- * `postReceive` hook: passes a JSON answer on as one item.
+ * `postReceive` hook: passes an answer that is a JSON object on as one item.
  *
- * @throws Failure for every status that is no success, and for an answer that is not JSON (a gateway's page, or nothing)
+ * @throws Refused for every status that is no success; only who sent the request knows what it means
+ * @throws Failure for an answer that is no JSON object (a gateway's page, a list, or nothing)
  */
 export async function readAnswer(
 	this: IExecuteSingleFunctions,
 	_items: INodeExecutionData[],
 	response: IN8nHttpFullResponse,
 ): Promise<INodeExecutionData[]> {
-	if (!isSuccess(response.statusCode)) throw refusal(response);
-	if (!isObject(response.body) && !Array.isArray(response.body)) throw unreadable(response);
+	const body = bodyOf(response);
+	if (!isObject(body)) throw unreadable(response);
 
-	return [{ json: response.body as IDataObject }];
+	return [{ json: body }];
 }
 
 /**
- * `postReceive` hook for an answer that may be empty (`DELETE /publish/scheduled/{outputJobId}`): one item with
- * the job's ID and whatever the service answered.
+ * `postReceive` hook for an answer that may be empty (`DELETE /publish/scheduled/{outputJobId}`, whose body is not
+ * documented): one item with whatever the service answered.
  *
- * @throws Failure like `readAnswer`, save that nothing is fine
+ * @throws what `readAnswer` does, save that nothing is fine
  */
 export async function readCancellation(
 	this: IExecuteSingleFunctions,
 	items: INodeExecutionData[],
 	response: IN8nHttpFullResponse,
 ): Promise<INodeExecutionData[]> {
-	const nothing = isSuccess(response.statusCode) && isEmpty(response.body);
-	const answer = nothing ? [] : await readAnswer.call(this, items, response);
-
-	const outputJobId = (this.getNodeParameter('outputJobId') as string).trim();
-	return [{ json: { outputJobId, ...answer[0]?.json } }];
+	return isEmpty(bodyOf(response)) ? [{ json: {} }] : await readAnswer.call(this, items, response);
 }
 
 /**
- * `postReceive` hook: one item for each entry of a list. The shape of the scheduled list is not documented: an array,
- * or an object that holds one. An object without any array is one entry, so that nothing is lost.
+ * `postReceive` hook: one item for each entry of a list. One that is no object stands under `value`.
+ *
+ * @throws what `readAnswer` does, save that a list is fine
  */
-export async function splitList(
+export async function readList(
 	this: IExecuteSingleFunctions,
-	items: INodeExecutionData[],
+	_items: INodeExecutionData[],
+	response: IN8nHttpFullResponse,
 ): Promise<INodeExecutionData[]> {
-	const answer: unknown = items[0]?.json ?? [];
-	const list = Array.isArray(answer)
-		? answer
-		: (Object.values(answer as IDataObject).find((value) => Array.isArray(value)) ?? [answer]);
+	const body = bodyOf(response);
+	if (!isObject(body) && !Array.isArray(body)) throw unreadable(response);
 
-	return (list as unknown[]).map((entry) => ({
+	return listIn(body).map((entry) => ({
 		json: isObject(entry) ? entry : { value: entry as string },
 	}));
 }

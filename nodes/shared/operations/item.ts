@@ -2,23 +2,35 @@ import type {
 	DeclarativeRestApiSettings,
 	IExecutePaginationFunctions,
 	INodeExecutionData,
+	NodeApiError,
 } from 'n8n-workflow';
 
 import { asFailure } from '../failures/connection';
 import { Failure } from '../failures/failure';
+import { nodeError } from '../failures/nodeError';
 import { FILE_RULES } from '../files/fileRules';
-import { nodeError, withoutKey } from '../failures/nodeError';
 import { readFields, type Fields } from '../rules/readFields';
-import { runOf } from '../run/run';
+import { untilStopped } from '../run/pause';
+import { runOf, type Run } from '../run/run';
+import { ID_LENGTH, reportOf } from '../run/submission';
 
 export type ItemRequest = DeclarativeRestApiSettings.ResultOptions;
 
+/** The work of one item: sends what n8n's routing has made of its fields, which have been checked. */
 export type ItemWork = (
 	this: IExecutePaginationFunctions,
 	request: ItemRequest,
 	fields: Fields,
 ) => Promise<INodeExecutionData[]>;
 
+type ItemHook = (
+	this: IExecutePaginationFunctions,
+	request: ItemRequest,
+) => Promise<INodeExecutionData[]>;
+
+const REPORTED_ID = { outputJobId: undefined, status: undefined };
+
+/** What is wrong with the fields of an item, as one failure. */
 function invalid(broken: string[], item: number): Failure | undefined {
 	if (broken.length === 0) return undefined;
 	return new Failure('invalid', {
@@ -28,25 +40,48 @@ function invalid(broken: string[], item: number): Failure | undefined {
 }
 
 /**
- * `pagination` hook around the work of one item, whatever the operation: waits for the check of the batch, pairs each
- * output with its item, and turns a failure into an error, or, where the node continues on errors, into an item whose
- * JSON holds `error` only (so that n8n keeps it whole and routes it to the error output).
+ * What a failure looks like outside: without the key, whatever a text held.
+ *
+ * @param run whose credential names the key
  */
-export function forItem(work: ItemWork) {
-	return async function (
-		this: IExecutePaginationFunctions,
-		request: ItemRequest,
-	): Promise<INodeExecutionData[]> {
+async function readable(
+	context: IExecutePaginationFunctions,
+	run: Run,
+	failure: Failure,
+): Promise<Failure> {
+	const { hide, quote } = await run.deskFor(context);
+	const { message, words, description, outputJobId, status } = failure.facts;
+	return failure.with({
+		message: hide(message),
+		words: words && hide(words),
+		description: hide(description),
+		...(outputJobId === undefined
+			? REPORTED_ID
+			: { outputJobId: quote(outputJobId, ID_LENGTH), status: status && quote(status, ID_LENGTH) }),
+	});
+}
+
+/**
+ * `pagination` hook around the work of one item, whatever the operation: reads its fields, waits for the check of the batch,
+ * pairs each output with its item, and turns a failure into an error, or, where the node continues on errors, into an item
+ * whose JSON holds `error` only (so that n8n keeps it whole and routes it to the error output).
+ */
+export function forItem(work: ItemWork): ItemHook {
+	return async function (this, request) {
 		const item = this.getItemIndex();
 		const pairedItem = { item };
-		const reading = readFields(this, request.options, FILE_RULES);
 		const run = runOf(this);
 		const round = run.roundOf(item, this);
+		const stop = this.getExecutionCancelSignal();
+		const reading = untilStopped(readFields(this, request.options, FILE_RULES), stop);
 		// What was accepted in an earlier try needs no check: its time to post may have come near meanwhile.
-		const check = run.submissions.has(item)
-			? Promise.resolve(undefined)
-			: reading.then(({ broken }) => invalid(broken, item));
+		const check = reading.then(({ broken }) =>
+			run.submissions.has(item) ? undefined : invalid(broken, item),
+		);
+		// Who waits for it may be gone: an execution that was stopped, or an item that was left out.
+		check.catch(() => {});
 
+		let thrown: NodeApiError;
 		try {
 			if (!(await round.admit(item, check))) return [];
 
@@ -54,22 +89,25 @@ export function forItem(work: ItemWork) {
 			const outputs = await run.once(item, async () => await work.call(this, request, fields));
 			return outputs.map(({ json }) => ({ json, pairedItem }));
 		} catch (error) {
-			const stop = this.getExecutionCancelSignal();
-			const failure = await withoutKey(this, asFailure(error, stop));
+			const failure = await readable(this, run, asFailure(error, stop));
+			const { message } = failure;
+			const { description, outputJobId, status } = failure.facts;
 			if (stop?.aborted) {
 				// n8n listens to nothing that a stopped execution still throws or returns, so the log is the only place left.
-				this.logger.warn(`Item ${item}: ${failure.message}. ${failure.facts.description}`);
+				const { quote } = await run.deskFor(this);
+				this.logger.warn(`Item ${item}: ${quote(`${message}. ${description}`)}`);
 				return [];
 			}
 			if (this.continueOnFail()) {
-				const { message, description, outputJobId, status } = failure.facts;
 				return [{ json: { error: { message, description, outputJobId, status } }, pairedItem }];
 			}
-			const thrown = nodeError(this.getNode(), failure, item);
+			thrown = nodeError(this.getNode(), failure, item);
 			round.fail(item, thrown);
-			throw thrown;
 		} finally {
-			round.settle((except) => run.report(except));
+			const { quote } = await run.deskFor(this);
+			round.settle((except) => reportOf(run.submissions, except, quote));
 		}
+		await untilStopped(round.mayThrow(), stop);
+		throw thrown;
 	};
 }

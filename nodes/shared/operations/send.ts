@@ -1,10 +1,13 @@
 import type { IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { askedBy } from '../failures/asked';
 import { asFailure } from '../failures/connection';
 import type { Failure, FailureKind } from '../failures/failure';
-import type { ItemRequest } from './item';
-import { growingPauseMs, MAX_PAUSE_MS, pause } from '../run/pause';
+import { refusal, Refused } from '../failures/refusal';
+import { PATIENCE_MS, type Lane } from '../run/gate';
+import { growingPauseMs, pause } from '../run/pause';
 import { runOf } from '../run/run';
+import type { ItemRequest } from './item';
 
 /** After faults that pass, a request that is safe to repeat is sent at most this often. */
 const MAX_REPEATS = 5;
@@ -17,29 +20,38 @@ type Attempt = (request: ItemRequest) => Promise<INodeExecutionData[]>;
 /** A request, or what makes it, attempts it and cleans up behind it: a body that is a stream can be sent once only. */
 export type RequestSource = ItemRequest | ((attempt: Attempt) => Promise<INodeExecutionData[]>);
 
+interface Terms {
+	/** What the request is for. */
+	lane: Lane;
+	/** How long to bear refusals in a row, in milliseconds; five minutes where it is not named. */
+	patienceMs?: number;
+}
+
 /**
- * Sends one request in one of the run's places.
+ * Sends a request when its turn has come, and again when the service said that it did not take it (429).
  *
  * @param source the request, left as it is, or what makes it anew for each attempt
- * @param patient whether to keep the pace that the service takes requests at, and to come back when it asks for that
  * @returns the answer as the operation's `postReceive` hooks shape it
  * @throws Failure whatever goes wrong
  */
 export async function sendOnce(
 	loop: IExecutePaginationFunctions,
 	source: RequestSource,
-	patient = true,
+	terms: Terms,
 ): Promise<INodeExecutionData[]> {
 	const signal = loop.getExecutionCancelSignal();
+	const run = runOf(loop);
+	const { gate, quote } = await run.deskFor(loop);
 
 	const attempt = async (request: ItemRequest) =>
 		await loop.makeRoutingRequest(copyOf(request)).catch((error: unknown) => {
-			throw asFailure(error, signal);
+			throw error instanceof Refused
+				? refusal(error.response, quote, askedBy(request.options))
+				: asFailure(error, signal);
 		});
-	return await runOf(loop).inPlace(
-		async () => (typeof source === 'function' ? await source(attempt) : await attempt(source)),
-		{ signal, patient },
-	);
+	const request = async () =>
+		typeof source === 'function' ? await source(attempt) : await attempt(source);
+	return await gate.pass(request, { ...terms, run: run.currentTry, signal });
 }
 
 /** n8n writes into what it sends. */
@@ -49,29 +61,42 @@ const copyOf = (request: ItemRequest): ItemRequest => ({
 });
 
 /**
- * Sends a request, and sends it again when the service said that it did not take it (429), at the pace of the run.
+ * Sends a request that changes nothing when the service takes it twice: again after faults that pass, too.
  *
- * @param repeatable whether it does no harm when the service takes it twice; then it is sent again after faults that
- * pass as well
  * @throws Failure whatever else goes wrong, and when the service asks for too long or things go wrong too often
+ */
+export async function sendRepeatable(
+	loop: IExecutePaginationFunctions,
+	source: RequestSource,
+	terms: Terms,
+): Promise<INodeExecutionData[]> {
+	for (let sends = 1; ; sends++) {
+		try {
+			return await send(loop, source, terms);
+		} catch (error) {
+			const failure = asFailure(error);
+			const { retryAfterMs = 0 } = failure.facts;
+			const repeat = PASSING.has(failure.kind) && sends < MAX_REPEATS;
+			if (!repeat || retryAfterMs > PATIENCE_MS) throw failure;
+			await pause(retryAfterMs || growingPauseMs(sends), loop.getExecutionCancelSignal());
+		}
+	}
+}
+
+/**
+ * Sends a request once, save when the service said that it did not take it.
+ *
+ * @throws Failure whatever goes wrong; one that was refused for now says how long Wonda asks to wait
  */
 export async function send(
 	loop: IExecutePaginationFunctions,
 	source: RequestSource,
-	{ repeatable = false } = {},
+	terms: Terms,
 ): Promise<INodeExecutionData[]> {
-	const most = repeatable ? MAX_REPEATS : 1;
-	for (let sends = 1; ; sends++) {
-		try {
-			return await sendOnce(loop, source);
-		} catch (error) {
-			const failure = asFailure(error);
-			const { retryAfterMs = 0 } = failure.facts;
-			if (!PASSING.has(failure.kind) || sends >= most || retryAfterMs > MAX_PAUSE_MS) {
-				throw sentInVain(failure);
-			}
-			await pause(retryAfterMs || growingPauseMs(sends), loop.getExecutionCancelSignal());
-		}
+	try {
+		return await sendOnce(loop, source, terms);
+	} catch (error) {
+		throw sentInVain(asFailure(error));
 	}
 }
 

@@ -2,44 +2,61 @@ import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { asFailure } from '../failures/connection';
 import type { Failure, FailureKind } from '../failures/failure';
+import { runOf } from '../run/run';
+import { describeJob, leftNoPost, type Submission } from '../run/submission';
 import { forItem, type ItemRequest } from './item';
-import { describeJob, leftNoPost, runOf } from '../run/run';
+import { namesJob } from './job';
 import { send } from './send';
 import { withMediaIds } from './upload';
 import { waitForJob } from './wait';
+
+type Accepted = Extract<Submission, { job: IDataObject }>;
 
 const NOT_POSTED = 'Nothing was posted.';
 
 /** After these a later try of the run may post; after any other one the post may be live. */
 const NOT_TAKEN = new Set<FailureKind>(['refused', 'limited', 'unreached', 'stopped']);
 
+/** What was posted, in the API's names, as it stands beside the answer (rule 3). */
+const POSTED = ['mediaId', 'mediaIds', 'tiktokAccountId', 'caption', 'privacyLevel'];
+
 function unknownOutcome(failure: Failure): Failure {
 	const { message, description } = failure.facts;
 	return failure.with({
 		message: `${message}, so the post may be live or not`,
-		description: `It was not sent again, so that it cannot be posted twice. Before you run this again, look at the TikTok profile and at Schedule > Get Many. ${description}`,
+		description: `It was not sent again, so that it cannot be posted twice. Before you run this again, look at the TikTok profile and at Scheduled Post > Get Many. ${description}`,
 	});
 }
 
+/** The parts of a request's body that tell which post it is. */
+function postedIn({ options }: ItemRequest): IDataObject {
+	const body = options.body as IDataObject;
+	return Object.fromEntries(
+		POSTED.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]),
+	);
+}
+
 /** Posts an item, unless an earlier try of this run did. */
-async function post(loop: IExecutePaginationFunctions, request: ItemRequest): Promise<IDataObject> {
-	const { submissions } = runOf(loop);
+async function post(loop: IExecutePaginationFunctions, request: ItemRequest): Promise<Accepted> {
+	const run = runOf(loop);
+	const { submissions } = run;
 	const item = loop.getItemIndex();
 	const earlier = submissions.get(item);
 	if (earlier && 'unknown' in earlier) throw earlier.unknown;
-	if (earlier && !leftNoPost(earlier.job)) return earlier.job;
+	if (earlier && !leftNoPost(earlier.job)) return earlier;
 
 	submissions.delete(item);
 	const ready = await withMediaIds(loop, request).catch((error: unknown) => {
 		throw asFailure(error).advising(NOT_POSTED);
 	});
 	try {
-		const [answer] = await send(loop, ready);
-		const job = answer?.json ?? {};
-		submissions.set(item, { job });
+		const [answer] = await send(loop, ready, { lane: 'post' });
+		const accepted = { job: answer?.json ?? {}, posted: postedIn(ready) };
+		submissions.set(item, accepted);
+		const { quote } = await run.deskFor(loop);
 		// Of an execution whose process dies n8n keeps nothing else.
-		loop.logger.info(`Item ${item} was accepted: ${describeJob(job)}`);
-		return job;
+		loop.logger.info(`Item ${item} was accepted: ${describeJob(accepted.job, quote)}`);
+		return accepted;
 	} catch (error) {
 		const failure = asFailure(error);
 		if (NOT_TAKEN.has(failure.kind)) throw failure.advising(NOT_POSTED);
@@ -54,13 +71,13 @@ async function post(loop: IExecutePaginationFunctions, request: ItemRequest): Pr
  * the operation has `waitForCompletion` and it is on. An answer without `outputJobId` (a carousel's) is final.
  */
 export const submitForItem = forItem(async function (request, fields) {
-	const job = await post(this, request);
-	if (fields.waitForCompletion !== true || job.outputJobId === undefined) return [{ json: job }];
+	const { job, posted } = await post(this, request);
+	if (!fields.waitForCompletion || !namesJob(job)) return [{ json: { ...posted, ...job } }];
 
 	const { submissions } = runOf(this);
 	const item = this.getItemIndex();
 	const final = await waitForJob(this, request, fields, job, (seen) =>
-		submissions.set(item, { job: seen }),
+		submissions.set(item, { job: seen, posted }),
 	);
-	return [{ json: final }];
+	return [{ json: { ...posted, ...final } }];
 });

@@ -2,12 +2,18 @@ import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { asFailure } from '../failures/connection';
 import { Failure } from '../failures/failure';
+import type { Quote } from '../failures/quote';
 import { InputFile } from '../files/inputFile';
 import { forItem, type ItemRequest } from './item';
+import { isId } from './job';
 import { Limiter } from '../run/limiter';
 import { multipart } from '../files/multipart';
 import { runOf } from '../run/run';
-import { send, type RequestSource } from './send';
+import { sendRepeatable, type RequestSource } from './send';
+
+/** A reason is no longer than this in a message, in characters, and a message has no more of them. */
+const REASON_LENGTH = 200;
+const MOST_REASONS = 3;
 
 /** So many images of one carousel go up at once. */
 const AT_ONCE = 3;
@@ -47,22 +53,27 @@ function uploadRequest(
 }
 
 /** The answer, if it says that the file is there; the documented `errors` map is an answer as well. */
-function checkedAnswer(answer: IDataObject = {}): IDataObject {
+function checkedAnswer(answer: IDataObject, quote: Quote): IDataObject {
 	if (mediaIdOf(answer) !== undefined) return answer;
 
-	const reasons = Object.values((answer.errors ?? {}) as IDataObject);
+	const reasons = valuesOf(answer.errors).map((reason) => quote(reason, REASON_LENGTH));
 	throw new Failure(reasons.length > 0 ? 'refused' : 'broken', {
 		message:
 			reasons.length > 0
-				? `Wonda did not take the file: ${reasons.join('; ')}`
+				? `Wonda did not take the file: ${reasons.slice(0, MOST_REASONS).join('; ')}`
 				: "Wonda's answer to the upload holds no media ID",
 		description: 'Check the file, then run again.',
 	});
 }
 
+/** What a map holds; nothing where an answer has something else in its place. */
+const valuesOf = (map: unknown): unknown[] =>
+	typeof map === 'object' && map !== null ? Object.values(map) : [];
+
+/** The ID of the file that went up, where the answer names one that could be posted. */
 function mediaIdOf({ mediaId, uploads }: IDataObject): string | undefined {
-	const [first] = Object.values((uploads ?? {}) as Record<string, IDataObject>);
-	return (mediaId ?? first?.mediaId) as string | undefined;
+	const named = valuesOf(uploads).map((upload) => (upload as IDataObject | null)?.mediaId);
+	return [mediaId, ...named].find(isId);
 }
 
 const REPEATABLE = 'The file may be in your media library or not; it is safe to run again.';
@@ -74,13 +85,15 @@ async function sendFile(
 ): Promise<IDataObject> {
 	try {
 		// An upload that is never used posts nothing, so it is safe to repeat.
-		const [answer] = await send(loop, uploadRequest(loop, request, file), { repeatable: true });
-		return checkedAnswer(answer?.json);
+		const source = uploadRequest(loop, request, file);
+		const [answer] = await sendRepeatable(loop, source, { lane: 'upload' });
+		const { quote } = await runOf(loop).deskFor(loop);
+		return checkedAnswer(answer?.json ?? {}, quote);
 	} catch (error) {
 		const failure = asFailure(error);
 		throw failure
 			.whereBroken(REPEATABLE)
-			.with({ message: `Upload of ${file} failed: ${failure.message}` });
+			.with({ message: `Upload of ${file} failed: ${failure.facts.message}` });
 	}
 }
 

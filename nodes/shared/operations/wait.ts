@@ -2,9 +2,15 @@ import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { asFailure } from '../failures/connection';
 import { Failure } from '../failures/failure';
-import { forItem, type ItemRequest } from './item';
+import type { Quote } from '../failures/quote';
 import type { Fields } from '../rules/readFields';
+import { PATIENCE_MS } from '../run/gate';
 import { pause } from '../run/pause';
+import { runOf } from '../run/run';
+import { ID_LENGTH } from '../run/submission';
+import { endingOf, ended, statusText, type Ending } from './ending';
+import { forItem, type ItemRequest } from './item';
+import { isId, jobIn, jobPath } from './job';
 import { PASSING, sendOnce } from './send';
 
 /**
@@ -13,67 +19,184 @@ import { PASSING, sendOnce } from './send';
  */
 export const LOOKS = { firstMs: 1000, secondMs: 1500, growth: 1.1 };
 
-/** What a status of a job means for who waits for it; any other one is waited on (adjacent endpoints, Jobs). */
-const ENDINGS: Record<string, (job: IDataObject) => IDataObject> = {
-	succeeded: (job) => job,
-	// A job that is due next week must not hold the workflow.
-	scheduled: (job) => job,
-	failed: (job) => {
-		throw ended(job, {
-			message: `TikTok did not take the post: ${String(job.errorMessage ?? 'no reason was given')}`,
-			description: 'Nothing was posted by this job. Mend what the reason names, then post again.',
-		});
-	},
-	canceled: (job) => {
-		throw ended(job, {
-			message: 'The post was canceled before TikTok took it',
-			description: 'Nothing was posted by this job. Post again if it was canceled by mistake.',
-		});
-	},
-};
+/** A look without an answer is given up after this time; one near the end of the wait sooner, but not at once. */
+const LOOK_TIMEOUT = { longestMs: 30_000, shortestMs: 5000 };
 
-const endingOf = (status: unknown) =>
-	Object.hasOwn(ENDINGS, String(status)) ? ENDINGS[String(status)] : undefined;
+/** Where nobody has answered so many looks in a row, nothing is known to wait for. */
+const MOST_UNREACHED = 3;
 
-function ended(
-	job: IDataObject,
-	{ message, description }: { message: string; description: string },
-) {
-	const outputJobId = String(job.outputJobId);
-	return new Failure('ended', {
-		message,
-		description: `${description} Job ID: ${outputJobId}`,
-		outputJobId,
-		status: String(job.status),
-	});
+/** What a wait was told to do; see `waitOptions`. */
+interface WaitOptions {
+	timeoutMs: number;
+	longestIntervalMs: number;
+	outputsLastStatus: boolean;
 }
 
-/** A look may be repeated as long as there is time; the job itself is not touched by what happens to a look. */
-const passes = ({ kind }: Failure) => kind === 'limited' || PASSING.has(kind);
-
-function statusText(job: IDataObject): string {
-	return job.status === undefined ? 'not known yet' : `“${String(job.status)}”`;
+function optionsIn(fields: Fields): WaitOptions {
+	const {
+		'waitOptions.timeout': timeout = 300,
+		'waitOptions.maxPollInterval': longest = 5,
+		'waitOptions.onTimeout': onTimeout = 'error',
+	} = fields;
+	return {
+		timeoutMs: Number(timeout) * 1000,
+		longestIntervalMs: Number(longest) * 1000,
+		outputsLastStatus: onTimeout === 'output',
+	};
 }
 
-/** A look without an answer is given up after this time, and in any case about when the wait is over. */
-const LOOK_TIMEOUT_MS = 30_000;
+/** One wait for one job. */
+class Wait {
+	/** The job as it was last seen. */
+	private seen: IDataObject;
 
-/** The request that looks at a job, made from any request of the node. */
-function lookAt(
-	outputJobId: string,
-	{ options, ...request }: ItemRequest,
-	deadline: number,
-): ItemRequest {
-	const url = `/jobs/publish/${encodeURIComponent(outputJobId)}`;
-	const timeout = Math.min(LOOK_TIMEOUT_MS, Math.max(LOOKS.firstMs, deadline - Date.now()));
-	return { ...request, options: { ...options, method: 'GET', url, body: undefined, timeout } };
+	private intervalMs = LOOKS.firstMs;
+
+	/** Whether the service has ever told of this job. */
+	private isKnown: boolean;
+
+	/** Why the last look told nothing. */
+	private lastFault?: Failure;
+
+	private unreached = 0;
+
+	private readonly deadline: number;
+
+	private readonly quote: Quote;
+
+	constructor(
+		private readonly loop: IExecutePaginationFunctions,
+		private readonly request: ItemRequest,
+		private readonly terms: {
+			job: IDataObject;
+			options: WaitOptions;
+			quote: Quote;
+			onSeen: (job: IDataObject) => void;
+		},
+	) {
+		this.seen = terms.job;
+		this.isKnown = terms.job.status !== undefined;
+		this.quote = terms.quote;
+		this.deadline = Date.now() + terms.options.timeoutMs;
+	}
+
+	/** Looks until the job has ended, or until a look after the deadline has told that it has not. */
+	async forEnd(): Promise<IDataObject> {
+		try {
+			for (;;) {
+				const ending = this.ending();
+				if (ending) return ending(this.seen, this.quote);
+
+				await pause(Math.min(this.intervalMs, this.deadline - Date.now()), this.signal);
+				this.growInterval();
+				// The look itself may wait for its turn: what counts is when it is sent.
+				const sentAt = await this.look();
+				if (sentAt >= this.deadline && !this.ending()) return this.timeOut();
+			}
+		} catch (error) {
+			throw withJob(asFailure(error), this.seen, this.isKnown, this.quote);
+		}
+	}
+
+	private get signal(): AbortSignal | undefined {
+		return this.loop.getExecutionCancelSignal();
+	}
+
+	private ending(): Ending | undefined {
+		return endingOf(this.seen.status);
+	}
+
+	private growInterval(): void {
+		const { longestIntervalMs } = this.terms.options;
+		const grown = Math.max(LOOKS.secondMs, this.intervalMs * LOOKS.growth);
+		this.intervalMs = Math.min(grown, longestIntervalMs);
+	}
+
+	/** Looks once. Out: when the look left, in milliseconds since the epoch. */
+	private async look(): Promise<number> {
+		let sentAt = 0;
+		try {
+			const patienceMs = Math.max(PATIENCE_MS, this.deadline - Date.now());
+			const [answer] = await sendOnce(
+				this.loop,
+				async (attempt) => {
+					sentAt = Date.now();
+					return await attempt(this.lookRequest(sentAt));
+				},
+				{ lane: 'look', patienceMs },
+			);
+			this.seen = jobIn(answer?.json, this.terms.job);
+			this.isKnown = true;
+			this.lastFault = undefined;
+			this.unreached = 0;
+			this.terms.onSeen(this.seen);
+		} catch (error) {
+			this.bear(asFailure(error));
+		}
+		return sentAt;
+	}
+
+	private lookRequest(now: number): ItemRequest {
+		const { options, ...request } = this.request;
+		const { longestMs, shortestMs } = LOOK_TIMEOUT;
+		const timeout = Math.min(longestMs, Math.max(shortestMs, this.deadline - now));
+		const url = jobPath(String(this.terms.job.outputJobId));
+		return { ...request, options: { ...options, method: 'GET', url, body: undefined, timeout } };
+	}
+
+	/** A look that fails for a passing reason is made again; the job itself is not touched by what happens to a look. */
+	private bear(fault: Failure): void {
+		this.lastFault = fault;
+		this.unreached = fault.kind === 'unreached' ? this.unreached + 1 : 0;
+		const isAccepted = this.isKnown;
+		// A job that was seen or accepted cannot be unknown: the service has lost sight of it for a while.
+		const lostSight = fault.facts.httpStatus === 404 && isAccepted;
+		const passes = PASSING.has(fault.kind) || lostSight;
+		const isNowhere = !isAccepted && this.unreached >= MOST_UNREACHED;
+		if (this.signal?.aborted || !passes || isNowhere) throw fault;
+		this.intervalMs = Math.max(this.intervalMs, fault.facts.retryAfterMs ?? 0);
+	}
+
+	/** What comes of a job that has not ended in time. */
+	private timeOut(): IDataObject {
+		const { timeoutMs, outputsLastStatus } = this.terms.options;
+		if (outputsLastStatus && this.seen.status !== undefined) return this.seen;
+
+		const fault = this.lastFault && `The last look failed: ${this.lastFault.message}.`;
+		throw ended(this.seen, this.quote, {
+			message: `The job had not ended after ${timeoutMs / 1000} seconds; its status was ${statusText(this.seen, this.quote)}`,
+			description: [
+				fault,
+				'The post may still go live: do not post it again. Look at the job with Job > Get or Job > Wait, or raise Timeout.',
+			]
+				.filter(Boolean)
+				.join(' '),
+		});
+	}
+}
+
+/** The failure of a look, or of a pause, as that of a wait for a job that goes on without us. */
+function withJob(failure: Failure, job: IDataObject, isKnown: boolean, quote: Quote): Failure {
+	if (failure.facts.outputJobId !== undefined) return failure;
+
+	const outputJobId = quote(job.outputJobId, ID_LENGTH);
+	return failure
+		.advising(
+			isKnown
+				? `The job was accepted, so do not post again; its last status was ${statusText(job, quote)}. Job ID: ${outputJobId}`
+				: `Job ID: ${outputJobId}`,
+		)
+		.with({
+			outputJobId,
+			status: job.status === undefined ? undefined : quote(job.status, ID_LENGTH),
+		});
 }
 
 /**
- * Waits until a job has ended: looks after 1 s, then at growing intervals, and rides out faults that pass.
+ * Waits until a job has ended: looks after 1 s, then at growing intervals, and rides out faults that pass (rules 3 and 4).
  *
- * @param fields the item's fields, `waitOptions` among them
  * @param job what is known of the job: at least its `outputJobId`, and its `status` when it was accepted just now
+ * @param onSeen is told the job whenever a look has seen it
  * @returns the last answer of the API, with the job's ID
  * @throws Failure that carries the job's ID: it failed or was canceled, the wait took longer than the option
  * `timeout`, the execution was stopped, or the service refused the look
@@ -85,67 +208,19 @@ export async function waitForJob(
 	job: IDataObject,
 	onSeen: (job: IDataObject) => void = () => {},
 ): Promise<IDataObject> {
-	const timeout = Number(fields['waitOptions.timeout'] ?? 300);
-	const maxPollInterval = Number(fields['waitOptions.maxPollInterval'] ?? 5);
-	const outputJobId = String(job.outputJobId);
-	const signal = loop.getExecutionCancelSignal();
-	const deadline = Date.now() + timeout * 1000;
-
-	let seen = job;
-	let interval = LOOKS.firstMs;
-	let lastFault: Failure | undefined;
-	try {
-		for (;;) {
-			const ending = endingOf(seen.status);
-			if (ending) return ending(seen);
-			if (Date.now() >= deadline) break;
-
-			await pause(Math.min(interval, deadline - Date.now()), signal);
-			interval = Math.max(LOOKS.secondMs, interval * LOOKS.growth);
-			interval = Math.min(interval, maxPollInterval * 1000);
-
-			try {
-				const [answer] = await sendOnce(loop, lookAt(outputJobId, request, deadline), false);
-				seen = { outputJobId, ...answer?.json };
-				lastFault = undefined;
-				onSeen(seen);
-			} catch (error) {
-				lastFault = asFailure(error);
-				// A job that was seen or accepted cannot be unknown: the service has lost sight of it for a while.
-				const lostSight = lastFault.facts.httpStatus === 404 && seen.status !== undefined;
-				if (signal?.aborted || !(passes(lastFault) || lostSight)) throw lastFault;
-				interval = Math.max(interval, lastFault.facts.retryAfterMs ?? 0);
-			}
-		}
-	} catch (error) {
-		throw withJob(asFailure(error), seen);
+	const { quote } = await runOf(loop).deskFor(loop);
+	if (!isId(job.outputJobId)) {
+		throw withJob(
+			new Failure('ended', {
+				message: 'Wonda gave the job an ID that cannot be looked up',
+				description: 'Look at the TikTok profile.',
+			}),
+			job,
+			true,
+			quote,
+		);
 	}
-
-	if (fields['waitOptions.onTimeout'] === 'output' && seen.status !== undefined) return seen;
-	throw ended(seen, {
-		message: `The job had not ended after ${timeout} seconds; its status was ${statusText(seen)}`,
-		description: [
-			lastFault && `The last look failed: ${lastFault.message}.`,
-			'The post may still go live: do not post it again. Look at the job with Job > Get or Job > Wait, or raise Timeout.',
-		]
-			.filter(Boolean)
-			.join(' '),
-	});
-}
-
-/** The failure of a look, or of a pause, as that of a wait for a job that goes on without us. */
-function withJob(failure: Failure, job: IDataObject): Failure {
-	if (failure.facts.outputJobId !== undefined) return failure;
-
-	const outputJobId = String(job.outputJobId);
-	const accepted = job.status !== undefined;
-	return failure
-		.advising(
-			accepted
-				? `The job was accepted, so do not post again; its last status was ${statusText(job)}. Job ID: ${outputJobId}`
-				: `Job ID: ${outputJobId}`,
-		)
-		.with({ outputJobId, status: job.status as string | undefined });
+	return await new Wait(loop, request, { job, options: optionsIn(fields), quote, onSeen }).forEnd();
 }
 
 /** `pagination` hook of Job > Wait. */

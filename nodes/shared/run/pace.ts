@@ -1,95 +1,85 @@
-import { asFailure } from '../failures/connection';
 import type { Failure } from '../failures/failure';
-import { Limiter } from './limiter';
-import { growingPauseMs, MAX_PAUSE_MS, pause } from './pause';
+import { growingPauseMs } from './pause';
 
-/** So many requests that were taken one after another show that there is room for more at once. */
-const TAKEN_FOR_MORE = 2;
+/** Before the service has taken anything, so many requests go at once: a wrong key is asked about twice, not ten times. */
+const FIRST_PLACES = 2;
 
-/** After so many refusals without a request that was taken in between, nothing more is tried. */
-const MAX_REFUSALS = 8;
+/** After a refusal so many requests have to be taken until one more goes at once. */
+const TAKEN_FOR_MORE = 10;
 
-/**
- * Sends requests at the pace that the service takes them at. Once it has asked to come back later (429), they go on one at a
- * time, and at once again little by little as it takes them: otherwise all of them would come back together, and all but
- * the first would be refused again. While it takes any, each one gets its turn; it gives up for all together.
- */
+/** How many requests of one kind a service takes at once, as far as its answers have shown it. */
 export class Pace {
-	private takenInARow = 0;
+	/** Requests under way. */
+	inFlight = 0;
+
+	/** Until when nothing goes, in milliseconds since the epoch. */
+	closedUntil = 0;
+
+	/** Number of the latest closing. What was sent before it and is refused after it tells nothing new. */
+	closings = 0;
+
+	private places: number;
+
+	/** So many have to be taken for one more place; none was refused yet, so each one counts. */
+	private takenForMore = 1;
+
+	private taken = 0;
 
 	private refusedInARow = 0;
 
-	private closedUntil = 0;
-
-	/** What those who still wait are told once it has given up. */
-	private givenUp?: Failure;
-
-	private readonly limiter: Limiter;
+	private refusedSince = 0;
 
 	/** @param most how many requests may be under way at once */
 	constructor(private readonly most: number) {
-		this.limiter = new Limiter(most);
+		this.places = Math.min(FIRST_PLACES, most);
+	}
+
+	/** Whether one more request may go now. */
+	hasRoom(now: number): boolean {
+		return now >= this.closedUntil && this.inFlight < this.places;
+	}
+
+	/** The service took a request of this kind: the next refusal is the first one of a row. */
+	reopen(): void {
+		this.refusedInARow = 0;
+	}
+
+	/** The service took a request that counts here: there may be room for one more. */
+	widen(): void {
+		if (++this.taken < this.takenForMore) return;
+		this.taken = 0;
+		this.places = Math.min(this.places + 1, this.most);
+	}
+
+	/** One request at a time from now on. */
+	narrow(): void {
+		this.places = 1;
+		this.taken = 0;
+		this.takenForMore = TAKEN_FOR_MORE;
 	}
 
 	/**
-	 * Sends a request when its turn has come, and again for as long as the service asks to come back later: after the time
-	 * that it names, else after growing pauses.
+	 * The service refused a request for now.
 	 *
-	 * @param request sends it, each time anew
-	 * @param signal the execution's cancel signal
-	 * @throws Failure whatever else goes wrong; of kind `limited` when the service names too long a time, or takes nothing
-	 * any more
+	 * @param refusal what it answered; the time that it asks for counts, and a longer one where that was not enough
+	 * @param sentAfter the number of closings when the request was sent
+	 * @returns until when to wait in milliseconds since the epoch, and since when nothing was taken
 	 */
-	async keep<T>(request: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-		const { givenUp } = this;
-		for (;;) {
-			while (this.isClosed()) await pause(this.closedUntil - Date.now(), signal);
-
-			const result = await this.limiter.run(async () => {
-				if (this.givenUp && this.givenUp !== givenUp) throw this.givenUp;
-				// Another request may have learned of a pause while this one waited for its turn.
-				return this.isClosed() ? undefined : await this.attempt(request);
-			});
-			if (result) return result.value;
+	refuse(refusal: Failure, sentAfter: number): { until: number; since: number } {
+		const now = Date.now();
+		if (sentAfter === this.closings) {
+			this.closings++;
+			if (++this.refusedInARow === 1) this.refusedSince = now;
 		}
+		this.narrow();
+		const askedMs = refusal.facts.retryAfterMs ?? 0;
+		// What was asked for is enough the first time.
+		const grown = askedMs > 0 && this.refusedInARow === 1 ? 0 : growingPauseMs(this.refusedInARow);
+		return { until: now + Math.max(askedMs, grown), since: this.refusedSince };
 	}
 
-	/** Learns from how a request ends, before its turn goes to the next one. Out: nothing when it has to come back. */
-	private async attempt<T>(request: () => Promise<T>): Promise<{ value: T } | undefined> {
-		try {
-			const value = await request();
-			this.widen();
-			return { value };
-		} catch (error) {
-			const failure = asFailure(error);
-			const { retryAfterMs = 0 } = failure.facts;
-			// A time that is too long may be that of one account only, so the others ask for themselves.
-			if (failure.kind !== 'limited' || retryAfterMs > MAX_PAUSE_MS) throw failure;
-			this.close(failure);
-			return undefined;
-		}
-	}
-
-	private widen(): void {
-		this.refusedInARow = 0;
-		if (++this.takenInARow < TAKEN_FOR_MORE) return;
-		this.limiter.places = Math.min(this.limiter.places + 1, this.most);
-	}
-
-	private close(refusal: Failure): void {
-		this.takenInARow = 0;
-		this.limiter.places = 1;
-		// What was under way together is refused together, and counts once.
-		if (!this.isClosed() && ++this.refusedInARow >= MAX_REFUSALS) {
-			this.refusedInARow = 0;
-			this.givenUp = refusal;
-			throw refusal;
-		}
-		const ms = refusal.facts.retryAfterMs || growingPauseMs(this.refusedInARow);
-		this.closedUntil = Math.max(this.closedUntil, Date.now() + ms);
-	}
-
-	private isClosed(): boolean {
-		return this.closedUntil > Date.now();
+	/** Lets nothing go before a moment. */
+	closeUntil(moment: number): void {
+		this.closedUntil = Math.max(this.closedUntil, moment);
 	}
 }

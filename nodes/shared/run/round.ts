@@ -1,6 +1,7 @@
 import { sleep, type IExecuteSingleFunctions, type NodeApiError } from 'n8n-workflow';
 
 import { Failure } from '../failures/failure';
+import type { Lane, Party } from './gate';
 
 interface Batching {
 	batching?: { batch?: { batchSize?: number; batchInterval?: number } };
@@ -55,7 +56,11 @@ function findUnresolvable(context: IExecuteSingleFunctions, items: number) {
 }
 
 /** One try of a run: checks its items as a whole before anything is sent, and tells an error what else was accepted. */
-export class Round {
+export class Round implements Party {
+	readonly startedAt = Date.now();
+
+	readonly gaveUp: Partial<Record<Lane, Failure>> = {};
+
 	private readonly items: number;
 
 	/** Whether the items stand and fall together: nothing is sent while one of them is known to be wrong. */
@@ -69,6 +74,11 @@ export class Round {
 	private readonly errors = new Map<number, { error: NodeApiError; description: string }>();
 
 	private readonly checks: Array<Promise<void>> = [];
+
+	/** Ends when n8n has handed over all items, and looks at what became of them. */
+	private readonly allStarted: Promise<void>;
+
+	private tellAllStarted = () => {};
 
 	private allIn?: Promise<void>;
 
@@ -86,6 +96,9 @@ export class Round {
 		const spread = isSpread(context, this.items);
 		this.together = stops && !spread;
 		if (stops && spread) this.unresolvable = findUnresolvable(context, this.items);
+		this.allStarted = new Promise((resolve) => {
+			this.tellAllStarted = resolve;
+		});
 	}
 
 	/** Whether this item can still belong to this try: within one, n8n starts the items in order. */
@@ -103,12 +116,12 @@ export class Round {
 	 */
 	async admit(item: number, check: Promise<Failure | undefined>): Promise<boolean> {
 		this.lastItem = item;
-		this.admitted++;
-		this.checks.push(
-			check.then((wrong) => {
-				if (wrong) this.wrong.set(item, wrong);
-			}),
-		);
+		if (++this.admitted === this.items) this.tellAllStarted();
+		const noted = check.then((wrong) => {
+			if (wrong) this.wrong.set(item, wrong);
+		});
+		noted.catch(() => {});
+		this.checks.push(noted);
 
 		if (this.together) {
 			// n8n starts all items in one go, so after a turn of the event loop they are all in.
@@ -145,6 +158,14 @@ export class Round {
 	/** Remembers an error that n8n will throw, so that `settle` can complete its description. */
 	fail(item: number, error: NodeApiError): void {
 		this.errors.set(item, { error, description: error.description ?? '' });
+	}
+
+	/**
+	 * Waits until an error may be thrown. While n8n still spreads items over time it looks at nothing that came of the
+	 * earlier ones, and Node ends a process over an error that nobody looks at.
+	 */
+	async mayThrow(): Promise<void> {
+		if (!this.together) await this.allStarted;
 	}
 
 	/**

@@ -1,6 +1,6 @@
-import { publishJobId } from '../../fields/outputJobId';
+import { outputJobId } from '../../fields/outputJobId';
 import { readAnswer } from '../../../shared/operations/answer';
-import { sendForItem } from '../../../shared/operations/request';
+import { jobForItem } from '../../../shared/operations/look';
 import type { Operation } from '../properties';
 
 export const get: Operation = {
@@ -10,11 +10,11 @@ export const get: Operation = {
 		action: 'Get a publish job',
 		description: 'Look once at the state of a publish job',
 		routing: {
-			request: { method: 'GET' },
+			request: { method: 'GET', url: '/jobs/publish/' },
 			send: { paginate: true },
-			operations: { pagination: sendForItem },
+			operations: { pagination: jobForItem },
 			output: { postReceive: [readAnswer] },
 		},
 	},
-	fields: [publishJobId],
+	fields: [outputJobId],
 };

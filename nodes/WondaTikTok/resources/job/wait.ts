@@ -1,4 +1,4 @@
-import { publishJobId } from '../../fields/outputJobId';
+import { outputJobId } from '../../fields/outputJobId';
 import { waitOptions } from '../../fields/waiting';
 import { readAnswer } from '../../../shared/operations/answer';
 import { waitForItem } from '../../../shared/operations/wait';
@@ -11,11 +11,11 @@ export const wait: Operation = {
 		action: 'Wait for a publish job',
 		description: 'Wait until TikTok has taken the post of a job or refused it',
 		routing: {
-			request: { method: 'GET' },
+			request: { method: 'GET', url: '/jobs/publish/' },
 			send: { paginate: true },
 			operations: { pagination: waitForItem },
 			output: { postReceive: [readAnswer] },
 		},
 	},
-	fields: [publishJobId, waitOptions],
+	fields: [outputJobId, waitOptions],
 };

@@ -1,6 +1,6 @@
-import { scheduledJobId } from '../../fields/outputJobId';
+import { outputJobId } from '../../fields/outputJobId';
 import { readCancellation } from '../../../shared/operations/answer';
-import { cancelForItem } from '../../../shared/operations/request';
+import { cancelForItem } from '../../../shared/operations/look';
 import type { Operation } from '../properties';
 
 export const cancel: Operation = {
@@ -10,11 +10,11 @@ export const cancel: Operation = {
 		action: 'Cancel a scheduled post',
 		description: 'Cancel a scheduled post before it starts',
 		routing: {
-			request: { method: 'DELETE' },
+			request: { method: 'DELETE', url: '/publish/scheduled/' },
 			send: { paginate: true },
 			operations: { pagination: cancelForItem },
 			output: { postReceive: [readCancellation] },
 		},
 	},
-	fields: [scheduledJobId],
+	fields: [outputJobId],
 };

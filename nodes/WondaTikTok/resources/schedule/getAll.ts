@@ -1,6 +1,6 @@
 import { listFields } from '../../fields/limit';
-import { readAnswer, splitList } from '../../../shared/operations/answer';
-import { sendForItem } from '../../../shared/operations/request';
+import { readList } from '../../../shared/operations/answer';
+import { listForItem } from '../../../shared/operations/look';
 import type { Operation } from '../properties';
 
 export const getAll: Operation = {
@@ -13,8 +13,8 @@ export const getAll: Operation = {
 		routing: {
 			request: { method: 'GET', url: '/publish/scheduled' },
 			send: { paginate: true },
-			operations: { pagination: sendForItem },
-			output: { postReceive: [readAnswer, splitList] },
+			operations: { pagination: listForItem },
+			output: { postReceive: [readList] },
 		},
 	},
 	fields: listFields,
