@@ -31,6 +31,8 @@ export interface SandboxSettings {
 	scheduledListShape: 'object' | 'array';
 	/** The answer of a cancellation, which is not documented: the job's ID and status, or 204 and no body. */
 	cancelAnswer: 'json' | 'empty';
+	/** Errors repeat the request's Authorization header in their message, as careless services do. */
+	echoAuthorization: boolean;
 }
 
 interface Setting<T> {
@@ -78,6 +80,7 @@ export const SETTINGS: { [K in keyof SandboxSettings]: Setting<SandboxSettings[K
 		rule: choice('json', 'empty'),
 		says: 'the answer of a cancellation',
 	},
+	echoAuthorization: { initial: false, rule: flag, says: 'errors repeat the key' },
 };
 
 /** The settings of a sandbox that was told none. */

@@ -7,7 +7,7 @@ import type { World } from '../world.mts';
 /** The routes that steer the sandbox, below `/sandbox`. They are no part of the API and need no key. */
 export function controlRoutes(world: World): Router {
 	return Router()
-		.use(express.json())
+		.use(express.json({ limit: '20mb' }))
 		.get('/posts', (req, res) => {
 			// The page asks for HTML, so that one piece of code draws and escapes the posts.
 			if (req.accepts(['json', 'html']) === 'html') res.send(renderPosts(world.posts));
