@@ -7,7 +7,8 @@ import { sandboxApp } from './http/app.mts';
 import { BASE_PATH } from './http/context.mts';
 import type { Tally } from './limits/kinds.mts';
 import { close, listen, portOf } from './listen.mts';
-import { newMedia, type Media } from './media.mts';
+import { endJob, type EndStatus } from './endings.mts';
+import type { Media } from './media.mts';
 import { openApiPath } from './openapi.mts';
 import type { Post } from './posts.mts';
 import type { ApiRequest } from './requests.mts';
@@ -69,6 +70,15 @@ export interface Sandbox {
 	resetMaxInFlight(): void;
 	/** Adds a media: a video in GCS, unless `known` says otherwise. */
 	addMedia(known?: Partial<Media>): Media;
+	/** Takes a media out of the library and gives it back; `addMedia` adds it again as it was. Throws when it is not there. */
+	removeMedia(mediaId: string): Media;
+	/**
+	 * Ends a job here and now, scheduled or running; `errorMessage` is the reason of one that failed. Throws when there is
+	 * no such job, or it has ended already.
+	 */
+	endJob(outputJobId: string, status: EndStatus, errorMessage?: string): void;
+	/** Forgets a job: looks at it are answered 404. Throws when there is none of that ID. */
+	forgetJob(outputJobId: string): void;
 	/** Adds an account that may publish, unless `known` says otherwise. */
 	addAccount(known?: Partial<Account>): Account;
 	/** Adds a scheduled Instagram job, due in `dueInMs`, to the list that both platforms share. Returns its outputJobId. */
@@ -117,11 +127,12 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 			return world.log.maxInFlight;
 		},
 		resetMaxInFlight: () => world.log.resetMaxInFlight(),
-		addMedia(known) {
-			const media = newMedia(known);
-			world.media.set(media.mediaId, media);
-			return media;
+		addMedia: (known) => world.addMedia(known),
+		removeMedia: (mediaId) => world.removeMedia(mediaId),
+		endJob(outputJobId, status, errorMessage) {
+			endJob(world, outputJobId, status, errorMessage);
 		},
+		forgetJob: (outputJobId) => world.forgetJob(outputJobId),
 		addAccount(known) {
 			const account = newAccount(known);
 			world.accounts.set(account.tiktokAccountId, account);
