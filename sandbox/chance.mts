@@ -15,6 +15,12 @@ export class Chance {
 		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 	}
 
+	/** The same things in another order, drawn by chance. */
+	shuffle<T>(things: readonly T[], seed: number): T[] {
+		const drawn = things.map((thing) => ({ thing, place: this.draw(seed) }));
+		return drawn.sort((a, b) => a.place - b.place).map(({ thing }) => thing);
+	}
+
 	/** Begins anew with the next draw. */
 	reset(): void {
 		this.begunWith = undefined;

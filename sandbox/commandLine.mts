@@ -16,6 +16,7 @@ export const USAGE = `Usage: npm run sandbox -- [options]
 
 ${[
 	line('port', 'number', 'the port on 127.0.0.1, 8787 unless told; 0 takes a free one'),
+	line('tls', '', 'serves HTTPS, with a certificate of an issuer that nobody knows'),
 	...NAMES.map((name) => line(flagOf(name), SETTINGS[name].rule.form, SETTINGS[name].says)),
 ].join('\n')}
 
@@ -25,6 +26,7 @@ sandbox/README.md tells more. "--limit-posts 60/4000" means 60 posts in 4 second
 export function readCommandLine(args: string[]): Partial<SandboxOptions> | 'help' {
 	const options: ParseArgsConfig['options'] = {
 		port: { type: 'string' },
+		tls: { type: 'boolean' },
 		help: { type: 'boolean', short: 'h' },
 		...Object.fromEntries(NAMES.map((name) => [flagOf(name), { type: 'string' }])),
 	};
@@ -34,7 +36,11 @@ export function readCommandLine(args: string[]): Partial<SandboxOptions> | 'help
 		const text = values[flagOf(name)];
 		return typeof text === 'string' ? [[name, readSetting(name, text)]] : [];
 	});
-	return { port: readPort(String(values.port ?? '8787')), ...Object.fromEntries(given) };
+	return {
+		port: readPort(String(values.port ?? '8787')),
+		...(values.tls === true ? { tls: true } : {}),
+		...Object.fromEntries(given),
+	};
 }
 
 function readSetting(name: SettingName, text: string): unknown {

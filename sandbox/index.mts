@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { newAccount, type Account } from './accounts.mts';
+import { newCertificate, newIssuer } from './certificates.mts';
 import { apiTime, type SandboxClock } from './clock.mts';
 import type { FaultQueue } from './faults/queue.mts';
 import { sandboxApp } from './http/app.mts';
 import { BASE_PATH } from './http/context.mts';
 import type { Tally } from './limits/kinds.mts';
 import { close, listen, portOf } from './listen.mts';
-import { newMedia, type Media } from './media.mts';
+import { endJob, type EndStatus } from './endings.mts';
+import type { Media } from './media.mts';
 import { openApiPath } from './openapi.mts';
 import type { Post } from './posts.mts';
 import type { ApiRequest } from './requests.mts';
@@ -32,6 +34,8 @@ export type { SandboxSettings } from './settings.mts';
 export interface SandboxOptions extends SandboxSettings {
 	/** 0, the default, takes a free port. */
 	port: number;
+	/** Serves HTTPS, with a certificate of an issuer that is made anew each time. */
+	tls: boolean;
 	/** `SANDBOX_API_KEY` by default. */
 	apiKey: string;
 	/** Where openapi.yaml is; found by itself when the process works inside the repository. */
@@ -45,6 +49,8 @@ export interface Sandbox {
 	/** The page of what was published. */
 	readonly pageUrl: string;
 	readonly apiKey: string;
+	/** With `tls`: the issuer's certificate as PEM, which a client has to trust. */
+	readonly issuer?: string;
 	/** Every request to the API, oldest first. */
 	readonly requests: ApiRequest[];
 	/** What did not satisfy the OpenAPI document, with method and path. */
@@ -64,6 +70,15 @@ export interface Sandbox {
 	resetMaxInFlight(): void;
 	/** Adds a media: a video in GCS, unless `known` says otherwise. */
 	addMedia(known?: Partial<Media>): Media;
+	/** Takes a media out of the library and gives it back; `addMedia` adds it again as it was. Throws when it is not there. */
+	removeMedia(mediaId: string): Media;
+	/**
+	 * Ends a job here and now, scheduled or running; `errorMessage` is the reason of one that failed. Throws when there is
+	 * no such job, or it has ended already.
+	 */
+	endJob(outputJobId: string, status: EndStatus, errorMessage?: string): void;
+	/** Forgets a job: looks at it are answered 404. Throws when there is none of that ID. */
+	forgetJob(outputJobId: string): void;
 	/** Adds an account that may publish, unless `known` says otherwise. */
 	addAccount(known?: Partial<Account>): Account;
 	/** Adds a scheduled Instagram job, due in `dueInMs`, to the list that both platforms share. Returns its outputJobId. */
@@ -79,14 +94,17 @@ export interface Sandbox {
  * document cannot be found.
  */
 export async function startSandbox(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
-	const { port = 0, apiKey = SANDBOX_API_KEY, openApiPath: document, ...settings } = options;
+	const { port = 0, tls, apiKey = SANDBOX_API_KEY, openApiPath: document, ...settings } = options;
 	const world = new World({ ...DEFAULT_SETTINGS, ...parseSettings(settings) }, apiKey);
-	const server = await listen(sandboxApp(world, document ?? openApiPath()), port);
-	const pageUrl = `http://127.0.0.1:${portOf(server)}/`;
+	const issuer = tls ? await newIssuer('Wonda sandbox issuer') : undefined;
+	const certificate = issuer && (await newCertificate({ name: 'Wonda sandbox', issuer }));
+	const server = await listen(sandboxApp(world, document ?? openApiPath()), port, certificate);
+	const pageUrl = `${tls ? 'https' : 'http'}://127.0.0.1:${portOf(server)}/`;
 	return {
 		baseUrl: pageUrl.slice(0, -1) + BASE_PATH,
 		pageUrl,
 		apiKey,
+		...(issuer === undefined ? {} : { issuer: issuer.cert }),
 		settings: world.settings,
 		faults: world.faults,
 		clock: world.clock,
@@ -109,11 +127,12 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 			return world.log.maxInFlight;
 		},
 		resetMaxInFlight: () => world.log.resetMaxInFlight(),
-		addMedia(known) {
-			const media = newMedia(known);
-			world.media.set(media.mediaId, media);
-			return media;
+		addMedia: (known) => world.addMedia(known),
+		removeMedia: (mediaId) => world.removeMedia(mediaId),
+		endJob(outputJobId, status, errorMessage) {
+			endJob(world, outputJobId, status, errorMessage);
 		},
+		forgetJob: (outputJobId) => world.forgetJob(outputJobId),
 		addAccount(known) {
 			const account = newAccount(known);
 			world.accounts.set(account.tiktokAccountId, account);

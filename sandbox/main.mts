@@ -1,5 +1,17 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { readCommandLine, USAGE } from './commandLine.mts';
 import { startSandbox } from './index.mts';
+
+/** Where the issuer of the certificate is, for whoever shall trust it. */
+function issuerHint(issuer: string): string {
+	const file = path.join(mkdtempSync(path.join(tmpdir(), 'wonda-sandbox-')), 'issuer.pem');
+	writeFileSync(file, issuer);
+	return `
+  Issuer    ${file}
+            A client that shall trust it starts with NODE_EXTRA_CA_CERTS set to this file.`;
+}
 
 async function main(): Promise<void> {
 	const options = readCommandLine(process.argv.slice(2));
@@ -12,7 +24,7 @@ async function main(): Promise<void> {
 
   Base URL  ${sandbox.baseUrl}
   API key   ${sandbox.apiKey}
-  Page      ${sandbox.pageUrl}
+  Page      ${sandbox.pageUrl}${sandbox.issuer === undefined ? '' : issuerHint(sandbox.issuer)}
 
 Ctrl+C stops it.`);
 	const stop = () => void sandbox.stop();

@@ -34,44 +34,70 @@ export interface Media {
 	mimeType: string;
 	source: MediaSource;
 	storage: 'gcs' | 's3';
+	/** Ends in the name of the file. */
 	url: string;
+	/** ISO time, on the server's clock. */
+	createdAt: string;
+	/** Bytes. */
+	size: number;
+	/** Milliseconds, of a video or audio. */
+	durationMs: number;
 	outcome?: Outcome;
-	/** Of an uploaded file: its name as sent, its length in bytes and the SHA-256 of its content, in hexadecimal. */
+	/** Of an uploaded file: its name as sent, and the SHA-256 of its content, in hexadecimal. */
 	fileName?: string;
-	size?: number;
 	sha256?: string;
 }
 
-/** A media of which only what `known` names matters; the rest is filled in. A video in GCS unless it says otherwise. */
-export function newMedia(known: Partial<Media> = {}): Media {
+/**
+ * A media of which only what `known` names matters; the rest is filled in. A video in GCS unless it says otherwise.
+ * @param title the name in its url without the ending, of one that has no file name.
+ */
+export function newMedia(known: Partial<Media> & Pick<Media, 'createdAt'>, title?: string): Media {
 	const mediaId = known.mediaId ?? randomUUID();
-	const storage = known.storage ?? 'gcs';
+	const { storage = 'gcs', mimeType = 'video/mp4' } = known;
+	const name = known.fileName ?? inventedName(mediaId, mimeType, title);
+	const place = [mediaId, name].map(encodeURIComponent).join('/');
 	return {
 		mediaId,
-		mimeType: 'video/mp4',
+		mimeType,
 		source: 'model_generated',
 		storage,
-		url: `https://${storage}.media.example.com/${encodeURIComponent(mediaId)}`,
+		url: `https://${storage}.media.example.com/${place}`,
+		size: 4_200_000,
+		durationMs: 12_000,
 		...known,
 	};
 }
 
+/** A name for a file that nobody named: `video-0001.mp4`. */
+function inventedName(mediaId: string, mimeType: string, title?: string): string {
+	const [kind = '', type = ''] = mimeType.split('/');
+	const ending = { jpeg: 'jpg', mpeg: 'mp3', quicktime: 'mov' }[type] ?? type;
+	return `${title ?? `${kind}-${mediaId.slice(-4)}`}.${ending}`;
+}
+
 /** `image`, `video` or `audio`: the first part of the MIME type. */
-export function kindOf(media: Media): MediaKind {
+export function kindOf(media: Pick<Media, 'mimeType'>): MediaKind {
 	return media.mimeType.split('/')[0] as MediaKind;
 }
 
-/** The record that the API shows of a media; which kinds have which field is the sandbox's guess. */
+/**
+ * The record that the API shows of a media. Documented are mediaId, url, mimeType, width, height, durationMs and fps; which
+ * kinds have which of them, and the rest, is the sandbox's guess.
+ */
 export function showMedia(media: Media): Record<string, unknown> {
-	const { mediaId, url, mimeType } = media;
-	const size = { width: 1080, height: 1920 };
-	const time = { durationMs: 12_000 };
-	switch (kindOf(media)) {
-		case 'image':
-			return { mediaId, url, mimeType, ...size };
-		case 'video':
-			return { mediaId, url, mimeType, ...size, ...time, fps: 30 };
-		case 'audio':
-			return { mediaId, url, mimeType, ...time };
-	}
+	const { mediaId, url, mimeType, source, size, createdAt, durationMs } = media;
+	const kind = kindOf(media);
+	return {
+		mediaId,
+		url,
+		mimeType,
+		...(kind === 'audio' ? {} : { width: 1080, height: 1920 }),
+		...(kind === 'image' ? {} : { durationMs }),
+		...(kind === 'video' ? { fps: 30 } : {}),
+		kind,
+		source,
+		size,
+		createdAt,
+	};
 }

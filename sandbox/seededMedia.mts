@@ -72,24 +72,52 @@ const REFUSED_VIDEOS: [string, Outcome][] = [
 	[MEDIA.serverError, refusal(500, 'internal_server_error', 'Something went wrong on our side.')],
 ];
 
+// None is a user_upload: what a test uploads stands out.
+const SOURCES = ['model_generated', 'editor_output', 'import', 'scrape'] as const;
+const NEWEST = Date.parse('2026-01-05T09:00:00Z');
+const HOUR = 3_600_000;
+
 /** The media a new sandbox holds, new objects each time; seed.mts names their IDs. `MEDIA.unknown` is not among them. */
 export function seededMedia(): Media[] {
-	const images = (ids: readonly string[], mimeType: string): Media[] =>
-		ids.map((mediaId) => newMedia({ mediaId, mimeType }));
-	return [
-		...MEDIA.videos.map((mediaId) => newMedia({ mediaId })),
-		...images(MEDIA.jpegs, 'image/jpeg'),
-		...images(MEDIA.webps, 'image/webp'),
-		...images([MEDIA.png], 'image/png'),
-		newMedia({ mediaId: MEDIA.s3Jpeg, mimeType: 'image/jpeg', storage: 's3' }),
-		newMedia({ mediaId: MEDIA.audio, mimeType: 'audio/mpeg' }),
-		newMedia({
+	const all = (ids: readonly string[], mimeType: string): Partial<Media>[] =>
+		ids.map((mediaId) => ({ mediaId, mimeType }));
+	const seeds: Partial<Media>[] = [
+		...all(MEDIA.videos, 'video/mp4'),
+		...all(MEDIA.jpegs, 'image/jpeg'),
+		...all(MEDIA.webps, 'image/webp'),
+		...all([MEDIA.png], 'image/png'),
+		{ mediaId: MEDIA.s3Jpeg, mimeType: 'image/jpeg', storage: 's3' },
+		{ mediaId: MEDIA.audio, mimeType: 'audio/mpeg' },
+		{
 			mediaId: MEDIA.failsAsSpamJpeg,
 			mimeType: 'image/jpeg',
 			outcome: { fail: { errorMessage: SPAM_MESSAGE } },
-		}),
-		...[...FAILING_VIDEOS, ...REFUSED_VIDEOS].map(([mediaId, outcome]) =>
-			newMedia({ mediaId, outcome }),
-		),
+		},
+		...[...FAILING_VIDEOS, ...REFUSED_VIDEOS].map(([mediaId, outcome]) => ({ mediaId, outcome })),
 	];
+	return seeds.map(asSeeded);
+}
+
+/** What the file of each seed is called: as in seed.mts, `fails-as-spam`, and `videos-01` where it is one of several. */
+const TITLES = new Map<string, string>(
+	Object.entries(MEDIA).flatMap(([name, ids]) => {
+		const title = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+		const numbered = (id: string, index: number): [string, string] => [
+			id,
+			`${title}-${String(index + 1).padStart(2, '0')}`,
+		];
+		return typeof ids === 'string' ? [[ids, title] as [string, string]] : ids.map(numbered);
+	}),
+);
+
+/** A seed with what tells it from the others: where it came from, when, how long and how large it is. */
+function asSeeded(seed: Partial<Media>, index: number): Media {
+	const known = {
+		source: SOURCES[index % SOURCES.length] ?? 'import',
+		createdAt: new Date(NEWEST - index * HOUR).toISOString(),
+		durationMs: 8000 + 1500 * (index % 12),
+		size: 2_000_000 + 350_000 * index,
+		...seed,
+	};
+	return newMedia(known, TITLES.get(seed.mediaId ?? ''));
 }

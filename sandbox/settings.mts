@@ -31,6 +31,14 @@ export interface SandboxSettings {
 	scheduledListShape: 'object' | 'array';
 	/** The answer of a cancellation, which is not documented: the job's ID and status, or 204 and no body. */
 	cancelAnswer: 'json' | 'empty';
+	/** The order of `GET /media`, which is not documented. Shuffled is another order each time, drawn from `seed`. */
+	mediaOrder: 'newest' | 'oldest' | 'shuffled';
+	/** Its shape, which is not documented: `{ media: [...] }`, the bare array, or `{ data: { items: [...] } }`. */
+	mediaListShape: 'object' | 'array' | 'nested';
+	/** So many entries without an ID stand among those of the list; they are the same each time. */
+	mediaWithoutId: number;
+	/** Errors repeat the request's Authorization header in their message, as careless services do. */
+	echoAuthorization: boolean;
 }
 
 interface Setting<T> {
@@ -78,6 +86,18 @@ export const SETTINGS: { [K in keyof SandboxSettings]: Setting<SandboxSettings[K
 		rule: choice('json', 'empty'),
 		says: 'the answer of a cancellation',
 	},
+	mediaOrder: {
+		initial: 'newest',
+		rule: choice('newest', 'oldest', 'shuffled'),
+		says: 'the order of the media library',
+	},
+	mediaListShape: {
+		initial: 'object',
+		rule: choice('object', 'array', 'nested'),
+		says: 'the answer of the media library',
+	},
+	mediaWithoutId: { initial: 0, rule: whole(0), says: 'entries without an ID in its list' },
+	echoAuthorization: { initial: false, rule: flag, says: 'errors repeat the key' },
 };
 
 /** The settings of a sandbox that was told none. */

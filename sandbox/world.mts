@@ -5,7 +5,7 @@ import { SandboxClock } from './clock.mts';
 import { FaultQueue } from './faults/queue.mts';
 import type { Job } from './jobs.mts';
 import { Limiter } from './limits/limiter.mts';
-import type { Media } from './media.mts';
+import { newMedia, type Media } from './media.mts';
 import { showPost, type AcceptedPost, type Post } from './posts.mts';
 import { RequestLog } from './requests.mts';
 import { seededMedia } from './seededMedia.mts';
@@ -46,6 +46,28 @@ export class World {
 	get posts(): Post[] {
 		const now = this.clock.steady();
 		return this.accepted.map((post) => showPost(post, now));
+	}
+
+	/** Adds a media, made now unless `known` says otherwise, and gives it back. */
+	addMedia(known: Partial<Media> = {}): Media {
+		const media = newMedia({ createdAt: new Date(this.clock.now()).toISOString(), ...known });
+		this.media.set(media.mediaId, media);
+		return media;
+	}
+
+	/** Takes a media out of the library and gives it back. Throws an Error when it is not there. */
+	removeMedia(mediaId: string): Media {
+		const media = this.media.get(mediaId);
+		if (!media) throw new Error(`There is no media ${mediaId}`);
+		this.media.delete(mediaId);
+		return media;
+	}
+
+	/** Forgets a job: looks at it are answered 404. Throws an Error when there is none of that ID. */
+	forgetJob(outputJobId: string): void {
+		if (!this.jobs.delete(outputJobId.toLowerCase())) {
+			throw new Error(`There is no job ${outputJobId}`);
+		}
 	}
 
 	/** Drops the requests that wait. */

@@ -1,6 +1,5 @@
 import { ApiError } from '../errors.mts';
 import type { UploadedFile } from '../http/countingStorage.mts';
-import { newMedia } from '../media.mts';
 import type { World } from '../world.mts';
 import type { Endpoint } from './call.mts';
 
@@ -50,7 +49,6 @@ function refusal(file: UploadedFile): string | undefined {
 }
 
 function store(world: World, { mimeType, fileName, size, sha256 }: UploadedFile) {
-	const media = newMedia({ mimeType, source: 'user_upload', fileName, size, sha256 });
-	world.media.set(media.mediaId, media);
+	const media = world.addMedia({ mimeType, source: 'user_upload', fileName, size, sha256 });
 	return { mediaId: media.mediaId, url: media.url, mimeType };
 }

@@ -1,5 +1,5 @@
 import express, { type Express } from 'express';
-import { renderPage } from '../page/page.mts';
+import { PAGE_POLICY, renderPage } from '../page/page.mts';
 import type { World } from '../world.mts';
 import { apiRoutes } from './api.mts';
 import { arrival } from './arrival.mts';
@@ -13,7 +13,7 @@ export function sandboxApp(world: World, openApiPath: string): Express {
 	const app = express();
 	app.disable('x-powered-by').disable('etag');
 	app.get('/', (_req, res) => {
-		res.send(renderPage(world.posts));
+		res.set('Content-Security-Policy', PAGE_POLICY).send(renderPage(world.posts));
 	});
 	app.use('/sandbox', controlRoutes(world));
 	app.use(BASE_PATH, arrival(world));

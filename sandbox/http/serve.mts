@@ -9,6 +9,7 @@ import type { World } from '../world.mts';
 import { contextOf, strike, subjectOf, type Context } from './context.mts';
 import { uploadedFiles } from './countingStorage.mts';
 import { deliver, type Delivery } from './delivery.mts';
+import { echoing } from './errors.mts';
 
 /** The handler of a request that satisfies the OpenAPI document: the endpoint, with the faults before and after it. */
 export function serve(endpoint: Endpoint): RequestHandler {
@@ -94,7 +95,7 @@ function take(context: Context, call: Call, endpoint: Endpoint): Delivery {
 		return after;
 	} catch (error) {
 		if (!(error instanceof ApiError)) throw error;
-		const { status, body, headers } = error;
+		const { status, body, headers } = echoing(error, context);
 		return { how: 'answer', answer: { status, body, headers } };
 	}
 }

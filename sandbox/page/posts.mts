@@ -29,7 +29,7 @@ ${shownCaption}
 <dl>${details(post)
 		.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`)
 		.join('')}</dl>
-${outcome(post)}
+${outcome(post)}${endings(post)}
 </div>
 </article>`;
 }
@@ -51,6 +51,14 @@ function details(post: Post): [string, string][] {
 function time(iso: string): string {
 	const utc = escapeHtml(iso.slice(0, 19).replace('T', ' '));
 	return `<time datetime="${escapeHtml(iso)}">${utc} UTC</time>`;
+}
+
+/** The buttons that end a scheduled post now. */
+function endings({ status, outputJobId = '' }: Post): string {
+	if (status !== 'scheduled') return '';
+	const button = (end: string) =>
+		`<button data-job="${escapeHtml(outputJobId)}" data-end="${end}">${end}</button>`;
+	return `<p class="end">End it now: ${button('succeeded')} ${button('failed')}</p>`;
 }
 
 function outcome({ errorMessage, permalink }: Post): string {

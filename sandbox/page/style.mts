@@ -52,6 +52,15 @@ dl div { min-width: 0; }
 dt { color: var(--soft); }
 dd { overflow-wrap: anywhere; }
 .reason, .link { margin-top: .6rem; font-size: .85rem; overflow-wrap: anywhere; }
+.end { margin-top: .6rem; font-size: .85rem; color: var(--soft); }
+#library { display: flex; flex-wrap: wrap; gap: .6rem; align-items: center; margin-bottom: 1.2rem; font-size: .9rem; }
+#library output { flex-basis: 100%; color: var(--soft); overflow-wrap: anywhere; }
+button, input {
+	font: inherit; color: inherit; background: var(--card); padding: .25rem .7rem;
+	border: 1px solid var(--line); border-radius: 8px;
+}
+button { cursor: pointer; }
+button:hover { border-color: var(--from); }
 .reason { color: var(--bad); }
 .link { color: var(--later); }
 `;

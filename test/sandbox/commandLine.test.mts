@@ -11,6 +11,7 @@ it('has a flag for every setting, and names each in the help', () => {
 
 it.each([
 	[[], {}],
+	[['--tls'], { tls: true }],
 	[['--limit-all', '60/4000'], { limitAll: { requests: 60, windowMs: 4000 } }],
 	[
 		['--limit-window', 'sliding', '--retry-after', 'none'],

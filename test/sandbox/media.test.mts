@@ -149,8 +149,12 @@ describe('GET /media/{mediaId}', () => {
 			mimeType: 'video/mp4',
 			width: 1080,
 			height: 1920,
-			durationMs: 12_000,
+			durationMs: 8000,
 			fps: 30,
+			kind: 'video',
+			source: 'model_generated',
+			size: expect.any(Number),
+			createdAt: '2026-01-05T09:00:00.000Z',
 		});
 	});
 

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
 import { MEDIA } from '../../sandbox/seed.mts';
-import { publish, publishCarousel, send } from './client.mts';
+import { ahead, publish, publishCarousel, send } from './client.mts';
 
 let sandbox: Sandbox;
 const [video] = MEDIA.videos as [string];
@@ -62,4 +63,30 @@ it('loads nothing from elsewhere and refreshes itself', async () => {
 	expect(html).toContain('prefers-color-scheme: dark');
 	const posts = await send(sandbox, 'GET', '/sandbox/posts', { headers: { accept: 'text/html' } });
 	expect(html).toContain(posts.text);
+});
+
+it('offers to end a scheduled post, and only that', async () => {
+	await publish(sandbox, video);
+	expect(await page()).not.toContain('data-end');
+	const scheduledAt = ahead(86_400_000);
+	const { outputJobId } = (await publish(sandbox, video, { scheduledAt })).json;
+	const html = await page();
+	for (const end of ['succeeded', 'failed']) {
+		expect(html).toContain(`<button data-job="${outputJobId}" data-end="${end}">${end}</button>`);
+	}
+	sandbox.endJob(outputJobId, 'failed', '<b>why</b>');
+	expect(await page()).not.toContain('data-end');
+	expect(await page()).toContain('&lt;b&gt;why&lt;/b&gt;');
+});
+
+it('lets a browser run its own script and nothing else', async () => {
+	const { text, headers } = await send(sandbox, 'GET', '/', { key: null });
+	const script = /<script>([^]*)<\/script>/.exec(text)?.[1] ?? '';
+	const hash = createHash('sha256').update(script).digest('base64');
+	const policy = String(headers['content-security-policy']);
+	expect(policy).toContain("default-src 'none'");
+	expect(policy).toContain(`script-src 'sha256-${hash}'`);
+	expect(text).not.toMatch(/ on\w+="/);
+	expect(script).not.toMatch(/innerHTML = (?!html;)/);
+	expect(() => new Function(script)).not.toThrow();
 });
