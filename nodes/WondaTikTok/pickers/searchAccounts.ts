@@ -5,8 +5,10 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
+import { quoteFor } from '../../shared/failures/apiKey';
 import { asFailure } from '../../shared/failures/connection';
 import { nodeError } from '../../shared/failures/nodeError';
+import type { Quote } from '../../shared/failures/quote';
 import { refusal, unreadable } from '../../shared/failures/refusal';
 
 interface Account extends IDataObject {
@@ -27,8 +29,8 @@ function label({ displayName, username, tiktokAccountId, grantedScopes }: Accoun
 		: name;
 }
 
-function accountsIn(response: IN8nHttpFullResponse): Account[] {
-	if (response.statusCode !== 200) throw refusal(response);
+function accountsIn(response: IN8nHttpFullResponse, quote: Quote): Account[] {
+	if (response.statusCode !== 200) throw refusal(response, quote);
 	const { accounts } = (response.body ?? {}) as unknown as { accounts?: Account[] };
 	if (!Array.isArray(accounts)) throw unreadable(response);
 	return accounts;
@@ -55,7 +57,7 @@ export async function searchAccounts(
 			disableFollowRedirect: true,
 		})) as IN8nHttpFullResponse;
 
-		const results = accountsIn(response)
+		const results = accountsIn(response, await quoteFor(this))
 			.map((account) => ({ name: label(account), value: account.tiktokAccountId }))
 			.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
 		return { results };

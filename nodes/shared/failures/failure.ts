@@ -20,6 +20,8 @@ export type FailureKind =
 export interface FailureFacts {
 	/** First line: what happened, in plain words. */
 	message: string;
+	/** The service's own words, short and masked, which end the first line. */
+	words?: string;
 	/** What to do about it, with the service's own words where there are any. */
 	description: string;
 	/** HTTP status of the answer, where there was one. */
@@ -32,13 +34,16 @@ export interface FailureFacts {
 	status?: string;
 }
 
-/** What went wrong for one item, in terms that a user reads; `nodeError` makes n8n's error of it. */
+/**
+ * What went wrong for one item, in terms that a user reads; `nodeError` makes n8n's error of it. Its `message` is the whole
+ * first line, with the service's own words at its end; `facts.message` is without them, so that more can be said before.
+ */
 export class Failure extends Error {
 	constructor(
 		readonly kind: FailureKind,
 		readonly facts: FailureFacts,
 	) {
-		super(facts.message);
+		super(facts.words ? `${facts.message}: ${facts.words}` : facts.message);
 	}
 
 	/** The same failure, told with other or additional facts. */

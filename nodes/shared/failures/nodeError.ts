@@ -1,4 +1,4 @@
-import { NodeApiError, type IExecuteSingleFunctions, type INode } from 'n8n-workflow';
+import { NodeApiError, type INode } from 'n8n-workflow';
 
 import type { Failure } from './failure';
 
@@ -8,7 +8,8 @@ import type { Failure } from './failure';
  * @param itemIndex the item that failed, where it was one
  */
 export function nodeError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {
-	const { message, description, httpStatus, outputJobId, status } = failure.facts;
+	const { message } = failure;
+	const { description, httpStatus, outputJobId, status } = failure.facts;
 	const error = new NodeApiError(
 		node,
 		{ message },
@@ -18,23 +19,4 @@ export function nodeError(node: INode, failure: Failure, itemIndex?: number): No
 	error.message = message;
 	if (outputJobId !== undefined) Object.assign(error.context, { outputJobId, status });
 	return error;
-}
-
-/** The failure without the API key, should an answer have repeated it. */
-export async function withoutKey(
-	context: IExecuteSingleFunctions,
-	failure: Failure,
-): Promise<Failure> {
-	// A credential that cannot be read any more must not hide what happened to a post.
-	const { apiKey } = await context
-		.getCredentials<{ apiKey: string }>('wondaApi')
-		.catch(() => ({ apiKey: '' }));
-	const key = apiKey.trim();
-	if (key === '') return failure;
-
-	const hide = (text: string) => text.replaceAll(key, '[API key]');
-	return failure.with({
-		message: hide(failure.facts.message),
-		description: hide(failure.facts.description),
-	});
 }

@@ -1,133 +1,51 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { Failure, type FailureKind } from './failure';
+import type { Asked } from './asked';
 import { askedPauseMs } from './askedPause';
-
-interface Refusal {
-	message: string;
-	description: string;
-}
-
-/** Refusals that the service names by a code of its own (the API's error table). */
-const BY_CODE: Record<string, Refusal> = {
-	feature_disabled: {
-		message: 'A feature that this needs is not enabled for your Wonda account',
-		description:
-			'Scheduled publishing has to be enabled by Wonda for the account. Ask Wonda to enable it.',
-	},
-	insufficient_credits: {
-		message: 'Your Wonda account has too few credits',
-		description: 'Add credits to your Wonda account, then run again.',
-	},
-	payment_required: {
-		message: 'Your Wonda account needs a paid plan for this',
-		description: 'Choose a plan in your Wonda account, then run again.',
-	},
-};
-
-/** Refusals by HTTP status, for any other code. */
-const BY_STATUS: Record<number, Refusal> = {
-	400: {
-		message: 'Wonda found a mistake in the request',
-		description: 'Correct the field that the answer names.',
-	},
-	401: {
-		message: 'Wonda does not accept the API key',
-		description: 'Check the API key of the Wonda API credential: copy it whole, sk_ included.',
-	},
-	402: {
-		message: 'Wonda asks for a payment before it does this',
-		description: 'Check plan and credits of your Wonda account.',
-	},
-	403: {
-		message: 'Your Wonda account may not do this',
-		description:
-			'Check that the TikTok account is connected and that publishing was granted when it was.',
-	},
-	404: {
-		message: 'Wonda does not know what the request names',
-		description:
-			'Check the IDs, the base URL of the credential, and that the API is enabled for your account.',
-	},
-	408: {
-		message: 'Wonda did not answer in time',
-		description: 'The service, or a gateway before it, gave the request up.',
-	},
-	409: {
-		message: 'This is not possible in the present state of the job',
-		description: 'A job that has started or ended cannot be canceled. Look at it with Job > Get.',
-	},
-	410: {
-		message: 'Wonda no longer offers this',
-		description: 'Look for a newer version of this node. The answer may hold a hint.',
-	},
-	429: {
-		message: 'Wonda receives too many requests',
-		description: 'Run again later, or send fewer items at a time.',
-	},
-};
-
-const REDIRECTED: Refusal = {
-	message: 'The base URL leads to another address',
-	description: 'Enter the final address of the API as the base URL of the Wonda API credential.',
-};
-
-const REFUSED: Refusal = { message: 'Wonda refused the request', description: '' };
-
-const SERVER_FAILED: Refusal = {
-	message: 'Wonda failed to process the request',
-	description: 'The fault is on the side of the service.',
-};
-
-/** A time-out of the other side leaves open what became of the request, like a server error does. */
-const REQUEST_TIMEOUT = 408;
-
-function kindOf(status: number): FailureKind {
-	if (status === 429) return 'limited';
-	return status >= 500 || status === REQUEST_TIMEOUT ? 'broken' : 'refused';
-}
-
-function plainWords(status: number, code: unknown): Refusal {
-	if (status >= 500) return SERVER_FAILED;
-	if (status < 400) return REDIRECTED;
-	return BY_CODE[String(code)] ?? BY_STATUS[status] ?? REFUSED;
-}
-
-/** The body that the API documents for errors: `{ "error": { "message": "…", "code": "…" } }`. */
-function apiError(body: unknown): IDataObject | undefined {
-	const error = (body as IDataObject | null | undefined)?.error;
-	return typeof error === 'object' && error !== null ? (error as IDataObject) : undefined;
-}
-
-/** Longer texts than this are cut: the message is for people. */
-const MESSAGE_LENGTH = 1000;
-
-function quote(error: IDataObject, status: number): string {
-	const message = String(error.message ?? '').slice(0, MESSAGE_LENGTH);
-	const code = error.code === undefined ? '' : `${String(error.code)}, `;
-	return `Wonda answered: “${message}” (${code}HTTP ${status}).`;
-}
+import { Failure } from './failure';
+import type { Quote } from './quote';
+import { kindOf } from './status';
+import { wordsFor } from './words';
 
 const GATEWAY =
 	'A gateway or proxy between n8n and Wonda may have answered. Check the base URL of the Wonda API credential';
 
+/** The service's own words end the first line where they are not longer than this, in characters. */
+const SHORT = 120;
+
+/** Codes are a word or two; longer ones are cut. */
+const CODE = 100;
+
+/** Thrown by the hooks that read answers, which do not see what was asked: `refusal` makes a Failure of it. */
+export class Refused extends Error {
+	/** @param response an answer with any status but 2xx */
+	constructor(readonly response: IN8nHttpFullResponse) {
+		super(`HTTP ${response.statusCode}`);
+	}
+}
+
 /** Whether an answer has no body. */
 export const isEmpty = (body: unknown) => body === undefined || body === null || body === '';
 
+/** What came in place of the API's answer. */
+function nameOf({ body, statusCode }: IN8nHttpFullResponse): string {
+	if (statusCode >= 300 && statusCode < 400 && statusCode !== 304) return 'another address';
+	if (isEmpty(body)) return 'nothing';
+	return typeof body === 'string' && /^\s*</.test(body) ? 'a web page' : 'something else';
+}
+
 /**
- * The failure behind an answer whose body is not the API's.
+ * The failure behind an answer that is not the API's.
  *
- * @param response answer of a gateway: a web page, plain text or nothing, with any status
+ * @param response answer of a gateway: a web page, plain text, nothing, or a redirect that says nothing of what was done;
+ * with any status
  */
 export function unreadable(response: IN8nHttpFullResponse): Failure {
-	const { body, statusCode } = response;
-	const page = typeof body === 'string' && /^\s*</.test(body);
-	const what = isEmpty(body) ? 'nothing' : page ? 'a web page' : 'something else';
-
-	const kind = statusCode < 300 ? 'broken' : kindOf(statusCode);
+	const { statusCode } = response;
+	const kind = kindOf(statusCode);
 
 	return new Failure(kind, {
-		message: `Instead of Wonda's answer came ${what} (HTTP ${statusCode})`,
+		message: `Instead of Wonda's answer came ${nameOf(response)} (HTTP ${statusCode})`,
 		// Whether to run again after a fault is for those to say who know whether something was posted.
 		description: kind === 'broken' ? `${GATEWAY}.` : `${GATEWAY}; if it is right, run again later.`,
 		httpStatus: statusCode,
@@ -136,20 +54,55 @@ export function unreadable(response: IN8nHttpFullResponse): Failure {
 }
 
 /**
- * The failure behind an answer that is no success. Words come from the tables above, with the API's message and code.
+ * The body that the API documents for errors: `{ "error": { "message": "…", "code": "…" } }`, its parts of whatever type.
+ * What stands in place of the object is taken as the message.
+ */
+function apiError(body: unknown): IDataObject | undefined {
+	const error = (body as IDataObject | null | undefined)?.error;
+	if (typeof error === 'object' && error !== null && !Array.isArray(error)) {
+		return error as IDataObject;
+	}
+	return error ? { message: error } : undefined;
+}
+
+/** What the service answered, in a sentence, with its message and code. */
+function sentence({ message, code }: IDataObject, status: number, quote: Quote): string {
+	const text = quote(message);
+	const name = quote(code, CODE);
+	const where = `(${name && `${name}, `}HTTP ${status})`;
+	return text ? `Wonda answered: “${text}” ${where}.` : `Wonda gave no reason ${where}.`;
+}
+
+/** The service's message where it is short enough for a first line, without a full stop at its end. */
+function shortWords({ message }: IDataObject, quote: Quote): string | undefined {
+	const text = quote(message);
+	return text !== '' && text.length <= SHORT ? text.replace(/\.$/, '') : undefined;
+}
+
+/**
+ * The failure behind an answer that is no success. Words come from the tables in `words`, with the API's message and code.
+ * Whatever the body holds, its kind is what the status says.
  *
  * @param response an answer with any status but 2xx
+ * @param quote masks, joins and cuts what the service says
+ * @param asked what the request asked for (`askedBy`)
  */
-export function refusal(response: IN8nHttpFullResponse): Failure {
+export function refusal(
+	response: IN8nHttpFullResponse,
+	quote: Quote,
+	asked: Asked = 'other',
+): Failure {
 	const { statusCode, body } = response;
+	const kind = kindOf(statusCode);
 	const error = apiError(body);
-	if (!error && statusCode >= 400) return unreadable(response);
+	const redirected = statusCode < 400;
+	if (redirected ? kind === 'broken' : !error) return unreadable(response);
 
-	const { message, description } = plainWords(statusCode, error?.code);
-
-	return new Failure(kindOf(statusCode), {
+	const { message, description } = wordsFor(statusCode, error?.code, asked);
+	return new Failure(kind, {
 		message,
-		description: [description, error ? quote(error, statusCode) : `(HTTP ${statusCode})`]
+		words: error && shortWords(error, quote),
+		description: [description, error ? sentence(error, statusCode, quote) : `(HTTP ${statusCode})`]
 			.filter(Boolean)
 			.join(' '),
 		httpStatus: statusCode,

@@ -5,7 +5,7 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
-import { isEmpty, refusal, unreadable } from '../failures/refusal';
+import { isEmpty, Refused, unreadable } from '../failures/refusal';
 
 const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -15,14 +15,15 @@ const isSuccess = (status: number) => status >= 200 && status < 300;
 /**
  * `postReceive` hook: passes a JSON answer on as one item.
  *
- * @throws Failure for every status that is no success, and for an answer that is not JSON (a gateway's page, or nothing)
+ * @throws Refused for every status that is no success; only who sent the request knows what it means
+ * @throws Failure for an answer that is not JSON (a gateway's page, or nothing)
  */
 export async function readAnswer(
 	this: IExecuteSingleFunctions,
 	_items: INodeExecutionData[],
 	response: IN8nHttpFullResponse,
 ): Promise<INodeExecutionData[]> {
-	if (!isSuccess(response.statusCode)) throw refusal(response);
+	if (!isSuccess(response.statusCode)) throw new Refused(response);
 	if (!isObject(response.body) && !Array.isArray(response.body)) throw unreadable(response);
 
 	return [{ json: response.body as IDataObject }];
@@ -32,7 +33,7 @@ export async function readAnswer(
  * `postReceive` hook for an answer that may be empty (`DELETE /publish/scheduled/{outputJobId}`): one item with
  * the job's ID and whatever the service answered.
  *
- * @throws Failure like `readAnswer`, save that nothing is fine
+ * @throws what `readAnswer` does, save that nothing is fine
  */
 export async function readCancellation(
 	this: IExecuteSingleFunctions,

@@ -6,7 +6,8 @@ import type {
 
 import { asFailure } from '../failures/connection';
 import { brokenRulesOf } from '../rules/fieldRules';
-import { nodeError, withoutKey } from '../failures/nodeError';
+import { withoutKey } from '../failures/apiKey';
+import { nodeError } from '../failures/nodeError';
 import { runOf } from '../run/run';
 
 export type ItemRequest = DeclarativeRestApiSettings.ResultOptions;
@@ -46,7 +47,8 @@ export function forItem(work: ItemWork): ItemWork {
 				return [];
 			}
 			if (this.continueOnFail()) {
-				const { message, description, outputJobId, status } = failure.facts;
+				const { message } = failure;
+				const { description, outputJobId, status } = failure.facts;
 				return [{ json: { error: { message, description, outputJobId, status } }, pairedItem }];
 			}
 			const thrown = nodeError(this.getNode(), failure, item);

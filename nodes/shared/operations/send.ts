@@ -1,7 +1,10 @@
 import type { IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { quoteFor } from '../failures/apiKey';
+import { askedBy } from '../failures/asked';
 import { asFailure } from '../failures/connection';
 import type { Failure, FailureKind } from '../failures/failure';
+import { refusal, Refused } from '../failures/refusal';
 import type { ItemRequest } from './item';
 import { growingPauseMs, MAX_PAUSE_MS, pause } from '../run/pause';
 import { runOf } from '../run/run';
@@ -33,8 +36,10 @@ export async function sendOnce(
 	const signal = loop.getExecutionCancelSignal();
 
 	const attempt = async (request: ItemRequest) =>
-		await loop.makeRoutingRequest(copyOf(request)).catch((error: unknown) => {
-			throw asFailure(error, signal);
+		await loop.makeRoutingRequest(copyOf(request)).catch(async (error: unknown) => {
+			throw error instanceof Refused
+				? refusal(error.response, await quoteFor(loop), askedBy(request.options))
+				: asFailure(error, signal);
 		});
 	return await runOf(loop).inPlace(
 		async () => (typeof source === 'function' ? await source(attempt) : await attempt(source)),

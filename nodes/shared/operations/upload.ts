@@ -80,7 +80,7 @@ async function sendFile(
 		const failure = asFailure(error);
 		throw failure
 			.whereBroken(REPEATABLE)
-			.with({ message: `Upload of ${file} failed: ${failure.message}` });
+			.with({ message: `Upload of ${file} failed: ${failure.facts.message}` });
 	}
 }
 
