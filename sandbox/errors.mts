@@ -30,6 +30,12 @@ export class ApiError extends Error {
 		super(message);
 	}
 
+	/** The same refusal with `more` after its message. */
+	saying(more: string): ApiError {
+		const { status, code, message, headers, deferUntil } = this;
+		return new ApiError(status, code, message + more, headers, deferUntil);
+	}
+
 	/** The documented body, with `deferUntil` where a safety gate names a time. */
 	get body(): ErrorBody {
 		const { message, code, deferUntil } = this;

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { newAccount, type Account } from './accounts.mts';
+import { newCertificate, newIssuer } from './certificates.mts';
 import { apiTime, type SandboxClock } from './clock.mts';
 import type { FaultQueue } from './faults/queue.mts';
 import { sandboxApp } from './http/app.mts';
 import { BASE_PATH } from './http/context.mts';
+import type { Tally } from './limits/kinds.mts';
 import { close, listen, portOf } from './listen.mts';
 import { newMedia, type Media } from './media.mts';
 import { openApiPath } from './openapi.mts';
@@ -19,6 +21,9 @@ export type { SandboxClock } from './clock.mts';
 export type { Fault, FaultKind, FaultSpec, FiredFault } from './faults/fault.mts';
 export type { FaultQueue } from './faults/queue.mts';
 export type { JobStatus } from './jobs.mts';
+export type { RequestKind, Tally } from './limits/kinds.mts';
+export type { RetryAfter } from './limits/retryAfter.mts';
+export type { RateLimit, WindowKind } from './limits/window.mts';
 export type { Media, Outcome } from './media.mts';
 export type { Post } from './posts.mts';
 export type { ApiRequest } from './requests.mts';
@@ -28,6 +33,8 @@ export type { SandboxSettings } from './settings.mts';
 export interface SandboxOptions extends SandboxSettings {
 	/** 0, the default, takes a free port. */
 	port: number;
+	/** Serves HTTPS, with a certificate of an issuer that is made anew each time. */
+	tls: boolean;
 	/** `SANDBOX_API_KEY` by default. */
 	apiKey: string;
 	/** Where openapi.yaml is; found by itself when the process works inside the repository. */
@@ -41,6 +48,8 @@ export interface Sandbox {
 	/** The page of what was published. */
 	readonly pageUrl: string;
 	readonly apiKey: string;
+	/** With `tls`: the issuer's certificate as PEM, which a client has to trust. */
+	readonly issuer?: string;
 	/** Every request to the API, oldest first. */
 	readonly requests: ApiRequest[];
 	/** What did not satisfy the OpenAPI document, with method and path. */
@@ -49,6 +58,8 @@ export interface Sandbox {
 	readonly posts: Post[];
 	/** Every media, seeded, added and uploaded. */
 	readonly media: Media[];
+	/** How many posts, looks, uploads and other requests the limits took, and how many they refused. */
+	readonly tally: Tally;
 	/** Takes effect at once; jobs keep the times they were made with. */
 	readonly settings: SandboxSettings;
 	readonly faults: FaultQueue;
@@ -73,14 +84,17 @@ export interface Sandbox {
  * document cannot be found.
  */
 export async function startSandbox(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
-	const { port = 0, apiKey = SANDBOX_API_KEY, openApiPath: document, ...settings } = options;
+	const { port = 0, tls, apiKey = SANDBOX_API_KEY, openApiPath: document, ...settings } = options;
 	const world = new World({ ...DEFAULT_SETTINGS, ...parseSettings(settings) }, apiKey);
-	const server = await listen(sandboxApp(world, document ?? openApiPath()), port);
-	const pageUrl = `http://127.0.0.1:${portOf(server)}/`;
+	const issuer = tls ? await newIssuer('Wonda sandbox issuer') : undefined;
+	const certificate = issuer && (await newCertificate({ name: 'Wonda sandbox', issuer }));
+	const server = await listen(sandboxApp(world, document ?? openApiPath()), port, certificate);
+	const pageUrl = `${tls ? 'https' : 'http'}://127.0.0.1:${portOf(server)}/`;
 	return {
 		baseUrl: pageUrl.slice(0, -1) + BASE_PATH,
 		pageUrl,
 		apiKey,
+		...(issuer === undefined ? {} : { issuer: issuer.cert }),
 		settings: world.settings,
 		faults: world.faults,
 		clock: world.clock,
@@ -95,6 +109,9 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 		},
 		get media() {
 			return [...world.media.values()];
+		},
+		get tally() {
+			return structuredClone(world.limiter.tally);
 		},
 		get maxInFlight() {
 			return world.log.maxInFlight;

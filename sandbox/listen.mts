@@ -1,9 +1,18 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Certificate } from './certificates.mts';
 
-/** A server of `listener` on 127.0.0.1. Port 0 takes a free one. Throws an Error that says so when the port is taken. */
-export async function listen(listener: RequestListener, port: number): Promise<Server> {
-	const server = createServer(listener);
+/**
+ * A server of `listener` on 127.0.0.1, over HTTPS with a certificate. Port 0 takes a free one. Throws an Error that says
+ * so when the port is taken.
+ */
+export async function listen(
+	listener: RequestListener,
+	port: number,
+	certificate?: Certificate,
+): Promise<Server> {
+	const server = certificate ? createTlsServer(certificate, listener) : createServer(listener);
 	// Longer than any test waits: a connection closed while idle would look like a fault nobody asked for.
 	server.keepAliveTimeout = 120_000;
 	server.requestTimeout = 0; // a big upload may take its time

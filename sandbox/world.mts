@@ -1,8 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { seededAccounts, type Account } from './accounts.mts';
+import { Chance } from './chance.mts';
 import { SandboxClock } from './clock.mts';
 import { FaultQueue } from './faults/queue.mts';
 import type { Job } from './jobs.mts';
+import { Limiter } from './limits/limiter.mts';
 import type { Media } from './media.mts';
 import { showPost, type AcceptedPost, type Post } from './posts.mts';
 import { RequestLog } from './requests.mts';
@@ -15,6 +17,8 @@ export class World {
 	readonly faults = new FaultQueue();
 	readonly log = new RequestLog();
 	readonly settings: SandboxSettings;
+	readonly limiter: Limiter;
+	readonly chance = new Chance();
 	readonly accounts = new Map<string, Account>();
 	/** In the order of their making. */
 	readonly media = new Map<string, Media>();
@@ -22,15 +26,14 @@ export class World {
 	accepted: AcceptedPost[] = [];
 	/** How often each media whose outcome is a refusal has been tried. */
 	readonly tries = new Map<string, number>();
-	/** When recent requests came, ms on the steady clock; only while there is a rate limit. */
-	recent: number[] = [];
 	private ending = new AbortController();
 
 	constructor(
 		private readonly initial: SandboxSettings,
 		readonly apiKey: string,
 	) {
-		this.settings = { ...initial };
+		this.settings = structuredClone(initial);
+		this.limiter = new Limiter(this.settings, this.clock);
 		this.seed();
 	}
 
@@ -53,7 +56,7 @@ export class World {
 	/** Back to how it started: settings, seeds and clock as at first; no jobs, posts, requests or faults. */
 	reset(): void {
 		this.end();
-		Object.assign(this.settings, this.initial);
+		Object.assign(this.settings, structuredClone(this.initial));
 		this.clock.reset();
 		this.faults.clear();
 		this.log.clear();
@@ -62,7 +65,8 @@ export class World {
 		this.jobs.clear();
 		this.tries.clear();
 		this.accepted = [];
-		this.recent = [];
+		this.limiter.clear();
+		this.chance.reset();
 		this.seed();
 	}
 

@@ -2,8 +2,9 @@ import { STATUS_CODES } from 'node:http';
 import type { Answer, Call } from '../endpoints/call.mts';
 import { requireJob } from '../endpoints/checks.mts';
 import type { Delivery } from '../http/delivery.mts';
-import { endEarly, showJob, type JobEnd } from '../jobs.mts';
-import { newTikTokPost } from '../tiktok.mts';
+import { endingOf, isEnd } from '../endings.mts';
+import { endEarly, showJob } from '../jobs.mts';
+import { tellWait } from '../limits/retryAfter.mts';
 import type { World } from '../world.mts';
 import type { FaultEffect } from './fault.mts';
 
@@ -20,10 +21,16 @@ export function beforeTaking(effect: FaultEffect, call: Call): Delivery | undefi
 			return { how: 'reset' };
 		case 'status':
 			return effect.when === 'after' ? undefined : statusAnswer(effect);
+		case 'redirect':
+			return effect.when === 'after' ? undefined : redirectAnswer(effect);
 		case 'rateLimit':
 			return rateLimitAnswer(effect, call.world);
 		case 'loseJob':
-			return errorAnswer(404, 'not_found', `No publish job ${call.params.outputJobId}.`);
+			return statusAnswer({
+				kind: 'status',
+				status: 404,
+				message: `No publish job ${call.params.outputJobId}.`,
+			});
 		case 'jobStatus':
 			return jobAnswer(effect, call);
 		default:
@@ -38,64 +45,63 @@ export function afterTaking(effect: FaultEffect, answer: Answer): Delivery | und
 			return { how: 'reset' };
 		case 'cut':
 			return { how: 'cut', answer };
+		case 'resetReading':
+			return { how: 'resetReading', answer };
 		case 'status':
 			return statusAnswer(effect);
+		case 'redirect':
+			return redirectAnswer(effect);
 		default:
 			return undefined;
 	}
 }
 
-function errorAnswer(
-	status: number,
-	code: string,
-	message: string,
-	more: { headers?: Record<string, string>; deferUntil?: string } = {},
-): Delivery {
-	const { headers, deferUntil } = more;
-	const text = JSON.stringify({ error: { message, code, ...(deferUntil && { deferUntil }) } });
-	return { how: 'raw', status, headers: { ...JSON_TYPE, ...headers }, text };
+function errorText(code: string, message: string, deferUntil?: string): string {
+	return JSON.stringify({ error: { message, code, ...(deferUntil && { deferUntil }) } });
 }
 
 function statusAnswer(effect: Effect<'status'>): Delivery {
 	const { status, body = 'json', headers = {} } = effect;
-	const phrase = STATUS_CODES[status] ?? 'Unknown';
-	switch (body) {
-		case 'empty':
-			return { how: 'raw', status, headers, text: '' };
-		case 'html': {
-			const title = `${status} ${phrase}`;
-			const text = `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center><hr><center>gateway</center></body></html>\n`;
-			return { how: 'raw', status, headers: { ...HTML_TYPE, ...headers }, text };
-		}
-		case 'json': {
-			const { code = phrase.toLowerCase().replaceAll(/\W+/g, '_'), message = `${phrase}.` } =
-				effect;
-			return errorAnswer(status, code, message, { headers });
-		}
-	}
+	if (body === 'empty') return { how: 'raw', status, headers, text: '' };
+	const type = body === 'html' ? HTML_TYPE : JSON_TYPE;
+	const text = effect.text ?? (body === 'html' ? page(status) : jsonText(effect));
+	return { how: 'raw', status, headers: { ...type, ...headers }, text };
 }
+
+function phraseOf(status: number): string {
+	return STATUS_CODES[status] ?? 'Unknown';
+}
+
+/** A page as gateways answer. */
+function page(status: number): string {
+	const title = `${status} ${phraseOf(status)}`;
+	return `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center><hr><center>gateway</center></body></html>\n`;
+}
+
+function jsonText({ status, json, code, message }: Effect<'status'>): string {
+	if (json !== undefined) return JSON.stringify(json);
+	const phrase = phraseOf(status);
+	return errorText(code ?? phrase.toLowerCase().replaceAll(/\W+/g, '_'), message ?? `${phrase}.`);
+}
+
+function redirectAnswer({ status, location = '{{path}}' }: Effect<'redirect'>): Delivery {
+	return statusAnswer({ kind: 'status', status, body: 'html', headers: { Location: location } });
+}
+
+const TELLING = {
+	seconds: 'exact',
+	date: 'date',
+	deferUntil: 'deferUntil',
+	nothing: 'none',
+} as const;
 
 /** 429 with the wait told in one of the ways services use, on the server's clock. */
 function rateLimitAnswer(effect: Effect<'rateLimit'>, { clock }: World): Delivery {
 	const { form = 'seconds', seconds = 1 } = effect;
-	const until = clock.now() + seconds * 1000;
 	const { code = form === 'deferUntil' ? 'throttled' : 'rate_limit_exceeded' } = effect;
-	const message = 'Too many requests.';
-	switch (form) {
-		case 'seconds':
-			return errorAnswer(429, code, message, { headers: { 'Retry-After': String(seconds) } });
-		case 'date': {
-			// An HTTP date has whole seconds; rounded up, so that the wait is not shorter than asked.
-			const date = new Date(Math.ceil(until / 1000) * 1000).toUTCString();
-			return errorAnswer(429, code, message, { headers: { 'Retry-After': date } });
-		}
-		case 'deferUntil':
-			return errorAnswer(429, code, message, {
-				deferUntil: new Date(until).toISOString(),
-			});
-		case 'nothing':
-			return errorAnswer(429, code, message);
-	}
+	const { headers, deferUntil } = tellWait(TELLING[form], seconds * 1000, clock);
+	const text = errorText(code, 'Too many requests.', deferUntil);
+	return { how: 'raw', status: 429, headers: { ...JSON_TYPE, ...headers }, text };
 }
 
 /** The job with the status that the fault names; a terminal one stays. */
@@ -104,30 +110,11 @@ function jobAnswer(
 	{ world, params }: Call,
 ): Delivery {
 	const job = requireJob(world, params.outputJobId ?? '');
-	const end = endOf(status, errorMessage, job.end, world.accounts.get(job.tiktokAccountId ?? ''));
+	const end = isEnd(status) ? endingOf(world, job, status, errorMessage) : undefined;
 	if (end) {
 		endEarly(job, end);
 		return { how: 'answer', answer: { status: 200, body: showJob(job, world.clock.steady()) } };
 	}
 	const text = JSON.stringify({ outputJobId: job.outputJobId, status });
 	return { how: 'raw', status: 200, headers: JSON_TYPE, text };
-}
-
-function endOf(
-	status: string,
-	errorMessage: string | undefined,
-	planned: JobEnd,
-	account?: { username: string },
-): JobEnd | undefined {
-	switch (status) {
-		case 'succeeded':
-			if (planned.status === 'succeeded') return planned;
-			return { status, post: newTikTokPost(account?.username ?? 'unknown') };
-		case 'failed':
-			return { status, ...(errorMessage === undefined ? {} : { errorMessage }) };
-		case 'canceled':
-			return { status };
-		default:
-			return undefined;
-	}
 }

@@ -24,7 +24,12 @@ export type FaultEffect =
 	| { kind: 'resetDuring'; afterBytes?: number }
 	/** The request is taken, then the connection is reset without an answer. */
 	| { kind: 'resetAfter' }
-	/** An answer of this status, with a JSON error, an HTML page or nothing as its body. */
+	/** The request is taken; half of its answer is sent, then the connection is reset while it is read. */
+	| { kind: 'resetReading' }
+	/**
+	 * An answer of this status, with a JSON error, an HTML page or nothing as its body. Its text and its headers may
+	 * hold the placeholders of http/placeholders.mts.
+	 */
 	| {
 			kind: 'status';
 			status: number;
@@ -34,7 +39,20 @@ export type FaultEffect =
 			when?: 'before' | 'after';
 			code?: string;
 			message?: string;
+			/** Any JSON value instead of the error. */
+			json?: unknown;
+			/** Any text instead of the body, JSON or not. */
+			text?: string;
 			headers?: Record<string, string>;
+	  }
+	/** A redirect, with an HTML page as its body. */
+	| {
+			kind: 'redirect';
+			status: 301 | 302 | 303 | 307 | 308;
+			/** Where to; the address that was asked unless told. */
+			location?: string;
+			/** `before` by default. */
+			when?: 'before' | 'after';
 	  }
 	/** The request is taken, its answer promises more bytes than are sent. */
 	| { kind: 'cut' }

@@ -33,13 +33,21 @@ const EFFECTS: { [K in FaultEffect['kind']]: Checks<Extract<FaultEffect, { kind:
 	resetBefore: {},
 	resetDuring: { afterBytes: count },
 	resetAfter: {},
+	resetReading: {},
 	status: {
 		status: httpStatus,
 		body: oneOf('json', 'html', 'empty'),
 		when,
 		code: text,
 		message: text,
+		json: () => true,
+		text: (value) => typeof value === 'string',
 		headers,
+	},
+	redirect: {
+		status: (value) => [301, 302, 303, 307, 308].includes(value as number),
+		location: text,
+		when,
 	},
 	cut: {},
 	slow: { delayMs: amount, when },
@@ -54,6 +62,7 @@ const EFFECTS: { [K in FaultEffect['kind']]: Checks<Extract<FaultEffect, { kind:
 
 const REQUIRED: Partial<Record<FaultEffect['kind'], Keys<FaultEffect>>> = {
 	status: 'status',
+	redirect: 'status',
 	slow: 'delayMs',
 	jobStatus: 'status',
 };

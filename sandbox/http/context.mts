@@ -8,6 +8,8 @@ import type { World } from '../world.mts';
 export interface Context {
 	world: World;
 	record: ApiRequest;
+	/** The header as it came; it is in no record. */
+	authorization?: string;
 	/** The faults reserved for it that have not struck yet. */
 	reserved: Fault[];
 }
@@ -34,7 +36,12 @@ export function openContext(world: World, req: Request, res: Response): Context 
 		headers,
 	});
 	record.authorized = authorization === `Bearer ${world.apiKey}`;
-	const context: Context = { world, record, reserved: [] };
+	const context: Context = {
+		world,
+		record,
+		reserved: [],
+		...(authorization === undefined ? {} : { authorization }),
+	};
 	contexts.set(req, context);
 	res.on('finish', () => world.log.end(record, res.statusCode));
 	res.on('close', () => {

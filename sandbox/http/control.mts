@@ -7,7 +7,7 @@ import type { World } from '../world.mts';
 /** The routes that steer the sandbox, below `/sandbox`. They are no part of the API and need no key. */
 export function controlRoutes(world: World): Router {
 	return Router()
-		.use(express.json())
+		.use(express.json({ limit: '20mb' }))
 		.get('/posts', (req, res) => {
 			// The page asks for HTML, so that one piece of code draws and escapes the posts.
 			if (req.accepts(['json', 'html']) === 'html') res.send(renderPosts(world.posts));
@@ -15,6 +15,9 @@ export function controlRoutes(world: World): Router {
 		})
 		.get('/requests', (_req, res) => {
 			res.json({ requests: world.log.requests });
+		})
+		.get('/tally', (_req, res) => {
+			res.json(world.limiter.tally);
 		})
 		.get('/settings', (_req, res) => {
 			res.json(world.settings);

@@ -1,12 +1,19 @@
 import type { Response } from 'express';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../endpoints/call.mts';
+import { contextOf } from './context.mts';
+import { fillIn } from './placeholders.mts';
 
 /** How a request ends. Only an answer is checked against the OpenAPI document; the rest comes of faults. */
 export type Delivery =
 	| { how: 'answer'; answer: Answer }
 	| { how: 'raw'; status: number; headers: Record<string, string>; text: string }
 	| { how: 'cut'; answer: Answer }
+	| { how: 'resetReading'; answer: Answer }
 	| { how: 'reset' };
+
+/** Real time that a client has to read the first half of an answer before the connection is reset. */
+const READING_MS = 50;
 
 /** Ends the request as told. */
 export function deliver(res: Response, delivery: Delivery): void {
@@ -14,15 +21,13 @@ export function deliver(res: Response, delivery: Delivery): void {
 		case 'answer':
 			return sendAnswer(res, delivery.answer);
 		case 'raw':
-			// Not through Express, which would add a content type to an empty body.
-			res.writeHead(delivery.status, {
-				...delivery.headers,
-				'Content-Length': Buffer.byteLength(delivery.text),
-			});
-			res.end(delivery.text);
-			return;
+			return sendRaw(res, delivery);
 		case 'cut':
-			return sendHalf(res, delivery.answer);
+			return sendHalf(res, delivery.answer, () => res.req.socket.destroy());
+		case 'resetReading':
+			return sendHalf(res, delivery.answer, () => {
+				void sleep(READING_MS).then(() => res.req.socket.resetAndDestroy());
+			});
 		case 'reset':
 			res.req.socket.resetAndDestroy();
 	}
@@ -34,13 +39,24 @@ function sendAnswer(res: Response, { status, headers = {}, body }: Answer): void
 	else res.json(body);
 }
 
-/** Promises the whole body, sends the first half of it and closes the connection. */
-function sendHalf(res: Response, { status, headers = {}, body }: Answer): void {
+/** Not through Express, which would add a content type to an empty body. */
+function sendRaw(res: Response, { status, headers, text }: Extract<Delivery, { how: 'raw' }>) {
+	const filled = (part: string) => fillIn(part, contextOf(res.req), res.req);
+	const body = filled(text);
+	res.writeHead(status, {
+		...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, filled(value)])),
+		'Content-Length': Buffer.byteLength(body),
+	});
+	res.end(body);
+}
+
+/** Promises the whole body, sends the first half of it and then breaks off. */
+function sendHalf(res: Response, { status, headers = {}, body }: Answer, breakOff: () => void) {
 	const text = Buffer.from(JSON.stringify(body ?? { cancelled: true }));
 	res.writeHead(status === 204 ? 200 : status, {
 		...headers,
 		'Content-Type': 'application/json; charset=utf-8',
 		'Content-Length': text.length,
 	});
-	res.write(text.subarray(0, Math.floor(text.length / 2)), () => res.req.socket.destroy());
+	res.write(text.subarray(0, Math.floor(text.length / 2)), breakOff);
 }

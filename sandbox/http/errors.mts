@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
 import { ApiError } from '../errors.mts';
 import type { ApiRequest } from '../requests.mts';
-import { contextOf } from './context.mts';
+import { contextOf, type Context } from './context.mts';
 
 /** An error of the body parser or of the validator. */
 interface HttpProblem {
@@ -17,14 +17,20 @@ interface HttpProblem {
  */
 export const problemHandler: ErrorRequestHandler = (problem: HttpProblem, req, res, next) => {
 	if (res.headersSent || req.socket.destroyed) return;
-	const { record } = contextOf(req);
-	const error = toApiError(problem, record);
+	const context = contextOf(req);
+	const error = echoing(toApiError(problem, context.record), context);
 	try {
 		res.status(error.status).json(error.body);
 	} catch (broken) {
 		next(broken);
 	}
 };
+
+/** The refusal as it is answered: with the request's Authorization header in it where the settings say so. */
+export function echoing(error: ApiError, { world, authorization }: Context): ApiError {
+	if (!world.settings.echoAuthorization) return error;
+	return error.saying(` The request had the header Authorization: ${authorization ?? ''}`);
+}
 
 function toApiError(problem: HttpProblem, record: ApiRequest): ApiError {
 	const reason = describe(problem);

@@ -4,10 +4,12 @@ import type { Call, Endpoint } from '../endpoints/call.mts';
 import { ApiError } from '../errors.mts';
 import { afterTaking, beforeTaking } from '../faults/effects.mts';
 import type { FaultSubject } from '../faults/match.mts';
+import { kindOfRequest } from '../limits/kinds.mts';
+import type { World } from '../world.mts';
 import { contextOf, strike, subjectOf, type Context } from './context.mts';
 import { uploadedFiles } from './countingStorage.mts';
 import { deliver, type Delivery } from './delivery.mts';
-import { countRequest } from './rateLimit.mts';
+import { echoing } from './errors.mts';
 
 /** The handler of a request that satisfies the OpenAPI document: the endpoint, with the faults before and after it. */
 export function serve(endpoint: Endpoint): RequestHandler {
@@ -23,8 +25,8 @@ export function serve(endpoint: Endpoint): RequestHandler {
 			await slowDown(context, 'before', signal);
 			const delivery = take(context, call, endpoint);
 			await slowDown(context, 'after', signal);
-			if (world.settings.latencyMs > 0)
-				await sleep(world.settings.latencyMs, undefined, { signal });
+			const latencyMs = latencyOf(world);
+			if (latencyMs > 0) await sleep(latencyMs, undefined, { signal });
 			deliver(res, delivery);
 		} catch (error) {
 			if (!signal.aborted) throw error;
@@ -61,6 +63,12 @@ function contentOf(context: Context, { world, params, body, files }: Call): Faul
 	};
 }
 
+/** How long this answer takes, in milliseconds. */
+function latencyOf({ settings, chance }: World): number {
+	const { latencyMs, latencySpreadMs, seed } = settings;
+	return latencyMs + (latencySpreadMs === 0 ? 0 : chance.draw(seed) * latencySpreadMs);
+}
+
 /** Waits as long as the slow faults say that were reserved for this moment. */
 async function slowDown(context: Context, when: 'before' | 'after', signal: AbortSignal) {
 	for (const fault of context.reserved) {
@@ -74,7 +82,7 @@ async function slowDown(context: Context, when: 'before' | 'after', signal: Abor
 function take(context: Context, call: Call, endpoint: Endpoint): Delivery {
 	const fault = context.reserved.find(({ spec }) => spec.kind !== 'slow');
 	try {
-		countRequest(context.world);
+		context.world.limiter.take(kindOfRequest(context.record));
 		const before = fault && beforeTaking(fault.spec, call);
 		if (fault && before) {
 			strike(context, fault);
@@ -87,7 +95,7 @@ function take(context: Context, call: Call, endpoint: Endpoint): Delivery {
 		return after;
 	} catch (error) {
 		if (!(error instanceof ApiError)) throw error;
-		const { status, body, headers } = error;
+		const { status, body, headers } = echoing(error, context);
 		return { how: 'answer', answer: { status, body, headers } };
 	}
 }

@@ -1,0 +1,79 @@
+import type { SandboxClock } from '../clock.mts';
+import { ApiError } from '../errors.mts';
+import type { SandboxSettings } from '../settings.mts';
+import { emptyTally, type RequestKind, type Tally } from './kinds.mts';
+import { tellWait } from './retryAfter.mts';
+import { Window, type RateLimit, type WindowKind } from './window.mts';
+
+interface Rule {
+	/** The setting that it is. */
+	name: keyof SandboxSettings;
+	/** Which requests it counts; all of them unless told. */
+	only?: RequestKind;
+	kind: WindowKind;
+	limit: RateLimit | null;
+}
+
+/** All limits as the settings have them now. */
+function rulesOf(settings: SandboxSettings): Rule[] {
+	const { rateLimitPerMinute: perMinute, limitWindow: kind } = settings;
+	return [
+		{ name: 'limitAll', kind, limit: settings.limitAll },
+		{ name: 'limitPosts', only: 'posts', kind, limit: settings.limitPosts },
+		{ name: 'limitLooks', only: 'looks', kind, limit: settings.limitLooks },
+		{ name: 'limitUploads', only: 'uploads', kind, limit: settings.limitUploads },
+		{
+			name: 'rateLimitPerMinute',
+			kind: 'sliding',
+			limit: perMinute === null ? null : { requests: perMinute, windowMs: 60_000 },
+		},
+	];
+}
+
+/** Holds the requests to the limits, by the steady clock, and counts what it took and what it refused. */
+export class Limiter {
+	tally: Tally = emptyTally();
+	private windows = new Map<string, Window>();
+
+	constructor(
+		private readonly settings: SandboxSettings,
+		private readonly clock: SandboxClock,
+	) {}
+
+	/** Takes a request, or throws the 429 that refuses it. A refused one counts in no limit. */
+	take(requestKind: RequestKind): void {
+		const now = this.clock.steady();
+		const counting = rulesOf(this.settings).flatMap(({ name, only, kind, limit }) => {
+			if (limit === null || (only !== undefined && only !== requestKind)) return [];
+			const window = this.windowOf(name);
+			const says = `${limit.requests} ${only ?? 'requests'} in ${limit.windowMs / 1000} s`;
+			return [{ window, says, opensAt: window.opensAt(limit, kind, now) }];
+		});
+		const opensAt = Math.max(...counting.map((one) => one.opensAt));
+		if (opensAt > now) {
+			this.tally[requestKind].refused += 1;
+			const says = counting.filter((one) => one.opensAt > now).map((one) => one.says);
+			throw this.refusal(opensAt - now, says.join(', '));
+		}
+		this.tally[requestKind].taken += 1;
+		for (const { window } of counting) window.count(now);
+	}
+
+	/** Forgets all requests. */
+	clear(): void {
+		this.tally = emptyTally();
+		this.windows.clear();
+	}
+
+	private windowOf(name: string): Window {
+		const window = this.windows.get(name) ?? new Window();
+		this.windows.set(name, window);
+		return window;
+	}
+
+	private refusal(waitMs: number, says: string): ApiError {
+		const { headers, deferUntil } = tellWait(this.settings.retryAfter, waitMs, this.clock);
+		const code = deferUntil === undefined ? 'rate_limit_exceeded' : 'throttled';
+		return new ApiError(429, code, `Too many requests: ${says}.`, headers, deferUntil);
+	}
+}

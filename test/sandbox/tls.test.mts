@@ -1,0 +1,18 @@
+import { startSandbox } from '../../sandbox/index.mts';
+import { get } from 'node:https';
+
+it('serves HTTPS to whoever trusts its issuer, and to nobody else', async () => {
+	const sandbox = await startSandbox({ tls: true });
+	const look = async (ca?: string) =>
+		await new Promise((resolve) => {
+			const headers = { authorization: `Bearer ${sandbox.apiKey}` };
+			get(`${sandbox.baseUrl}/tiktok/accounts`, { agent: false, headers, ca }, (incoming) => {
+				incoming.resume().on('end', () => resolve(incoming.statusCode));
+			}).on('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+		});
+	expect(sandbox.baseUrl).toMatch(/^https:/);
+	expect(await look()).toBe('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
+	expect(sandbox.requests).toEqual([]);
+	expect(await look(sandbox.issuer)).toBe(200);
+	await sandbox.stop();
+});
