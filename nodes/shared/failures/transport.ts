@@ -1,6 +1,10 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
-
 import { Failure } from './failure';
+
+/** The part of a request's options that says by which way it goes. */
+interface RequestTransport {
+	proxy?: unknown;
+	skipSslCertificateValidation?: unknown;
+}
 
 /**
  * The failure of kind `invalid` behind request options with which others can read the API key: a proxy together with
@@ -12,7 +16,7 @@ import { Failure } from './failure';
 export function unsafeTransport({
 	proxy,
 	skipSslCertificateValidation,
-}: Pick<IHttpRequestOptions, 'proxy' | 'skipSslCertificateValidation'>): Failure | undefined {
+}: RequestTransport): Failure | undefined {
 	if (!proxy || !skipSslCertificateValidation) return undefined;
 	return new Failure('invalid', {
 		message: 'Proxy and Ignore SSL Issues cannot be used together',
