@@ -51,19 +51,60 @@ export class WondaApi implements ICredentialType {
 			required: true,
 			description: 'Address of the API, which only a sandbox or a proxy makes another one',
 		},
+		// n8n adds these two fields to every credential, with All as the default: whoever may use the key could then send it
+		// anywhere with HTTP Request. It adds none where there are some.
+		{
+			displayName: 'Allowed HTTP Request Domains',
+			name: 'allowedHttpRequestDomains',
+			type: 'options',
+			options: [
+				{
+					name: 'All',
+					value: 'all',
+					description: 'Whoever may use this credential can send the key anywhere',
+				},
+				{
+					name: 'None',
+					value: 'none',
+					description: 'HTTP Request and GraphQL cannot use this credential',
+				},
+				{
+					name: 'Specific Domains',
+					value: 'domains',
+					description: 'HTTP Request and GraphQL reach these domains only',
+				},
+			],
+			default: 'domains',
+			description:
+				'Which domains HTTP Request and GraphQL may send the key to. n8n before 2.40 applies this to the Wonda nodes as well.',
+		},
+		{
+			displayName: 'Allowed Domains',
+			name: 'allowedDomains',
+			type: 'string',
+			default: 'api.wondercat.ai',
+			placeholder: 'e.g. api.wondercat.ai, *.example.com',
+			description:
+				'Domains, separated by commas. Where the base URL is another one, name its domain here as well.',
+			displayOptions: { show: { allowedHttpRequestDomains: ['domains'] } },
+		},
 	];
 
 	authenticate: IAuthenticateGeneric = {
 		type: 'generic',
 		properties: {
-			// A key pasted with a line break would make an invalid header.
-			headers: { Authorization: '=Bearer {{$credentials.apiKey.trim()}}' },
+			// A key pasted with a line break would make an invalid header; one that is no text (a variable that is missing) none.
+			headers: {
+				Authorization:
+					'=Bearer {{ typeof $credentials.apiKey === "string" ? $credentials.apiKey.trim() : "" }}',
+			},
 		},
 	};
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{$credentials.baseUrl.trim().replace(/\\/+$/, "")}}',
+			baseURL:
+				'={{ typeof $credentials.baseUrl === "string" ? $credentials.baseUrl.trim().replace(/\\/+$/, "") : "" }}',
 			url: '/tiktok/accounts',
 			disableFollowRedirect: true,
 		},

@@ -90,7 +90,7 @@ test('says so when the base URL leads elsewhere', async () => {
 	});
 	const error = await failure();
 
-	expect(error.message).toBe('The base URL leads to another address');
+	expect(error.message).toBe("Instead of Wonda's answer came another address (HTTP 302)");
 	expect(shown(error)).not.toContain(api.sandbox.apiKey);
 });
 

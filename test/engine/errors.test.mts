@@ -40,8 +40,8 @@ describe('Every documented refusal says what happened and what to do', () => {
 		[
 			'409 conflict',
 			MEDIA.conflict,
-			'This is not possible in the present state of the job',
-			/Look at it with Job > Get/,
+			'This is not possible in the present state of what the request names',
+			/Check what the answer names/,
 		],
 		['410 gone', MEDIA.gone, 'Wonda no longer offers this', /Look for a newer version/],
 		[
@@ -57,6 +57,7 @@ describe('Every documented refusal says what happened and what to do', () => {
 		const { error } = await api.run('video-publish', { parameters: { mediaId } });
 
 		expect(error?.message).toMatch(message);
+		expect(error?.message.endsWith(`: ${refusal.message.replace(/\.$/, '')}`)).toBe(true);
 		expect(error?.description).toMatch(advice);
 		expect(error?.description).toContain(
 			`“${refusal.message}” (${refusal.code}, HTTP ${refusal.status})`,
@@ -68,7 +69,9 @@ describe('Every documented refusal says what happened and what to do', () => {
 	test('404 not_found', async () => {
 		const { error } = await api.run('video-publish', { parameters: { mediaId: MEDIA.unknown } });
 
-		expect(error?.message).toBe('Wonda does not know what the request names');
+		expect(error?.message).toBe(
+			`Wonda does not know what the request names: No media ${MEDIA.unknown}`,
+		);
 		expect(error?.description).toMatch(/Check the IDs/);
 		expect(error?.description).toContain(
 			`“No media ${MEDIA.unknown}.” (not_found, HTTP 404). Nothing was posted.`,
@@ -79,7 +82,9 @@ describe('Every documented refusal says what happened and what to do', () => {
 	test('400 bad_request', async () => {
 		const { error } = await api.run('video-publish', { parameters: { mediaId: MEDIA.audio } });
 
-		expect(error?.message).toBe('Wonda found a mistake in the request');
+		expect(error?.message).toMatch(
+			new RegExp(`^Wonda does not accept a value of the request: mediaId ${MEDIA.audio} `),
+		);
 		expect(error?.description).toMatch(/Correct the field that the answer names/);
 		expect(error?.description).toMatch(
 			new RegExp(`“mediaId ${MEDIA.audio} .+” \\(bad_request, HTTP 400\\). Nothing was posted.`),
@@ -88,19 +93,25 @@ describe('Every documented refusal says what happened and what to do', () => {
 	});
 
 	test('400 validation_error', async () => {
-		api.allowViolations();
-		const { error } = await api.run('video-publish', { parameters: { privacyLevel: 'NOBODY' } });
+		const fault = {
+			kind: 'status',
+			status: 400,
+			code: 'validation_error',
+			message: 'No.',
+		} as const;
+		api.sandbox.faults.add({ ...PUBLISH, ...fault });
+		const { error } = await api.run('video-publish');
 
-		expect(error?.message).toBe('Wonda found a mistake in the request');
+		expect(error?.message).toBe('Wonda does not accept a value of the request: No');
 		expect(error?.description).toMatch(
-			/“privacyLevel .+” \(validation_error, HTTP 400\). Nothing was posted./,
+			/“No\.” \(validation_error, HTTP 400\). Nothing was posted./,
 		);
 	});
 
 	test('401 unauthorized', async () => {
 		const { error } = await api.run('video-publish', { credential: { apiKey: WRONG_KEY } });
 
-		expect(error?.message).toBe('Wonda does not accept the API key');
+		expect(error?.message).toMatch(/^Wonda does not accept the API key: ./);
 		expect(error?.description).toMatch(/Check the API key of the Wonda API credential/);
 		expect(error?.description).toMatch(/“.+” \(unauthorized, HTTP 401\). Nothing was posted./);
 		expect(api.sandbox.posts).toEqual([]);
@@ -111,7 +122,7 @@ describe('Every documented refusal says what happened and what to do', () => {
 			parameters: { tiktokAccountId: { __rl: true, mode: 'id', value: ACCOUNTS.reader } },
 		});
 
-		expect(error?.message).toBe('Your Wonda account may not do this');
+		expect(error?.message).toMatch(/^Your Wonda account may not do this: .*video\.publish/);
 		expect(error?.description).toMatch(
 			/publishing was granted.*“.*video\.publish.*” \(forbidden, HTTP 403\)/,
 		);
@@ -122,7 +133,7 @@ describe('Every documented refusal says what happened and what to do', () => {
 
 		const { error } = await api.run('video-publish');
 
-		expect(error?.message).toBe('Wonda refused the request');
+		expect(error?.message).toBe("Wonda refused the request: I'm a Teapot");
 		expect(error?.description).toMatch(/\(teapot, HTTP 418\). Nothing was posted./);
 	});
 });
@@ -149,7 +160,7 @@ describe('429, too many requests', () => {
 
 		const { error } = await api.run('video-publish');
 
-		expect(error?.message).toBe('Wonda receives too many requests');
+		expect(error?.message).toBe('Wonda receives too many requests: Too many requests');
 		expect(error?.description).toMatch(
 			/\(rate_limit_exceeded, HTTP 429\). Wonda asks to wait 3600 seconds. Nothing was posted./,
 		);
@@ -217,7 +228,7 @@ describe('An answer that is not of the API', () => {
 		api.sandbox.faults.add({
 			...match,
 			kind: 'status',
-			status: 302,
+			status: 308,
 			body: 'html',
 			headers: { Location: `${api.sandbox.baseUrl}/tiktok/accounts` },
 		});
@@ -225,9 +236,38 @@ describe('An answer that is not of the API', () => {
 		const { error } = await api.run(workflow);
 
 		expect(error?.message).toBe('The base URL leads to another address');
-		expect(error?.description).toMatch(/final address.*\(HTTP 302\)/);
+		expect(error?.description).toMatch(/final address.*\(HTTP 308\)/);
 		expect(api.sent()).toHaveLength(1);
 	});
+
+	test.each([301, 307, 308])(
+		'says that nothing was posted after a redirect that sends the request on: HTTP %i',
+		async (status) => {
+			api.sandbox.faults.add({ ...PUBLISH, kind: 'status', status, body: 'empty' });
+
+			const { error } = await api.run('video-publish');
+
+			expect(error?.message).toBe('The base URL leads to another address');
+			expect(error?.description).toMatch(/Nothing was posted\.$/);
+		},
+	);
+
+	test.each([300, 302, 303, 304, 305])(
+		'is sent once after an answer that may follow an acceptance: HTTP %i',
+		async (status) => {
+			api.sandbox.faults.add({ ...PUBLISH, kind: 'status', status, body: 'empty', when: 'after' });
+
+			const { error } = await api.run('video-publish', {
+				node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 },
+			});
+
+			expect(error?.message).toMatch(
+				/^Instead of Wonda's answer came (another address|nothing) \(HTTP 3\d\d\), so the post may be live or not$/,
+			);
+			expect(api.sandbox.posts).toHaveLength(1);
+			expect(api.sent('POST')).toHaveLength(1);
+		},
+	);
 
 	test('is called so when the base URL is that of something else', async () => {
 		const { error } = await api.run('account-get-all', {
@@ -273,10 +313,24 @@ describe('The API key', () => {
 		expect(api.sandbox.posts).toHaveLength(1);
 	});
 
-	test('that is missing is reported in plain words', async () => {
-		const { error } = await api.run('account-get-all', { credential: { apiKey: '' } });
+	test.each<[string, unknown, string]>([
+		['is empty', '', 'is empty'],
+		['is blank', ' \n', 'is empty'],
+		['is a variable that is missing', undefined, 'is empty'],
+		['is null', null, 'is empty'],
+		['is a number', 12345678, 'is no text'],
+		['is an object', { key: 'sk_0123456789abcdef' }, 'is no text'],
+		['holds a line break', 'sk_0123\n456789abcdef', 'holds characters that no header'],
+		['holds other letters', 'sk_0123456789абвгд', 'holds characters that no header'],
+	])('that %s is told in plain words before any request', async (_name, apiKey, what) => {
+		for (const workflow of ['account-get-all', 'video-publish']) {
+			const outcome = await api.run(workflow, { credential: { apiKey: apiKey as string } });
 
-		expect(error?.message).toBe('Wonda does not accept the API key');
+			expect(outcome.error?.message).toContain(`The API key of the Wonda API credential ${what}`);
+			expect(outcome.error?.description).toMatch(/copy the whole key/);
+			expect(reveal(outcome)).not.toContain('456789abcdef');
+		}
+		expect(api.sent()).toEqual([]);
 	});
 
 	test.each([
@@ -344,4 +398,81 @@ describe('The API key', () => {
 		expect(outcome.error?.message).toContain('TikTok does not know [API key]');
 		expect(reveal(outcome)).not.toContain(apiKey);
 	});
+});
+
+describe('What was asked decides what a refusal means', () => {
+	const FORBIDDEN = { kind: 'status', status: 403, code: 'forbidden' } as const;
+
+	test.each([
+		['schedule-get-all', { method: 'GET', path: '/publish/scheduled' }, {}],
+		['schedule-cancel', { method: 'DELETE' }, { items: [{ outputJobId: MEDIA.unknown }] }],
+		['video-schedule', PUBLISH, {}],
+	])('403 where something is scheduled: %s', async (workflow, match, changes) => {
+		api.sandbox.faults.add({ ...match, ...FORBIDDEN });
+
+		const { error } = await api.run(workflow, changes);
+
+		expect(error?.message).toBe(
+			'Scheduled publishing may not be enabled for your Wonda account: Forbidden',
+		);
+		expect(error?.description).toMatch(/Ask Wonda to enable it/);
+	});
+
+	test('403 of a post that goes out at once does not speak of scheduling', async () => {
+		const faults = [{ code: 'forbidden' }, { code: 'feature_disabled' }];
+		for (const fault of faults) {
+			api.sandbox.faults.add({ ...PUBLISH, ...FORBIDDEN, ...fault });
+			const { error } = await api.run('video-publish');
+			expect(`${error?.message} ${error?.description}`).not.toMatch(/schedul/i);
+		}
+	});
+
+	test('409 of a post does not speak of canceling', async () => {
+		api.sandbox.faults.add({ ...PUBLISH, kind: 'status', status: 409, code: 'conflict' });
+		const { error } = await api.run('video-publish');
+		expect(`${error?.message} ${error?.description}`).not.toMatch(/cancel/i);
+	});
+});
+
+describe('An error of n8n', () => {
+	test('names the item, and holds the job that was accepted', async () => {
+		api.sandbox.faults.add({ kind: 'jobStatus', status: 'failed', nth: 1 });
+
+		const { error } = await api.run('video-publish', {
+			items: [{}, {}],
+			parameters: {
+				mediaId: `={{ $itemIndex === 1 ? '${MEDIA.failsAsSpam}' : '${MEDIA.videos[0]}' }}`,
+			},
+		});
+
+		const { context } = error as unknown as { context: Record<string, unknown> };
+		expect(context.itemIndex).toBe(0);
+		expect(context).toMatchObject({
+			outputJobId: api.sandbox.posts[0]?.outputJobId,
+			status: 'failed',
+		});
+	});
+
+	test('keeps our text where n8n finds the name of a system error in it', async () => {
+		api.sandbox.faults.add({
+			...PUBLISH,
+			kind: 'status',
+			status: 403,
+			message: 'A preexisting post.',
+		});
+		const { error } = await api.run('video-publish');
+		expect(error?.message).toBe('Your Wonda account may not do this: A preexisting post');
+	});
+
+	test.each(['constructor', '__proto__', 'toString'])(
+		'tells the accepted job of another item when a code is %s',
+		async (code) => {
+			api.sandbox.faults.add({ ...PUBLISH, kind: 'status', status: 403, code, nth: 1 });
+			const { error } = await api.run('video-publish', { items: [{}, {}] });
+
+			expect(error?.message).toBe('Your Wonda account may not do this: Forbidden');
+			expect(api.sandbox.posts).toHaveLength(1);
+			expect(error?.description).toContain(String(api.sandbox.posts[0]?.outputJobId));
+		},
+	);
 });

@@ -11,7 +11,13 @@ const timeOutFor = ({ kind }: FaultEffect) => ({
 });
 
 /** What becomes of a request that has no usable answer: the first line, and what its description ends with. */
-const FAULTS: [name: string, fault: FaultEffect, message: string, reason: string][] = [
+const FAULTS: [
+	name: string,
+	fault: FaultEffect,
+	message: string,
+	reason: string,
+	words?: string,
+][] = [
 	[
 		'a reset',
 		{ kind: 'resetAfter' },
@@ -29,12 +35,14 @@ const FAULTS: [name: string, fault: FaultEffect, message: string, reason: string
 		{ kind: 'status', status: 408 },
 		'Wonda did not answer in time',
 		'The service, or a gateway before it, gave the request up. Wonda answered: “Request Timeout.” (request_timeout, HTTP 408).',
+		': Request Timeout',
 	],
 	[
 		'a 500',
 		{ kind: 'status', status: 500 },
 		'Wonda failed to process the request',
 		'The fault is on the side of the service. Wonda answered: “Internal Server Error.” (internal_server_error, HTTP 500).',
+		': Internal Server Error',
 	],
 	[
 		'a web page with 200',
@@ -50,13 +58,23 @@ const FAULTS: [name: string, fault: FaultEffect, message: string, reason: string
 	],
 ];
 
+/** Redirects that may follow what was asked for. */
+for (const status of [302, 303]) {
+	FAULTS.push([
+		`a ${status}`,
+		{ kind: 'status', status, body: 'empty' },
+		`Instead of Wonda's answer came another address (HTTP ${status})`,
+		'A gateway or proxy between n8n and Wonda may have answered. Check the base URL of the Wonda API credential.',
+	]);
+}
+
 /** Schedules a video; gives the ID of its job. */
 async function schedule(): Promise<string> {
 	await api.run('video-schedule');
 	return String(api.sandbox.posts.at(-1)?.outputJobId);
 }
 
-describe.each(FAULTS)('After %s', (_name, fault, message, reason) => {
+describe.each(FAULTS)('After %s', (_name, fault, message, reason, words = '') => {
 	test.each([
 		['schedule-get-all', '/publish/scheduled'],
 		['account-get-all', '/tiktok/accounts'],
@@ -70,7 +88,7 @@ describe.each(FAULTS)('After %s', (_name, fault, message, reason) => {
 			items: [{ outputJobId }],
 		});
 
-		expect(error?.message).toBe(message);
+		expect(error?.message).toBe(`${message}${words}`);
 		expect(error?.description).toBe(
 			`Nothing was posted or changed, so it is safe to run again. ${reason}`,
 		);
@@ -85,7 +103,7 @@ describe.each(FAULTS)('After %s', (_name, fault, message, reason) => {
 			items: [{ outputJobId }],
 		});
 
-		expect(error?.message).toBe(message);
+		expect(error?.message).toBe(`${message}${words}`);
 		expect(error?.description).toBe(
 			`The post may be canceled or not: look at Schedule > Get Many, and cancel it again if it is still there. ${reason}`,
 		);
@@ -97,7 +115,7 @@ describe.each(FAULTS)('After %s', (_name, fault, message, reason) => {
 
 		const { error } = await api.run('video-publish', timeOutFor(fault));
 
-		expect(error?.message).toBe(`${message}, so the post may be live or not`);
+		expect(error?.message).toBe(`${message}, so the post may be live or not${words}`);
 		expect(error?.description).toBe(
 			`It was not sent again, so that it cannot be posted twice. Before you run this again, look at the TikTok profile and at Schedule > Get Many. ${reason}`,
 		);

@@ -4,10 +4,14 @@ import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 /** No date is longer than this, in characters. */
 const LONGEST_DATE = 64;
 
+/** Luxon takes numbers for dates as well: `3600` for a year. */
+const LOOKS_LIKE_DATE = /^(\d{4}-\d\d-|[A-Z][a-z]{2})/;
+
 /** A moment in the forms of HTTP or ISO 8601, in milliseconds since the epoch. */
 function momentOf(value: unknown): number | undefined {
 	if (typeof value !== 'string' || value.length > LONGEST_DATE) return undefined;
 	const text = value.trim();
+	if (!LOOKS_LIKE_DATE.test(text)) return undefined;
 	// n8n sets Luxon's default zone, which may be an invalid one.
 	const zone = 'utc';
 	const moments = [DateTime.fromHTTP(text, { zone }), DateTime.fromISO(text, { zone })];

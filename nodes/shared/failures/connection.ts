@@ -1,40 +1,56 @@
 import { Failure, stopped } from './failure';
+import { reasonNotSent, type SystemError } from './neverSent';
+import { quoting } from './quote';
 
-interface ErrorLike extends Error {
-	code?: unknown;
-	/** n8n's error for requests keeps the code here; that of n8n 1.x keeps nothing else of what it wraps. */
-	httpCode?: unknown;
+interface ErrorLike extends SystemError {
 	/** Only n8n's own errors have one. */
 	level?: unknown;
+	/** What was tried at each address of a name. */
+	errors?: unknown;
 }
-
-/** System and TLS errors that come before a request is sent: no connection, or none that may be trusted. */
-const NEVER_SENT = new Set([
-	'CERT_HAS_EXPIRED',
-	'DEPTH_ZERO_SELF_SIGNED_CERT',
-	'EAI_AGAIN',
-	'ECONNREFUSED',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-	'ENOTFOUND',
-	'ERR_INVALID_URL',
-	'ERR_TLS_CERT_ALTNAME_INVALID',
-	'SELF_SIGNED_CERT_IN_CHAIN',
-	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
 
 const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT']);
 
 const isCode = (value: unknown): value is string =>
-	typeof value === 'string' && /^[A-Z_]+$/.test(value);
+	typeof value === 'string' && /^[A-Z][A-Z\d_]+$/.test(value);
+
+/** An error wraps others at most so often; one that wraps itself has no end. */
+const DEEPEST = 10;
+
+/** By its shape: what comes from another realm is no instance of this one's `Error`. */
+const isError = (value: unknown): value is ErrorLike =>
+	typeof value === 'object' && value !== null && 'message' in value;
 
 /** Follows `cause`, because n8n wraps what its HTTP library threw. */
 function* chain(error: unknown): Generator<ErrorLike> {
-	for (let link = error; link instanceof Error; link = link.cause) yield link as ErrorLike;
+	let link = error;
+	for (let depth = 0; isError(link) && depth < DEEPEST; depth++) {
+		yield link;
+		link = link.cause;
+	}
 }
 
+/** Why nothing was sent. Where several addresses were tried, it holds only when it does for all of them. */
+function whyNotSent(links: ErrorLike[]) {
+	for (const link of links) {
+		const tried: unknown[] = Array.isArray(link.errors) ? link.errors : [];
+		const reasons = tried.filter(isError).map(reasonNotSent);
+		if (reasons.length > 0) return reasons.every(Boolean) ? reasons[0] : undefined;
+	}
+	for (const link of links) {
+		const reason = reasonNotSent(link);
+		if (reason) return reason;
+	}
+	return undefined;
+}
+
+/** One line of what is known of an error that has no code. */
+const textOf = (error: unknown) => quoting(undefined)(isError(error) ? error.message : error);
+
 /**
- * What is known after n8n's request helper threw instead of answering. What is not known for sure counts as `broken`.
+ * What is known after n8n's request helper threw instead of answering. "Not reached" is said only where the system call
+ * that failed is the one that connects or looks up the name, or the address could never be asked; what is not known for
+ * sure counts as `broken`.
  *
  * @param error anything thrown on the way of a request
  * @param signal the execution's cancel signal, which also ends requests under way
@@ -56,10 +72,11 @@ export function asFailure(error: unknown, signal?: AbortSignal): Failure {
 	}
 
 	const code = links.flatMap((link) => [link.code, link.httpCode]).find(isCode);
-	if (code && NEVER_SENT.has(code)) {
+	const reason = whyNotSent(links);
+	if (reason) {
 		return new Failure('unreached', {
-			message: 'Wonda could not be reached',
-			description: `No connection was made (${code}). Check the base URL of the Wonda API credential and the network of your n8n.`,
+			message: reason.message ?? 'Wonda could not be reached',
+			description: `${reason.why}${code ? ` (${code})` : ''}. Check the base URL of the Wonda API credential and the network of your n8n.`,
 		});
 	}
 	return new Failure('broken', {
@@ -67,6 +84,6 @@ export function asFailure(error: unknown, signal?: AbortSignal): Failure {
 			code && TIMED_OUT.has(code)
 				? 'Wonda did not answer in time'
 				: 'The connection to Wonda broke before there was an answer',
-		description: `(${code ?? links.at(-1)?.message ?? String(error)})`,
+		description: `(${code ?? textOf(links.at(-1) ?? error)})`,
 	});
 }

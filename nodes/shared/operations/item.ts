@@ -8,6 +8,7 @@ import type {
 import { asFailure } from '../failures/connection';
 import { Failure } from '../failures/failure';
 import { nodeError } from '../failures/nodeError';
+import { unsafeTransport } from '../failures/transport';
 import { FILE_RULES } from '../files/fileRules';
 import { readFields, type Fields } from '../rules/readFields';
 import { untilStopped } from '../run/pause';
@@ -75,8 +76,12 @@ export function forItem(work: ItemWork): ItemHook {
 		const stop = this.getExecutionCancelSignal();
 		const reading = untilStopped(readFields(this, request.options, FILE_RULES), stop);
 		// What was accepted in an earlier try needs no check: its time to post may have come near meanwhile.
-		const check = reading.then(({ broken }) =>
-			run.submissions.has(item) ? undefined : invalid(broken, item),
+		const check = reading.then(async ({ broken }) =>
+			run.submissions.has(item)
+				? undefined
+				: (unsafeTransport(request.options) ??
+					(await run.deskFor(this)).unusable ??
+					invalid(broken, item)),
 		);
 		// Who waits for it may be gone: an execution that was stopped, or an item that was left out.
 		check.catch(() => {});

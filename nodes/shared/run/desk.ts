@@ -1,5 +1,7 @@
 import type { FunctionsBase, IDataObject } from 'n8n-workflow';
 
+import { unreadableCredential, unusableKey } from '../failures/credential';
+import type { Failure } from '../failures/failure';
 import { hiding, quoting, type Quote } from '../failures/quote';
 import { gateTo, type Gate } from './gate';
 
@@ -11,7 +13,21 @@ export interface Desk {
 	quote: Quote;
 	/** Leaves the API key out of a text. */
 	hide(text: string): string;
+	/** What keeps the credential from being used: its key cannot be sent. n8n itself would send a request without a key. */
+	unusable?: Failure;
 }
+
+/** The desk of a credential that n8n cannot read any more, which must not hide what happened to a post. */
+function closedDesk(error: unknown): Desk {
+	return { ...deskWith({}), unusable: unreadableCredential(error) };
+}
+
+const deskWith = ({ apiKey, baseUrl }: IDataObject): Desk => ({
+	gate: gateTo(baseUrl, apiKey),
+	quote: quoting(apiKey),
+	hide: hiding(apiKey),
+	unusable: unusableKey(apiKey),
+});
 
 /**
  * The desk of a credential.
@@ -19,8 +35,5 @@ export interface Desk {
  * @param context of any node of this package
  */
 export async function deskOf(context: Pick<FunctionsBase, 'getCredentials'>): Promise<Desk> {
-	// A credential that cannot be read any more must not hide what happened to a post.
-	const credential = await context.getCredentials<IDataObject>('wondaApi').catch(() => undefined);
-	const { apiKey, baseUrl } = credential ?? {};
-	return { gate: gateTo(baseUrl, apiKey), quote: quoting(apiKey), hide: hiding(apiKey) };
+	return await context.getCredentials<IDataObject>('wondaApi').then(deskWith, closedDesk);
 }

@@ -79,7 +79,7 @@ test('an upload that keeps failing is given up, and nothing is posted', async ()
 	expect(sentTo('/media/upload')).toBe(5);
 	expect(sentTo('/publish/tiktok')).toBe(0);
 	expect(error?.message).toBe(
-		'Upload of “data” (clip.mp4) failed: Wonda failed to process the request',
+		'Upload of “data” (clip.mp4) failed: Wonda failed to process the request: Service Unavailable',
 	);
 	expect(error?.description).toContain('Nothing was posted.');
 	await allClosed();
@@ -140,9 +140,9 @@ test('an answer to an upload without a media ID is an error, and nothing is post
 });
 
 test.each([
-	[401, 'unauthorized', 'Wonda does not accept the API key'],
-	[402, 'insufficient_credits', 'Your Wonda account has too few credits'],
-	[403, 'forbidden', 'Your Wonda account may not do this'],
+	[401, 'unauthorized', 'Wonda does not accept the API key: Unauthorized'],
+	[402, 'insufficient_credits', 'Your Wonda account has too few credits: Payment Required'],
+	[403, 'forbidden', 'Your Wonda account may not do this: Forbidden'],
 ])('an upload that is refused (%i) is not repeated', async (status, code, words) => {
 	api.sandbox.faults.add({ ...UPLOAD, kind: 'status', status, code, times: 100 });
 

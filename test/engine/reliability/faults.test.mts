@@ -56,7 +56,7 @@ describe('A post whose outcome the service never told', () => {
 
 			expect(sent('POST')).toHaveLength(1);
 			expect(api.sandbox.posts).toHaveLength(accepted);
-			expect(error?.message).toMatch(/, so the post may be live or not$/);
+			expect(error?.message).toMatch(/, so the post may be live or not(: Internal Server Error)?$/);
 			expect(error?.description).toMatch(
 				/Before you run this again, look at the TikTok profile and at Schedule > Get Many/,
 			);
@@ -153,7 +153,7 @@ describe('A post that the service did not take because of too many requests', ()
 		expect(outputs[0]).toHaveLength(50);
 		for (const { json } of outputs[0] ?? []) {
 			expect(json.error).toMatchObject({
-				message: 'Wonda receives too many requests',
+				message: 'Wonda receives too many requests: Too many requests',
 				description: expect.stringContaining('Nothing was posted.'),
 			});
 		}
@@ -266,7 +266,7 @@ describe('A wait', () => {
 
 		const { error } = await api.run('video-publish');
 
-		expect(error?.message).toBe('Wonda does not accept the API key');
+		expect(error?.message).toBe('Wonda does not accept the API key: Unauthorized');
 		expect(error?.description).toContain(api.sandbox.posts[0]?.outputJobId);
 		expect(error?.description).toContain('do not post again');
 	});

@@ -105,6 +105,8 @@ test('says so when scheduled publishing is not enabled', async () => {
 
 	const { error } = await list();
 
-	expect(error?.message).toBe('A feature that this needs is not enabled for your Wonda account');
+	expect(error?.message).toMatch(
+		/^A feature that this needs is not enabled for your Wonda account: /,
+	);
 	expect(error?.description).toMatch(/Ask Wonda to enable it.*\(feature_disabled, HTTP 403\)/);
 });
