@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { isEmpty, Refused, unreadable } from '../failures/refusal';
-import { listIn } from './list';
+import { listIn } from './listIn';
 
 const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -63,7 +63,8 @@ export async function readList(
 	const body = bodyOf(response);
 	if (!isObject(body) && !Array.isArray(body)) throw unreadable(response);
 
-	return listIn(body).map((entry) => ({
+	// An object without any array is one entry, so that nothing is lost.
+	return (listIn(body) ?? [body]).map((entry) => ({
 		json: isObject(entry) ? entry : { value: entry as string },
 	}));
 }

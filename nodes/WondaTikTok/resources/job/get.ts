@@ -7,7 +7,7 @@ export const get: Operation = {
 	option: {
 		name: 'Get',
 		value: 'get',
-		action: 'Get a publish job',
+		action: 'Get publish job',
 		description: 'Look once at the state of a publish job',
 		routing: {
 			request: { method: 'GET', url: '/jobs/publish/' },

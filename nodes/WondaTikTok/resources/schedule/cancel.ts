@@ -7,7 +7,7 @@ export const cancel: Operation = {
 	option: {
 		name: 'Cancel',
 		value: 'cancel',
-		action: 'Cancel a scheduled post',
+		action: 'Cancel scheduled post',
 		description: 'Cancel a scheduled post before it starts',
 		routing: {
 			request: { method: 'DELETE', url: '/publish/scheduled/' },
