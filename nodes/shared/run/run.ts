@@ -33,6 +33,9 @@ export class Run {
 	/** What went up, or is on its way, by file: a later try, or another item with the same file, uses it as it is. */
 	readonly uploads = new Map<string, Promise<IDataObject>>();
 
+	/** Of a batch of any length only so many files are open at once to look at their first bytes. */
+	readonly looks = new Limiter(10);
+
 	private readonly limiter = new Limiter(REQUESTS_AT_ONCE);
 
 	private readonly pace = new Pace(REQUESTS_AT_ONCE);
