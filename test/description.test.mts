@@ -278,13 +278,6 @@ describe.each(PUBLISHING)('%s > %s', (resource, operation) => {
 		expect(values(postMode.options).sort()).toEqual(['direct', 'inbox']);
 	});
 
-	test('shows brands only when content is disclosed as commercial', () => {
-		for (const brand of ['brandOrganic', 'brandedContent'])
-			expect(option(get('additionalFields'), brand).displayOptions).toEqual({
-				show: { discloseCommercial: [true] },
-			});
-	});
-
 	test('warns of branded content that only its creator can see', () => {
 		const notice = fieldsOf(resource, operation).find(({ type }) => type === 'notice');
 		expect(notice?.displayOptions?.show).toMatchObject({

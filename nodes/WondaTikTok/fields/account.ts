@@ -1,8 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { checked } from '../../shared/rules/fieldRules';
-import { accountId } from '../../shared/rules/rules';
-
 export const tiktokAccountId: INodeProperties = {
 	displayName: 'TikTok Account',
 	name: 'tiktokAccountId',
@@ -25,11 +22,5 @@ export const tiktokAccountId: INodeProperties = {
 			placeholder: 'e.g. 550e8400-e29b-41d4-a716-446655440000',
 		},
 	],
-	routing: {
-		send: {
-			type: 'body',
-			property: 'tiktokAccountId',
-			preSend: [checked('TikTok Account', accountId)],
-		},
-	},
+	routing: { send: { type: 'body', property: 'tiktokAccountId' } },
 };

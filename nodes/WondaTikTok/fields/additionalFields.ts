@@ -1,30 +1,14 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { sendBrands } from '../../shared/rules/brands';
-import { checked } from '../../shared/rules/fieldRules';
-import { coverIndex as coverIndexRule } from '../../shared/rules/rules';
-import { timezone as timezoneRule } from '../../shared/rules/scheduleTime';
-
-function toggle(name: string, displayName: string, description: string): INodeProperties {
-	return { displayName, name, type: 'boolean', default: false, description };
-}
-
 /** An optional switch, sent under its own name. */
 function flag(name: string, displayName: string, description: string): INodeProperties {
 	return {
-		...toggle(name, displayName, description),
+		displayName,
+		name,
+		type: 'boolean',
+		default: false,
+		description,
 		routing: { send: { type: 'body', property: name } },
-	};
-}
-
-/**
- * Only content that is disclosed as commercial has a brand. n8n's routing looks the condition up from the root and would
- * not send such a field, so `discloseCommercial` sends them.
- */
-function brandFlag(name: string, displayName: string, description: string): INodeProperties {
-	return {
-		...toggle(name, displayName, description),
-		displayOptions: { show: { discloseCommercial: [true] } },
 	};
 }
 
@@ -39,12 +23,12 @@ const postModes: INodePropertyOptions[] = [
 
 /** The optional parameters that videos and carousels share. */
 export const sharedOptions: INodeProperties[] = [
-	brandFlag(
+	flag(
 		'brandOrganic',
 		'Brand Organic',
 		'Whether the content promotes your own brand. TikTok labels it as promotional content. Defaults to false.',
 	),
-	brandFlag(
+	flag(
 		'brandedContent',
 		'Branded Content',
 		'Whether the content is a paid partnership with another brand. Cannot be posted as Only Me. Defaults to false.',
@@ -52,14 +36,11 @@ export const sharedOptions: INodeProperties[] = [
 	flag('disableComment', 'Disable Comment', 'Whether to turn off comments'),
 	flag('disableDuet', 'Disable Duet', 'Whether to keep others from making duets with the post'),
 	flag('disableStitch', 'Disable Stitch', 'Whether to keep others from stitching the post'),
-	{
-		...flag(
-			'discloseCommercial',
-			'Disclose Commercial',
-			'Whether to disclose the content as commercial. Then add Brand Organic, Branded Content or both. Defaults to false.',
-		),
-		routing: { send: { type: 'body', property: 'discloseCommercial', preSend: [sendBrands] } },
-	},
+	flag(
+		'discloseCommercial',
+		'Disclose Commercial',
+		'Whether to disclose the content as commercial. Then add Brand Organic, Branded Content or both. Defaults to false.',
+	),
 	flag(
 		'isAigc',
 		'Is AI-Generated Content',
@@ -84,25 +65,18 @@ export const coverIndex: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: 34 },
 	default: 0,
 	description: 'Position of the cover image among the media IDs, counted from 0. Defaults to 0.',
-	routing: {
-		send: {
-			type: 'body',
-			property: 'coverIndex',
-			preSend: [checked('Cover Index', coverIndexRule)],
-		},
-	},
+	routing: { send: { type: 'body', property: 'coverIndex' } },
 };
 
 /** Time zone of `scheduledAt`; it stays in n8n, the API takes an offset. */
 export const timezone: INodeProperties = {
-	displayName: 'Timezone',
+	displayName: 'Timezone (Old)',
 	name: 'timezone',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Europe/Berlin',
 	description:
 		"IANA name of the time zone in which to read a time without offset. The workflow's time zone when not added.",
-	routing: { send: { preSend: [checked('Timezone', timezoneRule)] } },
 };
 
 /**

@@ -1,7 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { checked } from '../../shared/rules/fieldRules';
-import { mediaId as mediaIdRule, mediaIds as mediaIdsRule } from '../../shared/rules/rules';
 import { shownFor } from './source';
 
 export const mediaId: INodeProperties = shownFor('mediaId', {
@@ -12,9 +10,7 @@ export const mediaId: INodeProperties = shownFor('mediaId', {
 	required: true,
 	placeholder: 'e.g. 019e1b70-6f9e-80fd-8c49-690bcbdaf8db',
 	description: 'ID of the video in your Wonda media library',
-	routing: {
-		send: { type: 'body', property: 'mediaId', preSend: [checked('Media ID', mediaIdRule)] },
-	},
+	routing: { send: { type: 'body', property: 'mediaId' } },
 });
 
 export const mediaIds: INodeProperties = shownFor('mediaId', {
@@ -27,7 +23,5 @@ export const mediaIds: INodeProperties = shownFor('mediaId', {
 	placeholder: 'e.g. 019e1b70-6f9e-80fd-8c49-690bcbdaf8db, 019e1b72-0742-8bae-bb93-b569036d05af',
 	description:
 		'IDs of 2 to 35 JPEG or WebP images in carousel order: separated by commas or new lines, or as an array. Images that Wonda keeps on S3 are rejected.',
-	routing: {
-		send: { type: 'body', property: 'mediaIds', preSend: [checked('Media IDs', mediaIdsRule)] },
-	},
+	routing: { send: { type: 'body', property: 'mediaIds' } },
 });

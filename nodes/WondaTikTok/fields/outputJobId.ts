@@ -1,8 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { checked } from '../../shared/rules/fieldRules';
-import { jobId } from '../../shared/rules/rules';
-
 /**
  * The job that an operation is about.
  *
@@ -19,7 +16,6 @@ function outputJobId(path: string): INodeProperties {
 		description: 'The <code>outputJobId</code> that publishing or scheduling gave',
 		routing: {
 			request: { url: `=${path}{{ encodeURIComponent(String($value).trim()) }}` },
-			send: { preSend: [checked('Job ID', jobId)] },
 		},
 	};
 }

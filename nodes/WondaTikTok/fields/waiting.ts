@@ -1,8 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { checked } from '../../shared/rules/fieldRules';
-import { seconds } from '../../shared/rules/rules';
-
 export const waitOptions: INodeProperties = {
 	displayName: 'Wait Options',
 	name: 'waitOptions',
@@ -18,9 +15,6 @@ export const waitOptions: INodeProperties = {
 			default: 5,
 			description:
 				'Longest time between two looks at the job, in seconds. The first look comes after 1 second, the next ones less and less often.',
-			routing: {
-				send: { preSend: [checked('Max Poll Interval', seconds('waitOptions.maxPollInterval'))] },
-			},
 		},
 		{
 			displayName: 'On Timeout',
@@ -44,7 +38,6 @@ export const waitOptions: INodeProperties = {
 			typeOptions: { minValue: 1 },
 			default: 300,
 			description: 'Longest time to wait, in seconds',
-			routing: { send: { preSend: [checked('Timeout', seconds('waitOptions.timeout'))] } },
 		},
 	],
 };

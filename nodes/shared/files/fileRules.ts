@@ -1,11 +1,11 @@
-import type { IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
-import type { FieldRule } from '../rules/fieldRules';
 import { KINDS, type FileKind } from './fileType';
 import type { InputFile } from './inputFile';
 import { findFiles } from './inputFiles';
 import { isNothing, show } from '../rules/list';
-import { IMAGES } from '../rules/rules';
+import { IMAGES } from '../rules/posts';
+import { breaks, type Rule, type Rules, type Ruling } from '../rules/rule';
 import { runOf } from '../run/run';
 import { shown } from './words';
 
@@ -43,37 +43,43 @@ async function complaints(
  * The files that the user named take the place of their names in the body; `withMediaIds` makes media IDs of them.
  * They stand there before the first pause, so that rules of other fields find them.
  */
-function putFiles(
+function filesFor(
 	context: IExecuteSingleFunctions,
-	body: IDataObject,
-	property: string,
+	value: unknown,
 	{ min, max, kind }: { min: number; max: number; kind: FileKind },
-): ReturnType<FieldRule> {
-	const value: unknown = body[property];
-	if (isNothing(value)) return 'is empty; enter the name of the input field that holds the file';
-
+): Ruling {
+	if (isNothing(value)) {
+		return breaks('is empty; enter the name of the input field that holds the file');
+	}
 	const files = findFiles(context, value, max);
-	if (!files) return `must name an input field that holds a file, but is ${shown(show(value))}`;
+	if (!files) return breaks(`must name an input field that holds a file, but is ${show(value)}`);
 	if (typeof files === 'number' || files.length < min) {
 		const range = max === 1 ? 'one file' : `${min} to ${max} images`;
-		return `takes ${range}, but has ${typeof files === 'number' ? files : files.length}`;
+		return breaks(`takes ${range}, but has ${typeof files === 'number' ? files : files.length}`);
 	}
-	Object.assign(body, { [property]: max === 1 ? files[0] : files });
-	return complaints(context, files, kind);
+	return { value: max === 1 ? files[0] : files, broken: complaints(context, files, kind) };
 }
 
-const oneFile = (property: string, kind: FileKind): FieldRule =>
-	function (body) {
-		return putFiles(this, body, property, { min: 1, max: 1, kind });
-	};
-
-/** `binaryPropertyName` of a video: one of the documented video types ("Media upload"). */
-export const videoFile = oneFile('mediaId', 'video');
-
-/** `binaryPropertyName` of an upload: one of the documented types ("Media upload"). */
-export const mediaFile = oneFile('file', 'media');
+/** `binaryPropertyName`: one of the documented types ("Media upload"), and a video where it is to be posted. */
+const oneFile: Rule = (value, { context, resource }) =>
+	filesFor(context, value, { min: 1, max: 1, kind: resource === 'video' ? 'video' : 'media' });
 
 /** `binaryPropertyNames`: "2 to 35 media IDs. TikTok carousels only accept JPEG and WebP images." */
-export const carouselFiles: FieldRule = function (body) {
-	return putFiles(this, body, 'mediaIds', { ...IMAGES, kind: 'carousel' });
+const images: Rule = (value, { context }) =>
+	filesFor(context, value, { ...IMAGES, kind: 'carousel' });
+
+/** The rules of the fields that name files. */
+export const FILE_RULES: Rules = {
+	binaryPropertyName: {
+		label: 'Input Binary Field',
+		rule: oneFile,
+		sent: 'body',
+		as: ['mediaId', 'file'],
+	},
+	binaryPropertyNames: {
+		label: 'Input Binary Fields',
+		rule: images,
+		sent: 'body',
+		as: ['mediaIds'],
+	},
 };

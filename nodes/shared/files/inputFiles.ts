@@ -36,7 +36,7 @@ const hasContent = (binary: Partial<IBinaryData> | undefined): binary is IBinary
 const filesOf = (context: IExecuteSingleFunctions) => context.getInputData().binary ?? {};
 
 const holds = (file: IBinaryData | undefined, binary: Partial<IBinaryData>) =>
-	file !== undefined && Object.entries(binary).every(([name, value]) => file[name] === value);
+	hasContent(file) && Object.entries(binary).every(([name, value]) => file[name] === value);
 
 /** The item's files that an object without content may stand for; one where all of them are the same. */
 function alike(context: IExecuteSingleFunctions, binary: Partial<IBinaryData>): IBinaryData[] {
@@ -76,7 +76,7 @@ function fileFor(
 			: `“${shown(field)}” is not there; ${present(context)}`;
 	}
 	const object = asBinary(entry);
-	if (!object) return `${shown(show(entry))} is none`;
+	if (!object) return `${show(entry)} is none`;
 	if (hasContent(object)) return new InputFile(object);
 
 	const [file, ...others] = alike(context, object);
@@ -104,9 +104,9 @@ function entriesOf(context: IExecuteSingleFunctions, value: unknown): unknown[] 
 	const binaries = Object.entries(value).map(([name, one]) => ({ name, binary: asBinary(one) }));
 	if (binaries.some(({ binary }) => !binary)) return undefined;
 	const files = filesOf(context);
-	// Files that look alike are told from one another by their names.
+	// Files that look alike are told from one another by their fields.
 	return binaries.map(({ name, binary }) =>
-		binary && Object.hasOwn(files, name) && holds(files[name], binary) ? name : binary,
+		binary && Object.hasOwn(files, name) && holds(files[name], binary) ? files[name] : binary,
 	);
 }
 

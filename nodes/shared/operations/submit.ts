@@ -53,14 +53,13 @@ async function post(loop: IExecutePaginationFunctions, request: ItemRequest): Pr
  * `pagination` hook of every operation that posts: sends the post at most once in a run, and waits for its job where
  * the operation has `waitForCompletion` and it is on. An answer without `outputJobId` (a carousel's) is final.
  */
-export const submitForItem = forItem(async function (request) {
+export const submitForItem = forItem(async function (request, fields) {
 	const job = await post(this, request);
-	const wait = this.getNodeParameter('waitForCompletion', false) as boolean;
-	if (!wait || job.outputJobId === undefined) return [{ json: job }];
+	if (fields.waitForCompletion !== true || job.outputJobId === undefined) return [{ json: job }];
 
 	const { submissions } = runOf(this);
 	const item = this.getItemIndex();
-	const final = await waitForJob(this, request, job, (seen) =>
+	const final = await waitForJob(this, request, fields, job, (seen) =>
 		submissions.set(item, { job: seen }),
 	);
 	return [{ json: final }];

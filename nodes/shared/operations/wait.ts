@@ -3,6 +3,7 @@ import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
 import { asFailure } from '../failures/connection';
 import { Failure } from '../failures/failure';
 import { forItem, type ItemRequest } from './item';
+import type { Fields } from '../rules/readFields';
 import { pause } from '../run/pause';
 import { PASSING, sendOnce } from './send';
 
@@ -33,14 +34,6 @@ const ENDINGS: Record<string, (job: IDataObject) => IDataObject> = {
 
 const endingOf = (status: unknown) =>
 	Object.hasOwn(ENDINGS, String(status)) ? ENDINGS[String(status)] : undefined;
-
-interface WaitOptions {
-	/** Seconds. */
-	timeout?: number;
-	/** Seconds. */
-	maxPollInterval?: number;
-	onTimeout?: 'error' | 'output';
-}
 
 function ended(
 	job: IDataObject,
@@ -79,6 +72,7 @@ function lookAt(
 /**
  * Waits until a job has ended: looks after 1 s, then at growing intervals, and rides out faults that pass.
  *
+ * @param fields the item's fields, `waitOptions` among them
  * @param job what is known of the job: at least its `outputJobId`, and its `status` when it was accepted just now
  * @returns the last answer of the API, with the job's ID
  * @throws Failure that carries the job's ID: it failed or was canceled, the wait took longer than the option
@@ -87,11 +81,12 @@ function lookAt(
 export async function waitForJob(
 	loop: IExecutePaginationFunctions,
 	request: ItemRequest,
+	fields: Fields,
 	job: IDataObject,
 	onSeen: (job: IDataObject) => void = () => {},
 ): Promise<IDataObject> {
-	const options = loop.getNodeParameter('waitOptions', {}) as WaitOptions;
-	const { timeout = 300, maxPollInterval = 5, onTimeout = 'error' } = options;
+	const timeout = Number(fields['waitOptions.timeout'] ?? 300);
+	const maxPollInterval = Number(fields['waitOptions.maxPollInterval'] ?? 5);
 	const outputJobId = String(job.outputJobId);
 	const signal = loop.getExecutionCancelSignal();
 	const deadline = Date.now() + timeout * 1000;
@@ -126,7 +121,7 @@ export async function waitForJob(
 		throw withJob(asFailure(error), seen);
 	}
 
-	if (onTimeout === 'output' && seen.status !== undefined) return seen;
+	if (fields['waitOptions.onTimeout'] === 'output' && seen.status !== undefined) return seen;
 	throw ended(seen, {
 		message: `The job had not ended after ${timeout} seconds; its status was ${statusText(seen)}`,
 		description: [
@@ -154,7 +149,7 @@ function withJob(failure: Failure, job: IDataObject): Failure {
 }
 
 /** `pagination` hook of Job > Wait. */
-export const waitForItem = forItem(async function (request) {
-	const outputJobId = (this.getNodeParameter('outputJobId') as string).trim();
-	return [{ json: await waitForJob(this, request, { outputJobId }) }];
+export const waitForItem = forItem(async function (request, fields) {
+	const { outputJobId } = fields as { outputJobId: string };
+	return [{ json: await waitForJob(this, request, fields, { outputJobId }) }];
 });

@@ -1,15 +1,4 @@
-/** One list from what users have: an array, a JSON array, or entries between commas or line breaks. */
-export function asList(value: unknown): unknown[] | undefined {
-	if (Array.isArray(value)) return value;
-	if (typeof value !== 'string') return undefined;
-	// A comma before a line break, or after the last entry, is no entry; between two commas one is missing.
-	if (!value.trim().startsWith('[')) return value.replace(/[,\s]+$/, '').split(/,\s*\n|[,\n]/);
-	try {
-		return JSON.parse(value) as unknown[];
-	} catch {
-		return undefined;
-	}
-}
+import { quoting } from '../failures/quote';
 
 /** Whether a value is a text that says something. */
 export const isText = (value: unknown): value is string =>
@@ -19,6 +8,49 @@ export const isText = (value: unknown): value is string =>
 export const isNothing = (value: unknown) =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
-/** A value as an error message quotes it. */
-export const show = (value: unknown) =>
-	typeof value === 'string' ? `“${value}”` : JSON.stringify(value);
+/** Longer values than this are cut where a message quotes them, in characters. */
+const QUOTED = 100;
+
+const quote = quoting(undefined);
+
+/** A value of a user as a message quotes it: one line of a readable length, whatever it holds. */
+export function show(value: unknown): string {
+	if (isNothing(value)) return 'empty';
+	const text = quote(value, QUOTED);
+	return typeof value === 'string' ? `“${text}”` : text;
+}
+
+/** Where a list ends: commas and blanks behind the last entry are none. */
+function endOf(text: string): number {
+	let end = text.length;
+	while (end > 0 && /[,\s]/.test(text.charAt(end - 1))) end--;
+	return end;
+}
+
+/**
+ * Entries between commas or line breaks, in time linear in the text. A comma before a line break, or after the last entry,
+ * is no entry; between two commas one is missing.
+ */
+function separated(text: string): string[] {
+	const entries: string[] = [];
+	let afterComma = false;
+	for (const line of text.slice(0, endOf(text)).split('\n')) {
+		if (afterComma && line.trim() === '') continue;
+		const parts = line.split(',');
+		afterComma = parts.length > 1 && parts.at(-1)?.trim() === '';
+		entries.push(...(afterComma ? parts.slice(0, -1) : parts));
+	}
+	return entries;
+}
+
+/** One list from what users have: an array, a JSON array, or entries between commas or line breaks. */
+export function asList(value: unknown): unknown[] | undefined {
+	if (Array.isArray(value)) return value;
+	if (typeof value !== 'string') return undefined;
+	if (!value.trim().startsWith('[')) return separated(value);
+	try {
+		return JSON.parse(value) as unknown[];
+	} catch {
+		return undefined;
+	}
+}

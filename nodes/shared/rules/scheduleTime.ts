@@ -1,6 +1,7 @@
 import { DateTime, IANAZone } from 'luxon';
 
-import type { FieldRule } from './fieldRules';
+import { isNothing, isText, show } from './list';
+import { breaks, takes, type Rule } from './rule';
 
 /** "Single video publish", `scheduledAt`: must be 5 minutes to 29 days in the future. */
 const SOONEST = { minutes: 5 };
@@ -10,7 +11,15 @@ const LATEST = { days: 29 };
 const FORMAT = "yyyy-MM-dd'T'HH:mm:ssZZ";
 
 /** A date with a time of day; the rest of ISO 8601 (a time alone, a date alone) would be filled up by guessing. */
-const DATE_AND_TIME = /^\s*[+-]?\d{4,}[-\dW]*[T ]\d{2}/;
+const DATE_AND_TIME = /^[+-]?\d{4}[-\dW]*[T ]\d{2}/;
+
+/** No time, and no name of a zone, is longer than this, in characters; Luxon need not look at longer texts. */
+const LONGEST = 100;
+
+/** What the field Timezone holds unless another zone was chosen: the workflow's, which the editor shows beneath it. */
+export const WORKFLOW_ZONE = '={{ $now.zoneName }}';
+
+const isZone = (name: string) => name.length <= LONGEST && IANAZone.isValidZone(name);
 
 /** Anything with a moment of its own: a Luxon DateTime, of whichever copy of Luxon, or a Date. */
 function momentOf(value: unknown, zone: string): DateTime | undefined {
@@ -41,49 +50,61 @@ function existsIn(zone: string, text: string, time: DateTime): boolean {
 	return wall.hour === time.setZone(zone).hour && wall.minute === time.minute;
 }
 
+/** The words of a value that may be a time; nothing for what cannot be one. */
+function wordsOf(value: unknown): string {
+	const text = isText(value) ? value.trim() : '';
+	return text.length <= LONGEST && DATE_AND_TIME.test(text) ? text : '';
+}
+
 /**
  * `scheduledAt`: the picker's local time, an ISO text with or without offset, a Luxon DateTime or a Date becomes an
- * ISO 8601 text with offset. A time without offset is read in the zone of `additionalFields.timezone`, else of the
- * workflow.
+ * ISO 8601 text with offset. A time without offset is read in the zone of `additionalFields.timezone`, else of `timezone`,
+ * else of the workflow.
  */
-export const scheduledAt: FieldRule = function (body) {
-	const value: unknown = body.scheduledAt;
-	const added = this.getNodeParameter('additionalFields.timezone', '') as unknown;
-	const zone = String(added || this.getTimezone());
-	const isZone = IANAZone.isValidZone(zone);
-	if (added && !isZone) return undefined; // said by the rule of `timezone`
+export const scheduledAt: Rule = (value, { context, fields, wrong }) => {
+	if (isNothing(value)) return breaks('is empty; enter the date and time at which to post');
+	// What is wrong with the zone is said by its own rule.
+	if (wrong.has('timezone') || wrong.has('additionalFields.timezone')) return takes(value);
 
-	if (value === undefined || value === null || value === '') {
-		return 'is empty; enter the date and time at which to post';
-	}
-
-	const text = typeof value === 'string' ? value : '';
-	const readIn = isZone ? zone : 'utc';
-	const time = momentOf(value, readIn) ?? parse(DATE_AND_TIME.test(text) ? text : '', readIn);
+	const workflowZone = context.getTimezone();
+	const zone = String(fields['additionalFields.timezone'] ?? fields.timezone ?? workflowZone);
+	const known = isZone(zone);
+	const readIn = known ? zone : 'utc';
+	const text = wordsOf(value);
+	const time = momentOf(value, readIn) ?? parse(text, readIn);
 	const isLocal = time.isValid && text !== '' && !namesItsZone(text);
-	if (isLocal && !isZone) return `${notIn(zone)}, or add the field Timezone`;
-	if (isWithoutZone(value) && !IANAZone.isValidZone(this.getTimezone())) {
-		return notIn(this.getTimezone());
-	}
+	if (isLocal && !known) return breaks(`${notIn(zone)}, or choose one in the field Timezone`);
+	if (isWithoutZone(value) && !isZone(workflowZone)) return breaks(notIn(workflowZone));
 	if (!time.isValid) {
-		return `must be a date and time such as 2027-01-31T18:30, but is ${JSON.stringify(value)}`;
+		return breaks(`must be a date and time such as 2027-01-31T18:30, but is ${show(value)}`);
 	}
 	if (isLocal && !existsIn(zone, text, time)) {
-		return `must exist in ${zone}, but clocks go forward over ${text}`;
+		return breaks(`must exist in ${zone}, but clocks go forward over ${text}`);
 	}
 
 	// Not `now()`: expressions have set Luxon's default zone to that of the workflow, which may be none.
 	const now = DateTime.utc();
-	if (time < now.plus(SOONEST) || time > now.plus(LATEST)) {
-		return `must be 5 minutes to 29 days ahead, but is ${time.toFormat(FORMAT)} (${time.toRelative()})`;
-	}
-	body.scheduledAt = time.toFormat(FORMAT);
-	return undefined;
+	return time < now.plus(SOONEST) || time > now.plus(LATEST)
+		? breaks(
+				`must be 5 minutes to 29 days ahead, but is ${time.toFormat(FORMAT)} (${time.toRelative()})`,
+			)
+		: takes(time.toFormat(FORMAT));
 };
 
-/** `timezone`: the name of a zone. */
-export const timezone: FieldRule = function () {
-	const zone = this.getNodeParameter('additionalFields.timezone') as unknown;
-	if (typeof zone === 'string' && IANAZone.isValidZone(zone)) return undefined;
-	return `must be a time zone such as Europe/Berlin, but is ${JSON.stringify(zone)}`;
-};
+const zoneName: Rule = (value) =>
+	isText(value) && isZone(value.trim())
+		? takes(value.trim())
+		: breaks(`must be a time zone such as Europe/Berlin, but is ${show(value)}`);
+
+/**
+ * `timezone`. The workflow's own zone is asked of n8n when it is needed: where that is none, times with an offset need none
+ * either, and expressions give the zone of the machine.
+ */
+export const timezone: Rule = (value, beside) =>
+	beside.context.getNode().parameters.timezone === WORKFLOW_ZONE
+		? takes(undefined)
+		: zoneName(value, beside);
+
+/** `additionalFields.timezone`, which earlier versions saved; n8n keeps it where another operation was chosen since. */
+export const addedTimezone: Rule = (value, beside) =>
+	beside.operation === 'schedule' ? zoneName(value, beside) : takes(undefined);

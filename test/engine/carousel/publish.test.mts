@@ -145,16 +145,6 @@ describe('What was not added is not sent', () => {
 		await publish({ privacyLevel: undefined });
 		expect(body()).toEqual({ ...SAVED, privacyLevel: 'SELF_ONLY' });
 	});
-
-	test.each([
-		['without discloseCommercial', {}],
-		['with discloseCommercial turned off again', { discloseCommercial: false }],
-	])('brands that are left over %s', async (_name, additionalFields) => {
-		await publish({
-			additionalFields: { ...additionalFields, brandOrganic: true, brandedContent: true },
-		});
-		expect(body()).toEqual({ ...SAVED, ...additionalFields });
-	});
 });
 
 const ids = (count: number) => Array.from({ length: count }, () => randomUUID());

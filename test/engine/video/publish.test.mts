@@ -122,9 +122,17 @@ describe('Every parameter of the API page is sent as it was given', () => {
 		['brandOrganic', false],
 		['brandedContent', true],
 		['brandedContent', false],
-	])('%s: %s, beside discloseCommercial', async (name, value) => {
-		await publish({ additionalFields: { discloseCommercial: true, [name]: value } });
-		expect(body()).toEqual({ ...SAVED, discloseCommercial: true, [name]: value });
+	])('%s: %s, whatever Disclose Commercial is', async (name, value) => {
+		for (const disclosed of [{}, { discloseCommercial: false }, { discloseCommercial: true }]) {
+			api.sandbox.reset();
+			const additionalFields = { ...disclosed, [name]: value };
+			await publish({ privacyLevel: 'PUBLIC_TO_EVERYONE', additionalFields });
+			expect(body()).toEqual({
+				...SAVED,
+				privacyLevel: 'PUBLIC_TO_EVERYONE',
+				...additionalFields,
+			});
+		}
 	});
 
 	test('brands beside discloseCommercial that an expression turns on', async () => {
@@ -192,27 +200,6 @@ describe('What was not added is not sent', () => {
 	test('privacyLevel is “only me” when nothing else was chosen', async () => {
 		await publish({ privacyLevel: undefined });
 		expect(body()).toEqual({ ...SAVED, privacyLevel: 'SELF_ONLY' });
-	});
-
-	test.each([
-		['without discloseCommercial', {}],
-		['with discloseCommercial turned off again', { discloseCommercial: false }],
-	])('brands that are left over %s', async (_name, additionalFields) => {
-		await publish({
-			additionalFields: { ...additionalFields, brandOrganic: true, brandedContent: true },
-		});
-		expect(body()).toEqual({ ...SAVED, ...additionalFields });
-	});
-
-	test('brands beside discloseCommercial that an expression turns off', async () => {
-		await publish({
-			additionalFields: {
-				discloseCommercial: '={{ false }}',
-				brandOrganic: true,
-				brandedContent: true,
-			},
-		});
-		expect(body()).toEqual({ ...SAVED, discloseCommercial: false });
 	});
 });
 

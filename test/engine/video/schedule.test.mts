@@ -137,7 +137,7 @@ describe("Where the workflow's time zone is none", () => {
 		'a time without offset is refused before any request: %s',
 		async (timezone) => {
 			const { error } = await schedule(local(inTenDays('UTC')), { timezone });
-			expect(error?.message).toBe(`${NO_ZONE(timezone)}, or add the field Timezone`);
+			expect(error?.message).toBe(`${NO_ZONE(timezone)}, or choose one in the field Timezone`);
 			expect(api.sent()).toEqual([]);
 		},
 	);
@@ -199,7 +199,7 @@ describe("Where the workflow's time zone is none", () => {
 			additionalFields: { timezone: 'CEST' },
 		});
 		expect(error?.message).toBe(
-			'Timezone must be a time zone such as Europe/Berlin, but is "CEST"',
+			'Timezone (Old) must be a time zone such as Europe/Berlin, but is “CEST”',
 		);
 		expect(api.sent()).toEqual([]);
 	});
@@ -360,7 +360,7 @@ describe('What is no date and time is refused before any request', () => {
 		async (timezone) => {
 			const { error } = await schedule(local(inTenDays('UTC')), { additionalFields: { timezone } });
 			expect(error?.message).toBe(
-				`Timezone must be a time zone such as Europe/Berlin, but is ${JSON.stringify(timezone)}`,
+				`Timezone (Old) must be a time zone such as Europe/Berlin, but is ${timezone ? `“${timezone}”` : 'empty'}`,
 			);
 			expect(api.sent()).toEqual([]);
 		},
