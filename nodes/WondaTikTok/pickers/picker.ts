@@ -8,9 +8,10 @@ import type {
 
 import { asFailure } from '../../shared/failures/connection';
 import { nodeError } from '../../shared/failures/nodeError';
-import { quoting, type Quote } from '../../shared/failures/quote';
+import type { Quote } from '../../shared/failures/quote';
 import { refusal, unreadable } from '../../shared/failures/refusal';
 import { listIn } from '../../shared/operations/listIn';
+import { deskOf } from '../../shared/run/desk';
 import { linkTo } from './words';
 
 /** What the words of an entry are made with. */
@@ -40,8 +41,9 @@ const textOf = (value: unknown) => (typeof value === 'string' ? value.trim() : '
 async function entriesOf(
 	context: ILoadOptionsFunctions,
 	{ path, qs }: Picker,
-	baseUrl: unknown,
+	quote: Quote,
 ): Promise<unknown[]> {
+	const { baseUrl } = await context.getCredentials('wondaApi');
 	const response = (await context.helpers.httpRequestWithAuthentication.call(context, 'wondaApi', {
 		baseURL: textOf(baseUrl).replace(/(?<!\/)\/+$/, ''),
 		url: path,
@@ -52,7 +54,7 @@ async function entriesOf(
 		disableFollowRedirect: true,
 	})) as IN8nHttpFullResponse;
 
-	if (response.statusCode < 200 || response.statusCode >= 300) throw refusal(response);
+	if (response.statusCode < 200 || response.statusCode >= 300) throw refusal(response, quote);
 	const list = listIn(response.body);
 	if (!list) throw unreadable(response);
 	return list;
@@ -82,21 +84,16 @@ const holds = ({ name, value }: INodeListSearchItems, typed: string) =>
  */
 export const searching = (picker: Picker) =>
 	async function (this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
-		let quote = quoting(undefined);
+		const { quote, hide, unusable } = await deskOf(this);
 		try {
-			const { apiKey, baseUrl } = await this.getCredentials('wondaApi');
-			quote = quoting(apiKey);
+			if (unusable) throw unusable;
 			const telling = { quote, zone: this.getTimezone() };
-			const results = (await entriesOf(this, picker, baseUrl))
+			const results = (await entriesOf(this, picker, quote))
 				.map((entry) => itemOf(entry, picker, telling))
 				.filter((item) => item !== undefined);
 			return { results: results.filter((item) => holds(item, filter)) };
 		} catch (error) {
 			const failure = asFailure(error).whereBroken('Open the list again.');
-			const { message, description } = failure.facts;
-			throw nodeError(
-				this.getNode(),
-				failure.with({ message: quote(message), description: quote(description) }),
-			);
+			throw nodeError(this.getNode(), failure.without(hide));
 		}
 	};

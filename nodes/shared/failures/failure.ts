@@ -51,6 +51,15 @@ export class Failure extends Error {
 		return new Failure(kind, { ...this.facts, ...facts });
 	}
 
+	/** The same failure with all its texts as `hide` leaves them: the last net for the key, should a text have come another way. */
+	without(hide: (text: string) => string): Failure {
+		const facts = Object.entries(this.facts).map(([name, fact]): [string, unknown] => [
+			name,
+			typeof fact === 'string' ? hide(fact) : fact,
+		]);
+		return this.with(Object.fromEntries(facts));
+	}
+
 	/** The same failure; where what became of the request is not known, its description begins with what to do. */
 	whereBroken(advice: string): Failure {
 		if (this.kind !== 'broken') return this;

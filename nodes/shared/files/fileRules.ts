@@ -1,11 +1,13 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
-import { breaks, type Rule, type Rules, type Ruling } from '../rules/rule';
 import { KINDS, type FileKind } from './fileType';
 import type { InputFile } from './inputFile';
 import { findFiles } from './inputFiles';
 import { isNothing, show } from '../rules/list';
 import { IMAGES } from '../rules/posts';
+import { breaks, type Rule, type Rules, type Ruling } from '../rules/rule';
+import { runOf } from '../run/run';
+import { shown } from './words';
 
 /** What is wrong with a file, as the end of a sentence; undefined when it may go up. */
 async function complaintAbout(
@@ -15,12 +17,14 @@ async function complaintAbout(
 ): Promise<string | undefined> {
 	if (typeof file === 'string') return file;
 	try {
-		const { type, size } = await file.inspect(context.helpers);
+		const { fileLooks } = runOf(context);
+		const stop = context.getExecutionCancelSignal();
+		const { type, size } = await file.inspect(context.helpers, fileLooks, stop);
 		if (size === 0) return `${file} is empty`;
 		if (type && (KINDS[kind].types as readonly string[]).includes(type)) return undefined;
-		return `${file} is ${type ?? 'of an unknown type'}`;
+		return `${file} is ${type ? shown(type) : 'of an unknown type'}`;
 	} catch (error) {
-		return `${file} cannot be read: ${(error as Error).message}`;
+		return `${file} cannot be read: ${shown((error as Error).message)}`;
 	}
 }
 
@@ -47,11 +51,11 @@ function filesFor(
 	if (isNothing(value)) {
 		return breaks('is empty; enter the name of the input field that holds the file');
 	}
-	const files = findFiles(context, value);
+	const files = findFiles(context, value, max);
 	if (!files) return breaks(`must name an input field that holds a file, but is ${show(value)}`);
-	if (files.length < min || files.length > max) {
+	if (typeof files === 'number' || files.length < min) {
 		const range = max === 1 ? 'one file' : `${min} to ${max} images`;
-		return breaks(`takes ${range}, but has ${files.length}`);
+		return breaks(`takes ${range}, but has ${typeof files === 'number' ? files : files.length}`);
 	}
 	return { value: max === 1 ? files[0] : files, broken: complaints(context, files, kind) };
 }

@@ -55,48 +55,8 @@ const GENERIC = new Set([
  *
  * @returns undefined when it says nothing
  */
-export function declaredType(mimeType: string | undefined): string | undefined {
-	const type = (mimeType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+export function declaredType(mimeType = ''): string | undefined {
+	const type = mimeType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 	if (GENERIC.has(type)) return undefined;
 	return Object.hasOwn(ALIASES, type) ? ALIASES[type] : type;
-}
-
-/** So many of the first bytes tell the type of every file that is known here. */
-export const FIRST_BYTES = 1024;
-
-/** What first bytes look like, one character for each byte; the first line that fits counts. */
-const SIGNATURES: Array<[looks: RegExp, type: string]> = [
-	[/^\xff\xd8\xff/, 'image/jpeg'],
-	[/^\x89PNG\r\n[^]\n/, 'image/png'],
-	[/^GIF8[79]a/, 'image/gif'],
-	[/^RIFF[^]{4}WEBP/, 'image/webp'],
-	[/^RIFF[^]{4}AVI /, 'video/x-msvideo'],
-	[/^RIFF[^]{4}WAVE/, 'audio/wav'],
-	[/^[^]{4}ftypqt {2}/, 'video/quicktime'],
-	[/^[^]{4}ftypM4[AB] /, 'audio/m4a'],
-	[/^[^]{4}ftyp(?:hei|hev|mif1|msf1)/, 'image/heic'],
-	[/^[^]{4}ftypavi[fs]/, 'image/avif'],
-	[/^[^]{4}ftyp/, 'video/mp4'],
-	[/^[^]{4}(?:moov|mdat|wide)/, 'video/quicktime'],
-	[/^[^]E\xdf\xa3[^]{0,64}webm/, 'video/webm'],
-	[/^[^]E\xdf\xa3/, 'video/x-matroska'],
-	[/^OggS/, 'audio/ogg'],
-	[/^ID3|^\xff[\xe2\xe3\xf2\xf3\xfa\xfb]/, 'audio/mpeg'],
-	[/^\xff[\xf0\xf1\xf8\xf9]/, 'audio/aac'],
-	[/^%PDF-/, 'application/pdf'],
-	[
-		/^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^]*?)?(?:<!--[^]*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg[\s>]/,
-		'image/svg+xml',
-	],
-	[/^\s*<(?:!doctype html|html)/i, 'text/html'],
-];
-
-/**
- * The type that the first bytes of a file tell.
- *
- * @param bytes its first `FIRST_BYTES`, or all of a shorter one
- */
-export function typeOfBytes(bytes: Buffer): string | undefined {
-	const text = bytes.toString('latin1');
-	return SIGNATURES.find(([looks]) => looks.test(text))?.[1];
 }

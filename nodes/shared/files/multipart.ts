@@ -1,10 +1,7 @@
 import { randomString, type IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { asFileName } from './headerText';
 import type { InputFile } from './inputFile';
-
-/** As browsers write names into a header: all but what would end the name or the line stays as it is, in UTF-8. */
-const escaped = (name: string) =>
-	name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
 type Stream = Awaited<ReturnType<IExecuteSingleFunctions['helpers']['getBinaryStream']>>;
 
@@ -28,20 +25,23 @@ function streamOf({ constructor }: Stream, parts: AsyncIterable<Buffer>): Stream
  */
 export async function multipart(file: InputFile, helpers: IExecuteSingleFunctions['helpers']) {
 	const { type = '', size } = await file.inspect(helpers);
-	const fileName = file.fileName || `file.${type.split(/[/+]/)[1]}`;
+	const named = file.fileName.trim() !== '';
+	const fileName = asFileName(named ? file.fileName : `file.${type.split(/[/+]/)[1]}`);
 	const boundary = `----n8n-nodes-wonda-${randomString(24)}`;
 	const head = Buffer.from(
-		`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${escaped(fileName)}"\r\nContent-Type: ${type}\r\n\r\n`,
+		`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\nContent-Type: ${type}\r\n\r\n`,
 	);
 	const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
-	const headers = {
+	const headersFor = (length: number) => ({
 		'Content-Type': `multipart/form-data; boundary=${boundary}`,
-		'Content-Length': String(head.length + size + tail.length),
-	};
+		'Content-Length': String(head.length + length + tail.length),
+	});
 
 	const content = await file.open(helpers);
 	if (Buffer.isBuffer(content)) {
-		return { headers, body: Buffer.concat([head, content, tail]), close: () => {} };
+		// Base64 may hold line breaks, so that only its bytes tell how many they are.
+		const body = Buffer.concat([head, content, tail]);
+		return { headers: headersFor(content.length), body, close: () => {} };
 	}
 	const parts = async function* () {
 		yield head;
@@ -54,5 +54,5 @@ export async function multipart(file: InputFile, helpers: IExecuteSingleFunction
 		// Ending the body alone leaves a file open.
 		content.destroy();
 	};
-	return { headers, body, close };
+	return { headers: headersFor(size), body, close };
 }

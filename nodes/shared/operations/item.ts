@@ -12,8 +12,8 @@ import { unsafeTransport } from '../failures/transport';
 import { FILE_RULES } from '../files/fileRules';
 import { readFields, type Fields } from '../rules/readFields';
 import { untilStopped } from '../run/pause';
-import { runOf, type Run } from '../run/run';
-import { ID_LENGTH, reportOf } from '../run/submission';
+import { runOf } from '../run/run';
+import { reportOf } from '../run/submission';
 
 export type ItemRequest = DeclarativeRestApiSettings.ResultOptions;
 
@@ -29,36 +29,12 @@ type ItemHook = (
 	request: ItemRequest,
 ) => Promise<INodeExecutionData[]>;
 
-const REPORTED_ID = { outputJobId: undefined, status: undefined };
-
 /** What is wrong with the fields of an item, as one failure. */
 function invalid(broken: string[], item: number): Failure | undefined {
 	if (broken.length === 0) return undefined;
 	return new Failure('invalid', {
 		message: broken.join('. '),
 		description: `Correct the fields of item ${item} and run again. Nothing was sent for it.`,
-	});
-}
-
-/**
- * What a failure looks like outside: without the key, whatever a text held.
- *
- * @param run whose credential names the key
- */
-async function readable(
-	context: IExecutePaginationFunctions,
-	run: Run,
-	failure: Failure,
-): Promise<Failure> {
-	const { hide, quote } = await run.deskFor(context);
-	const { message, words, description, outputJobId, status } = failure.facts;
-	return failure.with({
-		message: hide(message),
-		words: words && hide(words),
-		description: hide(description),
-		...(outputJobId === undefined
-			? REPORTED_ID
-			: { outputJobId: quote(outputJobId, ID_LENGTH), status: status && quote(status, ID_LENGTH) }),
 	});
 }
 
@@ -94,12 +70,12 @@ export function forItem(work: ItemWork): ItemHook {
 			const outputs = await run.once(item, async () => await work.call(this, request, fields));
 			return outputs.map(({ json }) => ({ json, pairedItem }));
 		} catch (error) {
-			const failure = await readable(this, run, asFailure(error, stop));
+			const { hide, quote } = await run.deskFor(this);
+			const failure = asFailure(error, stop).without(hide);
 			const { message } = failure;
 			const { description, outputJobId, status } = failure.facts;
 			if (stop?.aborted) {
 				// n8n listens to nothing that a stopped execution still throws or returns, so the log is the only place left.
-				const { quote } = await run.deskFor(this);
 				this.logger.warn(`Item ${item}: ${quote(`${message}. ${description}`)}`);
 				return [];
 			}

@@ -1,11 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** An ID that may stand in a URL: others would ask for another address (`..`), or for none. */
-const ID = /^[A-Za-z0-9_-]+$/;
-
-/** Whether a value is an ID that may stand in a URL, whoever named it (rule 14). */
-export const isId = (value: unknown): value is string =>
-	typeof value === 'string' && ID.test(value);
+import { isId } from '../rules/values';
 
 /** The path of a publish job ("Single video publish": GET /jobs/publish/{outputJobId}). */
 export const jobPath = (outputJobId: string) => `/jobs/publish/${outputJobId}`;

@@ -5,7 +5,7 @@ import { Failure } from '../failures/failure';
 import type { Quote } from '../failures/quote';
 import { InputFile } from '../files/inputFile';
 import { forItem, type ItemRequest } from './item';
-import { isId } from './job';
+import { isId } from '../rules/values';
 import { Limiter } from '../run/limiter';
 import { multipart } from '../files/multipart';
 import { runOf } from '../run/run';

@@ -10,7 +10,8 @@ import { runOf } from '../run/run';
 import { ID_LENGTH } from '../run/submission';
 import { endingOf, ended, statusText, type Ending } from './ending';
 import { forItem, type ItemRequest } from './item';
-import { isId, jobIn, jobPath } from './job';
+import { isId } from '../rules/values';
+import { jobIn, jobPath } from './job';
 import { PASSING, sendOnce } from './send';
 
 /**

@@ -9,8 +9,9 @@ export const isUuid = (text: string) => UUID.test(text);
 /** What an ID may hold that becomes part of a URL: nothing that a URL parser, or n8n's expressions, would read otherwise. */
 const ID = /^[\w-]+$/;
 
-/** Whether a text may be the ID of a media or of a job. */
-export const isId = (text: string) => ID.test(text);
+/** Whether a value may be the ID of a media or of a job, whoever named it. */
+export const isId = (value: unknown): value is string =>
+	typeof value === 'string' && ID.test(value);
 
 /**
  * An ID, without the blanks that came along when it was copied.

@@ -1,4 +1,4 @@
-import { outputJobId } from '../../fields/outputJobId';
+import { publishJobId } from '../../fields/outputJobId';
 import { readAnswer } from '../../../shared/operations/answer';
 import { jobForItem } from '../../../shared/operations/look';
 import type { Operation } from '../properties';
@@ -16,5 +16,5 @@ export const get: Operation = {
 			output: { postReceive: [readAnswer] },
 		},
 	},
-	fields: [outputJobId],
+	fields: [publishJobId],
 };

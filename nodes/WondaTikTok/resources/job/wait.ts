@@ -1,4 +1,4 @@
-import { outputJobId } from '../../fields/outputJobId';
+import { publishJobId } from '../../fields/outputJobId';
 import { waitOptions } from '../../fields/waiting';
 import { readAnswer } from '../../../shared/operations/answer';
 import { waitForItem } from '../../../shared/operations/wait';
@@ -17,5 +17,5 @@ export const wait: Operation = {
 			output: { postReceive: [readAnswer] },
 		},
 	},
-	fields: [outputJobId, waitOptions],
+	fields: [publishJobId, waitOptions],
 };

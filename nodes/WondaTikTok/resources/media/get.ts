@@ -1,6 +1,6 @@
 import { mediaId } from '../../fields/media';
 import { readAnswer } from '../../../shared/operations/answer';
-import { sendForItem } from '../../../shared/operations/request';
+import { mediaForItem } from '../../../shared/operations/look';
 import type { Operation } from '../properties';
 
 export const get: Operation = {
@@ -12,7 +12,7 @@ export const get: Operation = {
 		routing: {
 			request: { method: 'GET', url: '/media/' },
 			send: { paginate: true },
-			operations: { pagination: sendForItem },
+			operations: { pagination: mediaForItem },
 			output: { postReceive: [readAnswer] },
 		},
 	},

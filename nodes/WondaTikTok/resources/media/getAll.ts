@@ -1,7 +1,7 @@
 import { filters } from '../../fields/filters';
 import { mediaLimit } from '../../fields/limit';
-import { readAnswer, splitList } from '../../../shared/operations/answer';
-import { sendForItem } from '../../../shared/operations/request';
+import { readList } from '../../../shared/operations/answer';
+import { listForItem } from '../../../shared/operations/look';
 import type { Operation } from '../properties';
 
 export const getAll: Operation = {
@@ -14,8 +14,8 @@ export const getAll: Operation = {
 		routing: {
 			request: { method: 'GET', url: '/media' },
 			send: { paginate: true },
-			operations: { pagination: sendForItem },
-			output: { postReceive: [readAnswer, splitList] },
+			operations: { pagination: listForItem },
+			output: { postReceive: [readList] },
 		},
 	},
 	fields: [mediaLimit, filters],

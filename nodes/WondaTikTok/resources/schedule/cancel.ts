@@ -1,4 +1,4 @@
-import { outputJobId } from '../../fields/outputJobId';
+import { scheduledJobId } from '../../fields/outputJobId';
 import { readCancellation } from '../../../shared/operations/answer';
 import { cancelForItem } from '../../../shared/operations/look';
 import type { Operation } from '../properties';
@@ -16,5 +16,5 @@ export const cancel: Operation = {
 			output: { postReceive: [readCancellation] },
 		},
 	},
-	fields: [outputJobId],
+	fields: [scheduledJobId],
 };
