@@ -47,7 +47,7 @@ export async function searchAccounts(
 	const { baseUrl } = await this.getCredentials<{ baseUrl: string }>('wondaApi');
 	try {
 		const response = (await this.helpers.httpRequestWithAuthentication.call(this, 'wondaApi', {
-			baseURL: baseUrl.trim().replace(/\/+$/, ''),
+			baseURL: baseUrl.trim().replace(/(?<!\/)\/+$/, ''),
 			url: '/tiktok/accounts',
 			json: true,
 			returnFullResponse: true,

@@ -38,7 +38,8 @@ function separated(text: string): string[] {
 		if (afterComma && line.trim() === '') continue;
 		const parts = line.split(',');
 		afterComma = parts.length > 1 && parts.at(-1)?.trim() === '';
-		entries.push(...(afterComma ? parts.slice(0, -1) : parts));
+		// Not as arguments of one call: a line may hold more entries than a call takes.
+		for (const part of afterComma ? parts.slice(0, -1) : parts) entries.push(part);
 	}
 	return entries;
 }
