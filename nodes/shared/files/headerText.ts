@@ -4,7 +4,10 @@ const MOST = 200;
 /** What comes after the last point of a name is its extension as long as it has no more characters. */
 const EXTENSION = 20;
 
-/** Quotes, what some readers take for the beginning of one, and what no name shows: control characters, ends of lines, marks of direction. */
+/**
+ * Quotes, and backslashes, which make a part of the name of a quote in some readers' eyes; and what no name shows: control
+ * characters, ends of lines, marks of direction.
+ */
 const UNSAFE = /["\\\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 
 /** What would end the name or its line, as browsers write it; the other end reads it back. */

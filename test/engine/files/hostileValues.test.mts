@@ -39,9 +39,7 @@ describe('A name that is no name of a file', () => {
 	});
 
 	test('one of 100,000 characters is cut in the message', async () => {
-		expect(await refusal('a\n'.repeat(50_000))).toHaveLength(
-			'takes one file, but has 50000'.length - 'takes one file, but '.length,
-		);
+		expect(await refusal('a\n'.repeat(50_000))).toBe('has 50000');
 		expect(await refusal('ab'.repeat(50_000))).toBe(
 			`“${'ab'.repeat(100)}…” is not there; the item has “data”`,
 		);
