@@ -19,6 +19,8 @@ const OUTPUTS: Record<string, Output> = {
 	'carousel/publish': { answerOf: 'publishCarousel' },
 	'job/get': { answerOf: 'getPublishJob' },
 	'job/wait': { answerOf: 'getPublishJob', without: ['errorMessage'] },
+	'media/get': { answerOf: 'getMedia' },
+	'media/getAll': { answerOf: 'listMedia', split: true },
 	'media/upload': { answerOf: 'uploadMedia', without: ['errors'] },
 	'schedule/cancel': { answerOf: 'cancelScheduled' },
 	'schedule/getAll': { answerOf: 'listScheduled', split: true },

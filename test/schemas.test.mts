@@ -97,6 +97,9 @@ const OUTPUTS: Record<string, () => Promise<IDataObject[]>> = {
 		api.sandbox.clock.advance(WEEKS_MS);
 		return [...waiting, ...(await runJob('job-wait', scheduled))];
 	},
+	'media/get': async () =>
+		await run('media-get', { items: [{ mediaId: MEDIA.videos[0] as string }] }),
+	'media/getAll': async () => await run('media-get-all'),
 	'media/upload': async () =>
 		await run('media-upload', { files: [{ data: inMemory(CONTENT.mp4) }] }),
 	'schedule/cancel': async () => {

@@ -1,6 +1,8 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
 import { searchAccounts } from './pickers/searchAccounts';
+import { searchMedia, searchVideos } from './pickers/searchMedia';
+import { searchScheduledPosts } from './pickers/searchScheduledPosts';
 import { account } from './resources/account';
 import { carousel } from './resources/carousel';
 import { job } from './resources/job';
@@ -33,5 +35,5 @@ export class WondaTikTok implements INodeType {
 		properties: propertiesOf([account, carousel, job, media, schedule, video], video),
 	};
 
-	methods = { listSearch: { searchAccounts } };
+	methods = { listSearch: { searchAccounts, searchMedia, searchScheduledPosts, searchVideos } };
 }

@@ -1,6 +1,10 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-/** An optional switch, sent under its own name. */
+/** What the page of the API says of a default, in one text for both: it names those of carousels only. */
+const defaultsTo = (value: string) =>
+	`For a carousel the API's default is ${value}; for a video it names none.`;
+
+/** An optional switch, sent under its own name as it was set. */
 function flag(name: string, displayName: string, description: string): INodeProperties {
 	return {
 		displayName,
@@ -12,47 +16,41 @@ function flag(name: string, displayName: string, description: string): INodeProp
 	};
 }
 
-const postModes: INodePropertyOptions[] = [
-	{ name: 'Direct', value: 'direct', description: 'Publish at once' },
-	{
-		name: 'Inbox',
-		value: 'inbox',
-		description: 'Send a draft to the inbox of the TikTok app, to be finished there',
-	},
-];
-
 /** The optional parameters that videos and carousels share. */
 export const sharedOptions: INodeProperties[] = [
 	flag(
 		'brandOrganic',
 		'Brand Organic',
-		'Whether the content promotes your own brand. TikTok labels it as promotional content. Defaults to false.',
+		`Whether to mark the post as brand organic content. ${defaultsTo('false')}`,
 	),
 	flag(
 		'brandedContent',
 		'Branded Content',
-		'Whether the content is a paid partnership with another brand. Cannot be posted as Only Me. Defaults to false.',
+		`Whether to mark the post as branded content, which TikTok does not take as Only Me. ${defaultsTo('false')}`,
 	),
-	flag('disableComment', 'Disable Comment', 'Whether to turn off comments'),
-	flag('disableDuet', 'Disable Duet', 'Whether to keep others from making duets with the post'),
-	flag('disableStitch', 'Disable Stitch', 'Whether to keep others from stitching the post'),
+	flag('disableComment', 'Disable Comment', 'Whether to disable comments'),
+	flag('disableDuet', 'Disable Duet', 'Whether to disable duet'),
+	flag('disableStitch', 'Disable Stitch', 'Whether to disable stitch'),
 	flag(
 		'discloseCommercial',
 		'Disclose Commercial',
-		'Whether to disclose the content as commercial. Then add Brand Organic, Branded Content or both. Defaults to false.',
+		`Whether to disclose commercial content. TikTok asks for Brand Organic, Branded Content or both beside it. ${defaultsTo('false')}`,
 	),
 	flag(
 		'isAigc',
 		'Is AI-Generated Content',
-		'Whether to label the content as AI-generated. Defaults to false.',
+		`Whether to flag the content as AI-generated. ${defaultsTo('false')}`,
 	),
 	{
 		displayName: 'Post Mode',
 		name: 'postMode',
 		type: 'options',
-		options: postModes,
+		options: [
+			{ name: 'Direct', value: 'direct' },
+			{ name: 'Inbox', value: 'inbox' },
+		],
 		default: 'direct',
-		description: 'How the post reaches TikTok. Defaults to Direct.',
+		description: `The post mode that the API is asked for. What each one does in TikTok is not documented. ${defaultsTo('Direct')}`,
 		routing: { send: { type: 'body', property: 'postMode' } },
 	},
 ];
@@ -64,19 +62,19 @@ export const coverIndex: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 34 },
 	default: 0,
-	description: 'Position of the cover image among the media IDs, counted from 0. Defaults to 0.',
+	description: "Index of the cover image to use, counted from 0. The API's default is 0.",
 	routing: { send: { type: 'body', property: 'coverIndex' } },
 };
 
-/** Time zone of `scheduledAt`; it stays in n8n, the API takes an offset. */
-export const timezone: INodeProperties = {
+/** Where 0.1.0 saved the zone of `scheduledAt`. It is still offered, so that the editor shows what such a workflow holds. */
+export const oldTimezone: INodeProperties = {
 	displayName: 'Timezone (Old)',
 	name: 'timezone',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Europe/Berlin',
 	description:
-		"IANA name of the time zone in which to read a time without offset. The workflow's time zone when not added.",
+		'Replaced by the field Timezone beside Scheduled At. Where an older workflow holds it, it still counts before that field.',
 };
 
 /**

@@ -8,6 +8,6 @@ export const caption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. Made with AI #wonda',
 	description:
-		'Text of the post, hashtags included. TikTok takes up to 2,200 characters with a video, up to 90 with a carousel.',
+		'Text of the post, hashtags included. TikTok takes up to 2,200 characters with a video, up to 90 with a carousel. An empty one is not sent.',
 	routing: { send: { type: 'body', property: 'caption' } },
 };

@@ -1,6 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** "Return All" and "Limit" of every list; the API's own lists know no limit, so n8n cuts them. */
+const limit: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+};
+
+/** "Return All" and "Limit" of lists that the API gives as a whole; the node cuts them. */
 export const listFields: INodeProperties[] = [
 	{
 		displayName: 'Return All',
@@ -9,15 +18,13 @@ export const listFields: INodeProperties[] = [
 		default: false,
 		description: 'Whether to return all results or only up to a given limit',
 	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { returnAll: [false] } },
-		// Where an expression gives Return All, n8n shows this field whatever comes of it; 0 cuts nothing.
-		routing: { output: { maxResults: '={{ $parameter.returnAll ? 0 : $value }}' } },
-	},
+	{ ...limit, displayOptions: { show: { returnAll: [false] } } },
 ];
+
+/** "Limit" of the media library, which the API cuts itself. */
+export const mediaLimit: INodeProperties = {
+	...limit,
+	typeOptions: { minValue: 1, maxValue: 100 },
+	hint: 'The API shows no more than 100 media and has no second page',
+	routing: { send: { type: 'query', property: 'limit' } },
+};

@@ -6,7 +6,7 @@ export const privacyLevel: INodeProperties = {
 	type: 'options',
 	default: 'SELF_ONLY',
 	description:
-		'Who can see the post. Which levels an account may use depends on the account; TikTok lets an app that it has not audited post as Only Me alone. Defaults to Only Me.',
+		"Who can see the post. Which levels an account may use depends on the account; an app that TikTok has not audited may post as Only Me alone. For a carousel the API's default is Only Me; for a video it names none.",
 	options: [
 		{ name: 'Everyone', value: 'PUBLIC_TO_EVERYONE' },
 		{ name: 'Followers', value: 'FOLLOWER_OF_CREATOR' },
@@ -16,7 +16,7 @@ export const privacyLevel: INodeProperties = {
 	routing: { send: { type: 'body', property: 'privacyLevel' } },
 };
 
-/** TikTok's own rule, which would end the job as failed. */
+/** TikTok's own rule for a post; what becomes of a draft in the inbox is not documented. */
 export const brandedContentNotice: INodeProperties = {
 	displayName:
 		'TikTok does not take branded content that only you can see: choose another privacy level, or turn off Branded Content',
@@ -26,8 +26,8 @@ export const brandedContentNotice: INodeProperties = {
 	displayOptions: {
 		show: {
 			privacyLevel: ['SELF_ONLY'],
-			'/additionalFields.discloseCommercial': [true],
 			'/additionalFields.brandedContent': [true],
 		},
+		hide: { '/additionalFields.postMode': ['inbox'] },
 	},
 };

@@ -7,6 +7,6 @@ export const scheduledAt: INodeProperties = {
 	default: '',
 	required: true,
 	description:
-		"When to post: 5 minutes to 29 days ahead. A time without offset is read in the workflow's time zone, or in that of the additional field Timezone.",
+		'When to post: 5 minutes to 29 days ahead. A time without offset is read in the zone of the field Timezone.',
 	routing: { send: { type: 'body', property: 'scheduledAt' } },
 };

@@ -48,7 +48,7 @@ export const waitForCompletion: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to wait until TikTok has taken the post or refused it. Otherwise the output is the job as it was accepted.',
+		'Whether to wait until the job has succeeded or failed. Otherwise the output is the job as it was accepted.',
 };
 
 export const waitOptionsWhenWaiting: INodeProperties = {

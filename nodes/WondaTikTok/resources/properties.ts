@@ -86,14 +86,21 @@ function inOrder(screens: Screen[]): INodeProperties[] {
 }
 
 /**
- * A field with its screens. n8n shows a property on each of its resources with each of its operations; where that would be
- * one screen too many, an operation has to hold a copy of the field.
+ * A field with its screens. n8n shows a property on each of its resources with each of its operations, so that a property
+ * is made for resources that show the field in the same operations: it is shown where it was asked for, and nowhere else.
  */
 function shownOn(field: INodeProperties, screens: Screen[]): INodeProperties[] {
-	const own = screens.filter(({ fields }) => fields.includes(field));
-	const show = {
-		resource: [...new Set(own.map(({ resource }) => resource))],
-		operation: [...new Set(own.map(({ operation }) => operation))],
-	};
-	return updateDisplayOptions({ show }, [field]);
+	const operationsOf = new Map<string, string[]>();
+	for (const { resource, operation, fields } of screens) {
+		if (!fields.includes(field)) continue;
+		operationsOf.set(resource, [...(operationsOf.get(resource) ?? []), operation]);
+	}
+
+	const groups = new Map<string, { resource: string[]; operation: string[] }>();
+	for (const [resource, operation] of operationsOf) {
+		const key = [...operation].sort().join();
+		const group = groups.get(key) ?? { resource: [], operation };
+		groups.set(key, { ...group, resource: [...group.resource, resource] });
+	}
+	return [...groups.values()].flatMap((show) => updateDisplayOptions({ show }, [field]));
 }

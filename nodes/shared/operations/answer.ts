@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { isEmpty, refusal, unreadable } from '../failures/refusal';
+import { listIn } from './listIn';
 
 const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -42,9 +43,13 @@ export async function readCancellation(
 	const nothing = isSuccess(response.statusCode) && isEmpty(response.body);
 	const answer = nothing ? [] : await readAnswer.call(this, items, response);
 
-	const outputJobId = (this.getNodeParameter('outputJobId') as string).trim();
+	const id = this.getNodeParameter('outputJobId', undefined, { extractValue: true });
+	const outputJobId = String(id).trim();
 	return [{ json: { outputJobId, ...answer[0]?.json } }];
 }
+
+const limitOf = (context: IExecuteSingleFunctions) =>
+	Number(context.getNodeParameter('limit', Infinity));
 
 /**
  * `postReceive` hook: one item for each entry of a list. The shape of the scheduled list is not documented: an array,
@@ -55,11 +60,11 @@ export async function splitList(
 	items: INodeExecutionData[],
 ): Promise<INodeExecutionData[]> {
 	const answer: unknown = items[0]?.json ?? [];
-	const list = Array.isArray(answer)
-		? answer
-		: (Object.values(answer as IDataObject).find((value) => Array.isArray(value)) ?? [answer]);
+	const list = listIn(answer) ?? [answer];
+	const returnAll = String(this.getNodeParameter('returnAll', false)).trim().toLowerCase();
+	const most = returnAll === 'true' ? undefined : limitOf(this);
 
-	return (list as unknown[]).map((entry) => ({
+	return list.slice(0, most).map((entry) => ({
 		json: isObject(entry) ? entry : { value: entry as string },
 	}));
 }

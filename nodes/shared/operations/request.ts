@@ -1,6 +1,14 @@
 import { asFailure } from '../failures/connection';
-import { forItem } from './item';
+import type { Fields } from '../rules/readFields';
+import { forItem, type ItemRequest } from './item';
 import { send } from './send';
+
+/** A path that ends in a slash goes on with the ID that the operation is about, which was checked before. */
+function withId({ options, ...request }: ItemRequest, { outputJobId, mediaId }: Fields) {
+	const { url = '' } = options;
+	const id = url.endsWith('/') ? encodeURIComponent(String(outputJobId ?? mediaId)) : '';
+	return { ...request, options: { ...options, url: url + id } };
+}
 
 /**
  * Makes the hook of an operation that sends one request and posts nothing.
@@ -8,9 +16,9 @@ import { send } from './send';
  * @param advice what to do when there was no usable answer
  */
 const sending = (advice: string) =>
-	forItem(async function (request) {
+	forItem(async function (request, fields) {
 		try {
-			return await send(this, request);
+			return await send(this, withId(request, fields));
 		} catch (error) {
 			throw asFailure(error).whereBroken(advice);
 		}

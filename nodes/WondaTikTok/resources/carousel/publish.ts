@@ -4,7 +4,6 @@ import { carouselBinaries } from '../../fields/binary';
 import { caption } from '../../fields/caption';
 import { mediaIds } from '../../fields/media';
 import { brandedContentNotice, privacyLevel } from '../../fields/privacyLevel';
-import { waitForCompletion, waitOptionsWhenWaiting } from '../../fields/waiting';
 import { source } from '../../fields/source';
 import { readAnswer } from '../../../shared/operations/answer';
 import { submitForItem } from '../../../shared/operations/submit';
@@ -14,7 +13,7 @@ export const publish: Operation = {
 	option: {
 		name: 'Publish',
 		value: 'publish',
-		action: 'Publish a photo carousel',
+		action: 'Publish carousel',
 		description: 'Post 2 to 35 photos to TikTok as one carousel',
 		routing: {
 			request: { method: 'POST', url: '/publish/tiktok/carousel' },
@@ -31,8 +30,6 @@ export const publish: Operation = {
 		caption,
 		privacyLevel,
 		brandedContentNotice,
-		waitForCompletion,
-		waitOptionsWhenWaiting,
 		additionalFields([...sharedOptions, coverIndex]),
 	],
 };

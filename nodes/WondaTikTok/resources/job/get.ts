@@ -7,10 +7,10 @@ export const get: Operation = {
 	option: {
 		name: 'Get',
 		value: 'get',
-		action: 'Get a publish job',
+		action: 'Get publish job',
 		description: 'Look once at the state of a publish job',
 		routing: {
-			request: { method: 'GET' },
+			request: { method: 'GET', url: '/jobs/publish/' },
 			send: { paginate: true },
 			operations: { pagination: sendForItem },
 			output: { postReceive: [readAnswer] },

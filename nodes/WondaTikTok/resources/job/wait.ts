@@ -8,10 +8,10 @@ export const wait: Operation = {
 	option: {
 		name: 'Wait',
 		value: 'wait',
-		action: 'Wait for a publish job',
-		description: 'Wait until TikTok has taken the post of a job or refused it',
+		action: 'Wait for publish job',
+		description: 'Wait until a publish job has succeeded or failed',
 		routing: {
-			request: { method: 'GET' },
+			request: { method: 'GET', url: '/jobs/publish/' },
 			send: { paginate: true },
 			operations: { pagination: waitForItem },
 			output: { postReceive: [readAnswer] },

@@ -1,7 +1,10 @@
 import type { Resource } from '../properties';
+import { get } from './get';
+import { getAll } from './getAll';
 import { upload } from './upload';
 
 export const media: Resource = {
 	option: { name: 'Media', value: 'media' },
-	operations: [upload],
+	operations: [get, getAll, upload],
+	defaultOperation: upload,
 };

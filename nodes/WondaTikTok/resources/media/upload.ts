@@ -7,7 +7,7 @@ export const upload: Operation = {
 	option: {
 		name: 'Upload',
 		value: 'upload',
-		action: 'Upload a file',
+		action: 'Upload file',
 		description: 'Add an image, video or audio file to your Wonda media library',
 		routing: {
 			request: { method: 'POST', url: '/media/upload' },

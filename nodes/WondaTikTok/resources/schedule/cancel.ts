@@ -7,10 +7,10 @@ export const cancel: Operation = {
 	option: {
 		name: 'Cancel',
 		value: 'cancel',
-		action: 'Cancel a scheduled post',
+		action: 'Cancel scheduled post',
 		description: 'Cancel a scheduled post before it starts',
 		routing: {
-			request: { method: 'DELETE' },
+			request: { method: 'DELETE', url: '/publish/scheduled/' },
 			send: { paginate: true },
 			operations: { pagination: cancelForItem },
 			output: { postReceive: [readCancellation] },

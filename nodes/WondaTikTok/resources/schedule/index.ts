@@ -3,7 +3,7 @@ import { cancel } from './cancel';
 import { getAll } from './getAll';
 
 export const schedule: Resource = {
-	option: { name: 'Schedule', value: 'schedule' },
+	option: { name: 'Scheduled Post', value: 'schedule' },
 	operations: [cancel, getAll],
 	defaultOperation: getAll,
 };

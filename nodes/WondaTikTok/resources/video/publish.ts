@@ -2,7 +2,7 @@ import { tiktokAccountId } from '../../fields/account';
 import { additionalFields, sharedOptions } from '../../fields/additionalFields';
 import { videoBinary } from '../../fields/binary';
 import { caption } from '../../fields/caption';
-import { mediaId } from '../../fields/media';
+import { videoId } from '../../fields/media';
 import { brandedContentNotice, privacyLevel } from '../../fields/privacyLevel';
 import { waitForCompletion, waitOptionsWhenWaiting } from '../../fields/waiting';
 import { source } from '../../fields/source';
@@ -14,8 +14,8 @@ export const publish: Operation = {
 	option: {
 		name: 'Publish',
 		value: 'publish',
-		action: 'Publish a video',
-		description: 'Post a video to TikTok now, and wait until TikTok has taken it',
+		action: 'Publish video',
+		description: 'Post a video to TikTok now, and wait until the job has succeeded or failed',
 		routing: {
 			request: { method: 'POST', url: '/publish/tiktok' },
 			send: { paginate: true },
@@ -26,7 +26,7 @@ export const publish: Operation = {
 	fields: [
 		tiktokAccountId,
 		source,
-		mediaId,
+		videoId,
 		videoBinary,
 		caption,
 		privacyLevel,

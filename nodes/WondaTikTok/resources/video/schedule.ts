@@ -1,11 +1,12 @@
 import { tiktokAccountId } from '../../fields/account';
-import { additionalFields, sharedOptions, timezone } from '../../fields/additionalFields';
+import { additionalFields, oldTimezone, sharedOptions } from '../../fields/additionalFields';
 import { videoBinary } from '../../fields/binary';
 import { caption } from '../../fields/caption';
-import { mediaId } from '../../fields/media';
+import { videoId } from '../../fields/media';
 import { brandedContentNotice, privacyLevel } from '../../fields/privacyLevel';
 import { scheduledAt } from '../../fields/scheduledAt';
 import { source } from '../../fields/source';
+import { timezone } from '../../fields/timezone';
 import { readAnswer } from '../../../shared/operations/answer';
 import { submitForItem } from '../../../shared/operations/submit';
 import type { Operation } from '../properties';
@@ -14,7 +15,7 @@ export const schedule: Operation = {
 	option: {
 		name: 'Schedule',
 		value: 'schedule',
-		action: 'Schedule a video',
+		action: 'Schedule video',
 		description: 'Post a video to TikTok later, at a time 5 minutes to 29 days ahead',
 		routing: {
 			request: { method: 'POST', url: '/publish/tiktok' },
@@ -26,12 +27,13 @@ export const schedule: Operation = {
 	fields: [
 		tiktokAccountId,
 		source,
-		mediaId,
+		videoId,
 		videoBinary,
 		scheduledAt,
+		timezone,
 		caption,
 		privacyLevel,
 		brandedContentNotice,
-		additionalFields([...sharedOptions, timezone]),
+		additionalFields([...sharedOptions, oldTimezone]),
 	],
 };
