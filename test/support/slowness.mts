@@ -52,7 +52,7 @@ function partsOf(expression: RegExp): string[] {
 	const parts = new Set<string>();
 	const add = (...codes: number[]) => parts.add(String.fromCodePoint(...codes));
 	const wordsOf = ({ elements }: AST.Alternative) => {
-		let word: number[] = [];
+		const word: number[] = [];
 		for (const element of [...elements, undefined]) {
 			if (element?.type === 'Character') word.push(element.value);
 			else if (word.length > 0) add(...word.splice(0));
