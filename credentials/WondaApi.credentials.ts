@@ -104,7 +104,7 @@ export class WondaApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
-				'={{ typeof $credentials.baseUrl === "string" ? $credentials.baseUrl.trim().replace(/\\/+$/, "") : "" }}',
+				'={{ typeof $credentials.baseUrl === "string" ? $credentials.baseUrl.trim().replace(/(?<!\\/)\\/+$/, "") : "" }}',
 			url: '/tiktok/accounts',
 			disableFollowRedirect: true,
 		},

@@ -26,7 +26,7 @@ export class WondaTikTok implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'wondaApi', required: true }],
 		requestDefaults: {
-			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
+			baseURL: '={{ $credentials.baseUrl.trim().replace(/(?<!\\/)\\/+$/, "") }}',
 			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
 			// The hooks tell a refusal from a fault by the status, and a redirected POST would become a GET.
 			ignoreHttpStatusErrors: true,

@@ -4,21 +4,21 @@ const MOST = 200;
 /** What comes after the last point of a name is its extension as long as it has no more characters. */
 const EXTENSION = 20;
 
-/** Quotes, and what no name shows: control characters, ends of lines, marks of direction, halves of characters. */
-const UNSAFE = /["\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Cs}]/gu;
+/**
+ * Quotes, and backslashes, which make a part of the name of a quote in some readers' eyes; and what no name shows: control
+ * characters, ends of lines, marks of direction.
+ */
+const UNSAFE = /["\\\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 
 /** What would end the name or its line, as browsers write it; the other end reads it back. */
 const ESCAPES: Record<string, string> = { '"': '%22', '\r': '%0D', '\n': '%0A' };
 
-const extensionOf = (name: string) => {
-	const point = name.lastIndexOf('.');
-	return point > 0 && name.length - point <= EXTENSION ? name.slice(point) : '';
-};
-
 function cut(name: string): string {
-	if (name.length <= MOST) return name;
-	const extension = extensionOf(name);
-	return name.slice(0, MOST - extension.length) + extension;
+	const characters = [...name];
+	if (characters.length <= MOST) return name;
+	const point = characters.lastIndexOf('.');
+	const extension = characters.length - point <= EXTENSION ? characters.slice(point) : [];
+	return [...characters.slice(0, MOST - extension.length), ...extension].join('');
 }
 
 /**

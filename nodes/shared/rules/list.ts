@@ -16,8 +16,9 @@ const quote = quoting(undefined);
 /** A value of a user as a message quotes it: one line of a readable length, whatever it holds. */
 export function show(value: unknown): string {
 	if (isNothing(value)) return 'empty';
-	const text = quote(value, QUOTED);
-	return typeof value === 'string' ? `“${text}”` : text;
+	if (typeof value !== 'string') return quote(value, QUOTED);
+	// No more than can be shown is looked at, lines and the like included.
+	return `“${quote(value.trim().slice(0, QUOTED * 10), QUOTED)}”`;
 }
 
 /** Where a list ends: commas and blanks behind the last entry are none. */
@@ -38,7 +39,8 @@ function separated(text: string): string[] {
 		if (afterComma && line.trim() === '') continue;
 		const parts = line.split(',');
 		afterComma = parts.length > 1 && parts.at(-1)?.trim() === '';
-		entries.push(...(afterComma ? parts.slice(0, -1) : parts));
+		if (afterComma) parts.pop();
+		for (const part of parts) entries.push(part);
 	}
 	return entries;
 }

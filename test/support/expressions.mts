@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import ts from 'typescript';
+
+/** A regular expression of the code, and where it stands. */
+export interface FoundExpression {
+	/** File, and line counted from 1. */
+	where: string;
+	expression: RegExp;
+}
+
+/** Stands for a text that was escaped with `escapeRegExp`, which no expression can be made of but one of plain characters. */
+const ESCAPED = '0123456789abcdef';
+
+/** Methods of a text that make an expression of another text. */
+const MATCHING = new Set(['match', 'matchAll', 'search']);
+
+const isText = (node?: ts.Node): node is ts.StringLiteralLike =>
+	node !== undefined && ts.isStringLiteralLike(node);
+
+function literal(node: ts.Node): RegExp | undefined {
+	if (!ts.isRegularExpressionLiteral(node)) return undefined;
+	const end = node.text.lastIndexOf('/');
+	return new RegExp(node.text.slice(1, end), node.text.slice(end + 1));
+}
+
+/** `new RegExp(…)`, with or without `new`, of a text or of an escaped one. */
+function constructed(node: ts.Node): RegExp | undefined {
+	const isCall = ts.isNewExpression(node) || ts.isCallExpression(node);
+	if (!isCall || node.expression.getText() !== 'RegExp') return undefined;
+
+	const [pattern, flags] = node.arguments ?? [];
+	const isEscaped = pattern?.getText().startsWith('escapeRegExp(');
+	if ((!isEscaped && !isText(pattern)) || (flags && !isText(flags))) {
+		throw new Error(`What it is made of is not known: ${node.getText()}`);
+	}
+	return new RegExp(isText(pattern) ? pattern.text : ESCAPED, flags?.text);
+}
+
+/** A text that is used as an expression: `text.search('…')`, or `regex: '…'` in the description of a field. */
+function textual(node: ts.Node): RegExp | undefined {
+	if (!isText(node)) return undefined;
+	const { parent } = node;
+	const isProperty = ts.isPropertyAssignment(parent) && parent.name.getText() === 'regex';
+	const isArgument =
+		ts.isCallExpression(parent) &&
+		ts.isPropertyAccessExpression(parent.expression) &&
+		MATCHING.has(parent.expression.name.text);
+	return isProperty || isArgument ? new RegExp(node.text) : undefined;
+}
+
+/** The expressions of a source text, those in n8n's own expressions (`={{ … }}`) included. */
+function* expressionsIn(source: string): Generator<{ line: number; expression: RegExp }> {
+	const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true);
+	const visit = function* (node: ts.Node): ReturnType<typeof expressionsIn> {
+		const line = file.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+		const expression = literal(node) ?? constructed(node) ?? textual(node);
+		if (expression) yield { line, expression };
+		if (isText(node) && node.text.startsWith('=')) {
+			for (const [, code = ''] of node.text.matchAll(/\{\{(.*?)\}\}/gs)) {
+				for (const inside of expressionsIn(code)) yield { ...inside, line };
+			}
+		}
+		for (const child of node.getChildren()) yield* visit(child);
+	};
+	yield* visit(file);
+}
+
+/**
+ * Every regular expression of the TypeScript files of some folders.
+ *
+ * @throws Error when one is made of what only the running code knows
+ */
+export function findExpressions(...folders: string[]): FoundExpression[] {
+	return folders
+		.flatMap((folder) =>
+			readdirSync(folder, { recursive: true, encoding: 'utf8' })
+				.filter((file) => file.endsWith('.ts'))
+				.map((file) => path.join(folder, file)),
+		)
+		.flatMap((file) =>
+			[...expressionsIn(readFileSync(file, 'utf8'))].map(({ line, expression }) => ({
+				where: `${file}:${line}`,
+				expression,
+			})),
+		);
+}
