@@ -1,5 +1,12 @@
 import { STATUS_CODES } from 'node:http';
 
+import {
+	NodeHelpers,
+	type ICredentialDataDecryptedObject,
+	type INodeParameters,
+} from 'n8n-workflow';
+
+import { WondaApi } from '../../credentials/WondaApi.credentials';
 import { useSandbox } from '../support/sandbox.mts';
 import { APPLIES_RULES, testCredential } from '../support/testCredential.mts';
 
@@ -35,8 +42,12 @@ test.each([
 	['unknown', `sk_${'f'.repeat(64)}`],
 	['no key at all', 'hello'],
 	['empty', ''],
+	['a variable that is missing', undefined],
+	['null', null],
+	['a number', 12345678],
+	['an object', { key: 'sk_0123456789abcdef' }],
 ])('A key that is %s is told in plain words', async (_name, apiKey) => {
-	expect(await check({ apiKey })).toEqual({
+	expect(await check({ apiKey: apiKey as string })).toEqual({
 		status: 'Error',
 		message: APPLIES_RULES
 			? 'Wonda does not know this API key. Copy the whole key, sk_ included, from your Wonda account.'
@@ -102,5 +113,37 @@ test('A base URL at which nobody answers is an error', async () => {
 	expect(await check({ baseUrl: 'http://127.0.0.1:9/api/v1' })).toMatchObject({
 		status: 'Error',
 		message: expect.stringMatching(/ECONNREFUSED|refused/),
+	});
+});
+
+test.each([undefined, null, 5, {}])(
+	'A base URL that is no text is an error: %p',
+	async (baseUrl) => {
+		const verdict = await check({ baseUrl: baseUrl as unknown as string });
+		expect(verdict.status).toBe('Error');
+		expect(verdict.message).not.toMatch(/Cannot read|not a function/);
+	},
+);
+
+describe('HTTP Request', () => {
+	/** A saved credential as n8n decrypts it: with the defaults of the fields that it does not hold. */
+	const decrypted = (saved: INodeParameters) =>
+		NodeHelpers.getNodeParameters(
+			new WondaApi().properties,
+			saved,
+			true,
+			false,
+			null,
+			null,
+		) as ICredentialDataDecryptedObject;
+
+	test('can send the key to the API only, unless its owner says otherwise', () => {
+		expect(decrypted({ apiKey: 'sk_1' })).toMatchObject({
+			allowedHttpRequestDomains: 'domains',
+			allowedDomains: new URL(String(decrypted({}).baseUrl)).hostname,
+		});
+		expect(decrypted({ allowedHttpRequestDomains: 'all' })).toMatchObject({
+			allowedHttpRequestDomains: 'all',
+		});
 	});
 });

@@ -1,0 +1,156 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+import { trust } from '../../sandbox/trust.mts';
+import { startUnreachable, type UnreachableKind } from '../../sandbox/unreachable.mts';
+import { reveal } from '../support/reveal.mts';
+import { useSandbox } from '../support/sandbox.mts';
+import { until } from '../support/until.mts';
+
+const api = useSandbox();
+
+/** Publishes a video at another base URL. */
+async function publishAt(baseUrl: string): Promise<string> {
+	const outcome = await api.run('video-publish', { credential: { baseUrl } });
+	expect(reveal(outcome)).not.toContain(api.sandbox.apiKey);
+	return `${outcome.error?.message}. ${outcome.error?.description}`;
+}
+
+const NOT_POSTED = /^Wonda could not be reached\..*Check the base URL.*Nothing was posted\.$/;
+
+/** What is wrong with the place, and what the description names. */
+const PLACES: [kind: UnreachableKind, reason: string, trusted: boolean][] = [
+	['refused', 'No connection was made (ECONNREFUSED)', false],
+	['plain', 'The server does not speak https at this port (EPROTO)', false],
+	['selfSigned', 'not one to trust (DEPTH_ZERO_SELF_SIGNED_CERT)', false],
+	['unknownIssuer', 'not one to trust (SELF_SIGNED_CERT_IN_CHAIN)', false],
+	['expired', 'not one to trust (CERT_HAS_EXPIRED)', true],
+	['otherHost', 'not one to trust (ERR_TLS_CERT_ALTNAME_INVALID)', true],
+];
+
+describe('Nothing was sent', () => {
+	test.each(PLACES)('to a place that is %s', async (kind, reason, trusted) => {
+		const place = await startUnreachable(kind);
+		const distrust = trusted ? trust(place.issuer ?? '') : () => undefined;
+		try {
+			const told = await publishAt(place.baseUrl);
+			expect(told).toContain(reason);
+			expect(told).toMatch(NOT_POSTED);
+			expect(place.requests).toBe(0);
+		} finally {
+			distrust();
+			await place.stop();
+		}
+	});
+
+	test.each([
+		['ftp://127.0.0.1:9/api/v1', 'no address that a request can be sent to (ERR_BAD_REQUEST)'],
+		['not a URL', 'no address that a request can be sent to (ERR_INVALID_URL)'],
+		['', 'no address that a request can be sent to (ERR_INVALID_URL)'],
+		['http://127.0.0.1:99999', 'no address that a request can be sent to (ERR_INVALID_URL)'],
+		['http://nowhere.invalid/api/v1', 'No connection was made (E'],
+		['http://localhost:9/api/v1', 'No connection was made (ECONNREFUSED)'],
+	])('to “%s”', async (baseUrl, reason) => {
+		const told = await publishAt(baseUrl);
+		expect(told).toContain(reason);
+		expect(told).toMatch(NOT_POSTED);
+	});
+
+	test('to a place that hangs up in the handshake', async () => {
+		const { url, stop } = await listen((socket) => socket.destroy());
+		expect(await publishAt(url('https'))).toMatch(NOT_POSTED);
+		stop();
+	});
+});
+
+/** A server of bare connections on a free port. */
+async function listen(serve: (socket: Socket) => void) {
+	const sockets = new Set<Socket>();
+	const server: Server = createServer((socket) => {
+		sockets.add(socket);
+		socket.on('error', () => undefined);
+		serve(socket);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	return {
+		url: (scheme: string) => `${scheme}://127.0.0.1:${port}`,
+		connections: () => sockets.size,
+		stop() {
+			server.close();
+			for (const socket of sockets) socket.destroy();
+		},
+	};
+}
+
+describe('The post may be live', () => {
+	test.each([
+		[
+			'is closed when the request has come',
+			(socket: Socket) => socket.once('data', () => socket.end()),
+		],
+		[
+			'is reset when the request has come',
+			(socket: Socket) => socket.once('data', () => socket.resetAndDestroy()),
+		],
+	])('when the connection %s', async (_name, serve) => {
+		const { url, stop } = await listen(serve);
+		expect(await publishAt(url('http'))).toMatch(
+			/^The connection to Wonda broke before there was an answer, so the post may be live or not/,
+		);
+		stop();
+	});
+
+	test('when the host can no longer be reached while the answer is read', async () => {
+		// No network that a test could have breaks like this at the right moment.
+		const lost = Object.assign(new Error('read EHOSTUNREACH'), {
+			code: 'EHOSTUNREACH',
+			syscall: 'read',
+		});
+		const requests: ClientRequest[] = [];
+		const remember = (told: unknown) => {
+			requests.push((told as { request: ClientRequest }).request);
+		};
+		subscribe('http.client.request.start', remember);
+		api.sandbox.faults.add({ method: 'POST', kind: 'slow', delayMs: 60_000, when: 'after' });
+
+		const running = api.run('video-publish', {
+			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+		});
+		await until(() => api.sandbox.posts.length === 1);
+		requests[0]?.destroy(lost);
+		const { error } = await running;
+		unsubscribe('http.client.request.start', remember);
+
+		expect(error?.message).toBe(
+			'The connection to Wonda broke before there was an answer, so the post may be live or not',
+		);
+		expect(error?.description).toMatch(/\(EHOSTUNREACH\)$/);
+		expect(api.sandbox.posts).toHaveLength(1);
+	});
+});
+
+describe('A proxy', () => {
+	const through = async (more: object) => {
+		const proxy = await listen((socket) => socket.once('data', () => socket.end()));
+		const { error } = await api.run('video-publish', {
+			parameters: { requestOptions: { proxy: proxy.url('http'), ...more } },
+		});
+		proxy.stop();
+		return { error, asked: proxy.connections() };
+	};
+
+	test('is refused together with Ignore SSL Issues, before it hears of anything', async () => {
+		const { error, asked } = await through({ allowUnauthorizedCerts: true });
+
+		expect(error?.message).toBe('Proxy and Ignore SSL Issues cannot be used together');
+		expect(error?.description).toMatch(/could then read the API key.*Nothing was sent/);
+		expect(asked).toBe(0);
+	});
+
+	test('alone is asked', async () => {
+		const { asked } = await through({});
+		expect(asked).toBeGreaterThan(0);
+	});
+});
