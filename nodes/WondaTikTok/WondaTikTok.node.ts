@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
+import { baseUrl } from './baseUrl';
 import { searchAccounts } from './pickers/searchAccounts';
 import { searchMedia, searchVideos } from './pickers/searchMedia';
 import { searchScheduledPosts } from './pickers/searchScheduledPosts';
@@ -26,7 +27,7 @@ export class WondaTikTok implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'wondaApi', required: true }],
 		requestDefaults: {
-			baseURL: '={{ $credentials.baseUrl.trim().replace(/(?<!\\/)\\/+$/, "") }}',
+			baseURL: baseUrl,
 			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
 			// The hooks tell a refusal from a fault by the status, and a redirected POST would become a GET.
 			ignoreHttpStatusErrors: true,
