@@ -208,13 +208,13 @@ describe('The node', () => {
 
 		const [post] = desk.sandbox.posts;
 		expect(await message.innerText()).toBe(
-			`TikTok did not take the post: ${post?.errorMessage ?? 'no reason'}`,
+			`The publish job failed: ${post?.errorMessage ?? 'no reason'}`,
 		);
 		expect(await description.innerText()).toBe(
-			`Nothing was posted by this job. Mend what the reason names, then post again. Job ID: ${post?.outputJobId ?? 'no job'}`,
+			`Mend what the reason names, then post again. Job ID: ${post?.outputJobId ?? 'no job'}`,
 		);
 		const alert = editor.page.getByRole('alert').filter({ hasText: `Problem in node ‘${NODE}‘` });
-		expect(await alert.innerText()).toContain('TikTok did not take the post: spam_risk');
+		expect(await alert.innerText()).toContain('The publish job failed: spam_risk');
 	});
 
 	it('offers its fields to the next node before it has ever run', async () => {

@@ -48,7 +48,7 @@ describe('Every documented refusal says what happened and what to do', () => {
 			'500 internal_server_error',
 			MEDIA.serverError,
 			/^Wonda failed to process the request.*the post may be live/,
-			/look at the TikTok profile and at Schedule > Get Many/,
+			/look at the TikTok profile and at Scheduled Post > Get Many/,
 		],
 	])('%s', async (name, mediaId, message, advice) => {
 		const refusal = refusalOf(mediaId);

@@ -8,7 +8,7 @@ const api = useSandbox();
 const OPERATIONS: [operation: string, workflow: string, path: string][] = [
 	['Job > Get', 'job-get', '/jobs/publish/'],
 	['Job > Wait', 'job-wait', '/jobs/publish/'],
-	['Schedule > Cancel', 'schedule-cancel', '/publish/scheduled/'],
+	['Scheduled Post > Cancel', 'schedule-cancel', '/publish/scheduled/'],
 ];
 
 const run = (workflow: string, outputJobId: unknown) =>

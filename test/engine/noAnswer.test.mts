@@ -105,7 +105,7 @@ describe.each(FAULTS)('After %s', (_name, fault, message, reason, words = '') =>
 
 		expect(error?.message).toBe(`${message}${words}`);
 		expect(error?.description).toBe(
-			`The post may be canceled or not: look at Schedule > Get Many, and cancel it again if it is still there. ${reason}`,
+			`The post may be canceled or not: look at Scheduled Post > Get Many, and cancel it again if it is still there. ${reason}`,
 		);
 		expect(api.sent('DELETE')).toHaveLength(1);
 	});
@@ -117,7 +117,7 @@ describe.each(FAULTS)('After %s', (_name, fault, message, reason, words = '') =>
 
 		expect(error?.message).toBe(`${message}, so the post may be live or not${words}`);
 		expect(error?.description).toBe(
-			`It was not sent again, so that it cannot be posted twice. Before you run this again, look at the TikTok profile and at Schedule > Get Many. ${reason}`,
+			`It was not sent again, so that it cannot be posted twice. Before you run this again, look at the TikTok profile and at Scheduled Post > Get Many. ${reason}`,
 		);
 		expect(api.sent('POST')).toHaveLength(1);
 	});

@@ -149,7 +149,7 @@ const errors = () => ({
 		description: expect.stringMatching(/\(forbidden, HTTP 403\)/),
 	},
 	3: {
-		message: expect.stringMatching(/^TikTok did not take the post: spam_risk/),
+		message: expect.stringMatching(/^The publish job failed: spam_risk/),
 		description: expect.stringContaining(String(jobOf(KINDS[3]))),
 		outputJobId: jobOf(KINDS[3]),
 		status: 'failed',

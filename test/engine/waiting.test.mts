@@ -90,7 +90,7 @@ describe('A wait ends', () => {
 		const { error } = await publish({ mediaId });
 
 		expect(failureOf(mediaId)).toBeTruthy();
-		expect(error?.message).toBe(`TikTok did not take the post: ${failureOf(mediaId)}`);
+		expect(error?.message).toBe(`The publish job failed: ${failureOf(mediaId)}`);
 		expect(error?.description).toMatch(/then post again/);
 		expect(error?.description).toContain(`Job ID: ${post()?.outputJobId}`);
 		expect(error).toMatchObject({
@@ -101,7 +101,7 @@ describe('A wait ends', () => {
 	test("with the job's ID when it failed without a reason", async () => {
 		const { error } = await publish({ mediaId: MEDIA.failsSilently });
 
-		expect(error?.message).toBe('TikTok did not take the post: no reason was given');
+		expect(error?.message).toBe('The publish job failed, and Wonda gave no reason');
 		expect(error?.description).toContain(`Job ID: ${post()?.outputJobId}`);
 	});
 
@@ -111,13 +111,13 @@ describe('A wait ends', () => {
 
 		const { error } = await publish();
 
-		expect(error?.message).toBe(`TikTok did not take the post: ${errorMessage}`);
+		expect(error?.message).toBe(`The publish job failed: ${errorMessage}`);
 	});
 
 	test('with an error when the job was canceled', async () => {
 		const { error } = await publish({ mediaId: MEDIA.endsCanceled });
 
-		expect(error?.message).toBe('The post was canceled before TikTok took it');
+		expect(error?.message).toBe('The publish job was canceled');
 		expect(error?.description).toContain(`Job ID: ${post()?.outputJobId}`);
 		expect(error).toMatchObject({ context: { status: 'canceled' } });
 	});
@@ -203,7 +203,7 @@ describe('A job that has not ended in time', () => {
 		const { error } = await run;
 
 		expect(looks()).toHaveLength(1);
-		expect(error?.message).toMatch(/^TikTok did not take the post: spam_risk/);
+		expect(error?.message).toMatch(/^The publish job failed: spam_risk/);
 	});
 });
 

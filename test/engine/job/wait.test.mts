@@ -49,8 +49,8 @@ test('ends at once at a job that is scheduled', async () => {
 });
 
 test.each([
-	['failed', MEDIA.failsFormat, /^TikTok did not take the post: file_format_check_failed/],
-	['was canceled', MEDIA.endsCanceled, /^The post was canceled before TikTok took it/],
+	['failed', MEDIA.failsFormat, /^The publish job failed: file_format_check_failed/],
+	['was canceled', MEDIA.endsCanceled, /^The publish job was canceled/],
 ])("is an error with the job's ID when the job %s", async (_name, mediaId, message) => {
 	const outputJobId = await publish(mediaId);
 

@@ -58,7 +58,7 @@ describe('A post whose outcome the service never told', () => {
 			expect(api.sandbox.posts).toHaveLength(accepted);
 			expect(error?.message).toMatch(/, so the post may be live or not(: Internal Server Error)?$/);
 			expect(error?.description).toMatch(
-				/Before you run this again, look at the TikTok profile and at Schedule > Get Many/,
+				/Before you run this again, look at the TikTok profile and at Scheduled Post > Get Many/,
 			);
 		},
 	);

@@ -225,7 +225,7 @@ describe('A run that stops on an error', () => {
 			expect.stringMatching(
 				/^• Accepted in this run, do not post again: item 3: job \S+ \(succeeded\), item 4: job \S+ \(succeeded\)$/,
 			),
-			expect.stringMatching(/^• Ended without a post in this run: item 1: job \S+ \(failed\)$/),
+			expect.stringMatching(/^• Failed or canceled in this run: item 1: job \S+ \(failed\)$/),
 			'• The posts of these items may be live or not, look before you post them again: 2',
 		]);
 	});
