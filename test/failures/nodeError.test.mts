@@ -1,0 +1,82 @@
+import type { INode } from 'n8n-workflow';
+
+import { quoteFor, withoutKey } from '../../nodes/shared/failures/apiKey';
+import { unusableCredential } from '../../nodes/shared/failures/credential';
+import { Failure } from '../../nodes/shared/failures/failure';
+import { nodeError } from '../../nodes/shared/failures/nodeError';
+
+const KEY = `sk_${'0123456789abcdef'.repeat(4)}`;
+
+const node: INode = {
+	id: '1',
+	name: 'Wonda TikTok',
+	type: 'n8n-nodes-wonda.wondaTikTok',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+const failure = new Failure('refused', {
+	message: `What ${KEY}`,
+	words: KEY,
+	description: `Do ${KEY}`,
+	httpStatus: 403,
+	outputJobId: KEY.slice(3),
+	status: KEY.toUpperCase(),
+});
+
+/** A hook whose credential holds something as its key. */
+const holding = (apiKey: unknown) => ({ getCredentials: async () => ({ apiKey }) }) as never;
+
+/** A hook whose credential was deleted meanwhile. */
+const deleted = {
+	getCredentials: async () => {
+		throw new Error('Credential with ID "1" does not exist');
+	},
+} as never;
+
+test('An error names the item, the job and the HTTP status', () => {
+	const error = nodeError(node, failure, 7);
+
+	expect(error.message).toBe(`What ${KEY}: ${KEY}`);
+	expect(error.description).toBe(`Do ${KEY}`);
+	expect(error.httpCode).toBe('403');
+	expect(error.context).toMatchObject({
+		itemIndex: 7,
+		outputJobId: failure.facts.outputJobId,
+		status: failure.facts.status,
+	});
+});
+
+test('Without a job, an error says nothing of one', () => {
+	const { context } = nodeError(node, new Failure('invalid', { message: 'm', description: 'd' }));
+	expect(context).not.toHaveProperty('outputJobId');
+	expect(context).not.toHaveProperty('itemIndex');
+});
+
+test('The key is hidden in every fact of a failure', async () => {
+	const hidden = await withoutKey(holding(KEY), failure);
+
+	expect(JSON.stringify(hidden.facts).toLowerCase()).not.toContain('0123456789abcdef');
+	expect(hidden.message).toBe('What [API key]: [API key]');
+	expect(hidden.facts).toMatchObject({ httpStatus: 403, outputJobId: '[API key]' });
+	expect(hidden.kind).toBe('refused');
+});
+
+test.each([
+	['was deleted', deleted],
+	['holds nothing', holding(undefined)],
+	['holds an object', holding({ trim: 1 })],
+])('A credential that %s hides no job', async (_name, context) => {
+	expect((await withoutKey(context, failure)).facts).toEqual(failure.facts);
+	expect((await quoteFor(context))('words')).toBe('words');
+});
+
+test('A credential that cannot be read is told before anything is sent', async () => {
+	expect(await unusableCredential(deleted)).toMatchObject({
+		kind: 'invalid',
+		message: 'n8n cannot read the Wonda API credential',
+		facts: { description: 'Credential with ID "1" does not exist. Nothing was sent.' },
+	});
+	expect(await unusableCredential(holding(` ${KEY}\n`))).toBeUndefined();
+});
