@@ -9,6 +9,8 @@ interface Output {
 	answerOf: string;
 	/** Whether the list in the answer is split, so that each entry is an item. */
 	split?: true;
+	/** Whether what was posted stands beside the answer. */
+	posted?: true;
 	/** Fields of the answer that no output has: the node makes an error of an answer that holds them. */
 	without?: string[];
 }
@@ -16,7 +18,7 @@ interface Output {
 /** The outputs by resource and operation. Waiting ends with the job. */
 const OUTPUTS: Record<string, Output> = {
 	'account/getAll': { answerOf: 'listTikTokAccounts', split: true },
-	'carousel/publish': { answerOf: 'publishCarousel' },
+	'carousel/publish': { answerOf: 'publishCarousel', posted: true },
 	'job/get': { answerOf: 'getPublishJob' },
 	'job/wait': { answerOf: 'getPublishJob', without: ['errorMessage'] },
 	'media/get': { answerOf: 'getMedia' },
@@ -24,8 +26,12 @@ const OUTPUTS: Record<string, Output> = {
 	'media/upload': { answerOf: 'uploadMedia', without: ['errors'] },
 	'schedule/cancel': { answerOf: 'cancelScheduled' },
 	'schedule/getAll': { answerOf: 'listScheduled', split: true },
-	'video/publish': { answerOf: 'getPublishJob', without: ['errorMessage', 'scheduledFor'] },
-	'video/schedule': { answerOf: 'publishVideo' },
+	'video/publish': {
+		answerOf: 'getPublishJob',
+		without: ['errorMessage', 'scheduledFor'],
+		posted: true,
+	},
+	'video/schedule': { answerOf: 'publishVideo', posted: true },
 };
 
 /** The part of JSON Schema that openapi.yaml uses for answers, references resolved. */
@@ -40,22 +46,48 @@ export interface Schema {
 	required?: string[];
 }
 
+interface Body {
+	content?: { 'application/json'?: { schema: Schema } };
+}
+
 interface Endpoint {
 	operationId: string;
-	responses: Record<string, { content?: { 'application/json'?: { schema: Schema } } }>;
+	requestBody?: Body;
+	responses: Record<string, Body>;
 }
 
 interface Document {
 	paths: Record<string, Record<string, Endpoint>>;
 }
 
-function answerOf(document: Document, operationId: string): Schema {
-	const endpoint = Object.values(document.paths)
+/** What the node puts beside the answer to a post, as far as the post has it. */
+const POSTED = ['mediaId', 'mediaIds', 'tiktokAccountId', 'caption', 'privacyLevel'];
+
+/** The endpoint that publishes, whose request names what was posted. */
+const POSTS: Record<string, string> = { video: 'publishVideo', carousel: 'publishCarousel' };
+
+function endpoint(document: Document, operationId: string): Endpoint | undefined {
+	return Object.values(document.paths)
 		.flatMap((methods) => Object.values(methods))
 		.find((candidate) => candidate.operationId === operationId);
-	const schema = endpoint?.responses['200']?.content?.['application/json']?.schema;
+}
+
+function answerOf(document: Document, operationId: string): Schema {
+	const answer = endpoint(document, operationId)?.responses['200'];
+	const schema = answer?.content?.['application/json']?.schema;
 	if (!schema) throw new Error(`openapi.yaml has no JSON answer of ${operationId}`);
 	return schema;
+}
+
+/** An answer to a post with what was posted beside it. */
+function withPosted(document: Document, resource: string, answer: Schema): Schema {
+	const request = endpoint(document, POSTS[resource] ?? '')?.requestBody;
+	const { properties = {} } = request?.content?.['application/json']?.schema ?? {};
+	const posted = Object.entries(properties).filter(([name]) => POSTED.includes(name));
+	return {
+		...answer,
+		properties: { ...answer.properties, ...Object.fromEntries(posted), ...answer.properties },
+	};
 }
 
 /** An entry of the list that the node splits: the answer itself, or the first list in it. */
@@ -63,6 +95,7 @@ function entryOf(answer: Schema): Schema {
 	const [shape = answer] = answer.anyOf ?? [];
 	const lists = [shape, ...Object.values(shape.properties ?? {})];
 	const entry = lists.find(({ type }) => type === 'array')?.items;
+	if (entry?.anyOf?.[0]) return entry.anyOf[0];
 	if (!entry) throw new Error('An answer that is to be split holds no list');
 	return entry;
 }
@@ -114,7 +147,8 @@ export async function outputSchemas(): Promise<Map<string, Schema>> {
 			const output = OUTPUTS[`${node.resource}/${node.operation}`];
 			if (!output) throw new Error(`What does ${node.resource}/${node.operation} output?`);
 			const answer = answerOf(document, output.answerOf);
-			const item = output.split ? entryOf(answer) : answer;
+			const own = output.split ? entryOf(answer) : answer;
+			const item = output.posted ? withPosted(document, node.resource, own) : own;
 			return [pathOf(node), without(output.without ?? [], forEditor(item))];
 		}),
 	);

@@ -19,6 +19,13 @@ const publish = (parameters: Record<string, unknown> = {}) =>
 const failureOf = (mediaId: string) =>
 	api.sandbox.media.find((media) => media.mediaId === mediaId)?.outcome?.fail?.errorMessage;
 
+/** What stands beside the answer: what the request said. */
+function posted() {
+	const { body } = api.sent('POST')[0] ?? {};
+	const { mediaId, tiktokAccountId, caption, privacyLevel } = body as Record<string, unknown>;
+	return { mediaId, tiktokAccountId, caption, privacyLevel };
+}
+
 describe('Looks at the job', () => {
 	/** A look that begins later than this before the end of the wait gets less than 30 s of real time for its answer. */
 	const LAST_S = 30;
@@ -70,9 +77,10 @@ describe('Looks at the job', () => {
 });
 
 describe('A wait ends', () => {
-	test('with the job as the API gave it when it succeeded', async () => {
+	test('with the job as the API gave it when it succeeded, and what was posted beside it', async () => {
 		const { outputs } = await publish();
 		expect(outputs[0]?.[0]?.json).toEqual({
+			...posted(),
 			outputJobId: post()?.outputJobId,
 			status: 'succeeded',
 			permalink: post()?.permalink,
@@ -130,6 +138,7 @@ describe('A wait ends', () => {
 		expect(error).toBeUndefined();
 		expect(looks()).toHaveLength(1);
 		expect(outputs[0]?.[0]?.json).toEqual({
+			...posted(),
 			outputJobId: post()?.outputJobId,
 			status: 'scheduled',
 		});
@@ -185,7 +194,7 @@ describe('A job that has not ended in time', () => {
 		expect(error).toBeUndefined();
 		expect(outputs[0]).toEqual([
 			{
-				json: { outputJobId: post()?.outputJobId, status: 'in_progress' },
+				json: { ...posted(), outputJobId: post()?.outputJobId, status: 'in_progress' },
 				pairedItem: { item: 0 },
 			},
 		]);
@@ -214,7 +223,7 @@ describe('Without waiting', () => {
 		expect(looks()).toEqual([]);
 		expect(outputs[0]).toEqual([
 			{
-				json: { outputJobId: post()?.outputJobId, status: 'queued' },
+				json: { ...posted(), outputJobId: post()?.outputJobId, status: 'queued' },
 				pairedItem: { item: 0 },
 			},
 		]);

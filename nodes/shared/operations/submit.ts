@@ -1,4 +1,4 @@
-import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { asFailure } from '../failures/connection';
 import type { Failure, FailureKind } from '../failures/failure';
@@ -36,6 +36,11 @@ function postedIn({ options }: ItemRequest): IDataObject {
 	);
 }
 
+/** An answer with what was posted beside it, where the answer has no field of that name. */
+const beside = (answer: IDataObject, posted: IDataObject): INodeExecutionData => ({
+	json: { ...answer, ...posted, ...answer },
+});
+
 /** Posts an item, unless an earlier try of this run did. */
 async function post(loop: IExecutePaginationFunctions, request: ItemRequest): Promise<Accepted> {
 	const run = runOf(loop);
@@ -72,12 +77,12 @@ async function post(loop: IExecutePaginationFunctions, request: ItemRequest): Pr
  */
 export const submitForItem = forItem(async function (request, fields) {
 	const { job, posted } = await post(this, request);
-	if (!fields.waitForCompletion || !namesJob(job)) return [{ json: { ...posted, ...job } }];
+	if (!fields.waitForCompletion || !namesJob(job)) return [beside(job, posted)];
 
 	const { submissions } = runOf(this);
 	const item = this.getItemIndex();
 	const final = await waitForJob(this, request, fields, job, (seen) =>
 		submissions.set(item, { job: seen, posted }),
 	);
-	return [{ json: { ...posted, ...final } }];
+	return [beside(final, posted)];
 });
