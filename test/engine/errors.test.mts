@@ -88,12 +88,15 @@ describe('Every documented refusal says what happened and what to do', () => {
 	});
 
 	test('400 validation_error', async () => {
-		api.allowViolations();
-		const { error } = await api.run('video-publish', { parameters: { privacyLevel: 'NOBODY' } });
+		// A time that is right by our clock.
+		api.sandbox.clock.skew(3_600_000);
+		const { error } = await api.run('video-schedule', {
+			parameters: { scheduledAt: '={{ $now.plus({ minutes: 10 }) }}' },
+		});
 
 		expect(error?.message).toBe('Wonda found a mistake in the request');
 		expect(error?.description).toMatch(
-			/“privacyLevel .+” \(validation_error, HTTP 400\). Nothing was posted./,
+			/“scheduledAt .+” \(validation_error, HTTP 400\). Nothing was posted./,
 		);
 	});
 
