@@ -1,12 +1,13 @@
 import { ACCOUNTS } from '../../sandbox/seed.mts';
-import { pickAccount } from '../support/pickAccount.mts';
+import { pick } from '../support/pick.mts';
 import { useSandbox } from '../support/sandbox.mts';
 
 const api = useSandbox();
 
 const credential = () => ({ apiKey: api.sandbox.apiKey, baseUrl: api.sandbox.baseUrl });
 
-const list = async (filter?: string) => (await pickAccount(credential(), filter)).results;
+const list = async (filter?: string) =>
+	(await pick('searchAccounts', credential(), filter)).results;
 
 const STUDIO = { name: 'Wonda Studio (@wonda.studio)', value: ACCOUNTS.studio };
 const READER = {
@@ -16,7 +17,7 @@ const READER = {
 
 /** The error of a list that cannot be read. */
 const failure = async (changes: { apiKey?: string; baseUrl?: string } = {}) =>
-	await pickAccount({ ...credential(), ...changes }).then(
+	await pick('searchAccounts', { ...credential(), ...changes }).then(
 		() => {
 			throw new Error('The list could be read');
 		},
@@ -55,7 +56,7 @@ test.each([
 	['a slash at its end', '/'],
 	['blanks', ' \n'],
 ])('takes a base URL with %s', async (_name, end) => {
-	const { results } = await pickAccount({
+	const { results } = await pick('searchAccounts', {
 		...credential(),
 		baseUrl: api.sandbox.baseUrl + end,
 	});

@@ -191,17 +191,6 @@ describe('brandedContent', () => {
 	});
 });
 
-test.each(['additionalFields', 'waitOptions', 'filters'])(
-	'%s is refused where one expression gives all of it',
-	(name) => {
-		const parameters = { [name]: '={{ ({ isAigc: true }) }}' };
-		expect(judge(name, { isAigc: true }, { parameters }).broken).toMatch(
-			/^must hold fields that were added one by one, but is “=\{\{/,
-		);
-		expect(judge(name, {}, { parameters: { [name]: {} } }).broken).toBeUndefined();
-	},
-);
-
 test.each(['mediaId', 'binary'])('source %s', (source) => {
 	expect(judge('source', source, { parameters: { source } })).toEqual({ value: source });
 });

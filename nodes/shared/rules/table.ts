@@ -1,7 +1,7 @@
 import type { FieldRule, Rule, Rules } from './rule';
 import { brandedContent, caption, coverIndex, limit, mediaIds, source } from './posts';
 import { addedTimezone, scheduledAt, timezone } from './scheduleTime';
-import { accountId, collection, id, oneOf, seconds, toggle } from './values';
+import { accountId, id, oneOf, seconds, toggle } from './values';
 
 const inBody = (label: string, rule: Rule): FieldRule => ({ label, rule, sent: 'body' });
 
@@ -25,7 +25,7 @@ const kind = oneOf('image', 'video', 'audio');
 const origin = oneOf('user_upload', 'model_generated', 'editor_output', 'scrape', 'import');
 
 /**
- * What every field may be, by parameter path. A rule that looks at other fields stands below theirs. Those of files are not
+ * What every field may be, by parameter path; collections are nothing but what was added to them. A rule that looks at other fields stands below theirs. Those of files are not
  * among them: files know these rules, not the other way round.
  */
 export const RULES: Rules = {
@@ -35,13 +35,11 @@ export const RULES: Rules = {
 	mediaIds: inBody('Media IDs', mediaIds),
 	outputJobId: inN8n('Job ID', jobId),
 	timezone: inN8n('Timezone', timezone),
-	additionalFields: inN8n('Additional Fields', collection('additionalFields')),
 	'additionalFields.timezone': inN8n('Timezone (Old)', addedTimezone),
 	scheduledAt: inBody('Scheduled At', scheduledAt),
 	caption: inBody('Caption', caption),
 	privacyLevel: inBody('Privacy Level', privacyLevel),
 	waitForCompletion: inN8n('Wait for Completion', toggle),
-	waitOptions: inN8n('Wait Options', collection('waitOptions')),
 	'waitOptions.maxPollInterval': inN8n('Max Poll Interval', seconds),
 	'waitOptions.onTimeout': inN8n('On Timeout', oneOf('error', 'output')),
 	'waitOptions.timeout': inN8n('Timeout', seconds),
@@ -56,7 +54,6 @@ export const RULES: Rules = {
 	'additionalFields.isAigc': inBody('Is AI-Generated Content', toggle),
 	returnAll: inN8n('Return All', toggle),
 	limit: inQuery('Limit', limit),
-	filters: inN8n('Filters', collection('filters')),
 	'filters.kind': inQuery('Kind', kind),
 	'filters.source': inQuery('Source', origin),
 };

@@ -90,12 +90,3 @@ export const seconds: Rule = (value) => {
 		? takes(number)
 		: breaks(`must be a number of seconds, 1 or more, but is ${show(value)}`);
 };
-
-/** A collection: n8n sends nothing of what one expression gives for all of it. */
-export const collection = (name: string): Rule =>
-	function (value, { context }) {
-		const saved = context.getNode().parameters[name];
-		return typeof saved === 'object'
-			? takes(value)
-			: breaks(`must hold fields that were added one by one, but is ${show(saved)}`);
-	};

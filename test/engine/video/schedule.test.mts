@@ -16,12 +16,13 @@ const SAVED = {
 	privacyLevel: 'SELF_ONLY',
 };
 
+/** Schedules in a workflow of a time zone, and with another one in the field Timezone where `zone` is given. */
 const schedule = (
 	scheduledAt: unknown,
-	{ timezone, ...parameters }: Record<string, unknown> = {},
+	{ timezone, zone, ...parameters }: Record<string, unknown> = {},
 ) =>
 	api.run('video-schedule', {
-		parameters: { scheduledAt, ...parameters },
+		parameters: { scheduledAt, ...(zone === undefined ? {} : { timezone: zone }), ...parameters },
 		settings: timezone === undefined ? {} : { timezone: String(timezone) },
 	});
 
@@ -121,6 +122,67 @@ describe('A time without offset', () => {
 		const time = inTenDays(NEW_YORK);
 		await schedule(write(time), { timezone: NEW_YORK });
 		expect(sentTime()).toBe(withOffset(time));
+	});
+});
+
+describe('The field Timezone', () => {
+	const inZone = async (zone: unknown) => {
+		const time = inTenDays('Asia/Tokyo');
+		const { error } = await schedule(local(time), { timezone: NEW_YORK, zone });
+		return { error, time };
+	};
+
+	test.each(['Asia/Tokyo', '={{ "Asia/Tokyo" }}', '={{ " Asia/Tokyo " }}'])(
+		'says where a time without offset is read: %s',
+		async (zone) => {
+			const { time } = await inZone(zone);
+			expect(sentTime()).toBe(withOffset(time));
+		},
+	);
+
+	test('does not move a time that has an offset', async () => {
+		const time = inTenDays(BERLIN);
+		await schedule(withOffset(time), { zone: 'Asia/Tokyo' });
+		expect(sentTime()).toBe(withOffset(time));
+	});
+
+	test('counts after the additional field that 0.1.0 saved', async () => {
+		const time = inTenDays('Asia/Tokyo');
+		await schedule(local(time), {
+			zone: NEW_YORK,
+			additionalFields: { timezone: 'Asia/Tokyo' },
+		});
+		expect(sentTime()).toBe(withOffset(time));
+	});
+
+	test('is not sent', async () => {
+		await inZone('Asia/Tokyo');
+		expect(Object.keys(sentBody() ?? {}).sort()).toEqual(
+			[...Object.keys(SAVED), 'scheduledAt'].sort(),
+		);
+	});
+
+	test.each([
+		['={{ $json.nothing }}', 'empty'],
+		['={{ "" }}', 'empty'],
+		['={{ "Berlin" }}', '“Berlin”'],
+		['={{ 5 }}', '5'],
+	])('is refused where it is none: %s', async (zone, words) => {
+		const { error } = await inZone(zone);
+		expect(error?.message).toBe(
+			`Timezone must be a time zone such as Europe/Berlin, but is ${words}`,
+		);
+		expect(api.sent()).toEqual([]);
+	});
+
+	test("may be chosen where the workflow's is none", async () => {
+		const time = inTenDays('Asia/Tokyo');
+		await schedule(local(time), {
+			timezone: 'Europe/Atlantis',
+			zone: 'Asia/Tokyo',
+		});
+		expect(sentTime()).toBe(withOffset(time));
+		Settings.defaultZone = 'system';
 	});
 });
 
