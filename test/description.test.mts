@@ -67,6 +67,9 @@ describe('Names on which saved workflows depend', () => {
 				value: 'https://api.wondercat.ai/api/v1',
 				secret: false,
 			},
+			// n8n's own names: whom HTTP Request may send the key to.
+			{ name: 'allowedHttpRequestDomains', type: 'options', value: 'domains', secret: false },
+			{ name: 'allowedDomains', type: 'string', value: 'api.wondercat.ai', secret: false },
 		]);
 		expect(credential.test.request.url).toBe('/tiktok/accounts');
 	});

@@ -1,9 +1,9 @@
 import type { INode } from 'n8n-workflow';
 
-import { quoteFor, withoutKey } from '../../nodes/shared/failures/apiKey';
-import { unusableCredential } from '../../nodes/shared/failures/credential';
 import { Failure } from '../../nodes/shared/failures/failure';
 import { nodeError } from '../../nodes/shared/failures/nodeError';
+import { hiding } from '../../nodes/shared/failures/quote';
+import { deskOf } from '../../nodes/shared/run/desk';
 
 const KEY = `sk_${'0123456789abcdef'.repeat(4)}`;
 
@@ -25,16 +25,6 @@ const failure = new Failure('refused', {
 	status: KEY.toUpperCase(),
 });
 
-/** A hook whose credential holds something as its key. */
-const holding = (apiKey: unknown) => ({ getCredentials: async () => ({ apiKey }) }) as never;
-
-/** A hook whose credential was deleted meanwhile. */
-const deleted = {
-	getCredentials: async () => {
-		throw new Error('Credential with ID "1" does not exist');
-	},
-} as never;
-
 test('An error names the item, the job and the HTTP status', () => {
 	const error = nodeError(node, failure, 7);
 
@@ -54,8 +44,8 @@ test('Without a job, an error says nothing of one', () => {
 	expect(context).not.toHaveProperty('itemIndex');
 });
 
-test('The key is hidden in every fact of a failure', async () => {
-	const hidden = await withoutKey(holding(KEY), failure);
+test('The key is hidden in every fact of a failure', () => {
+	const hidden = failure.without(hiding(KEY));
 
 	expect(JSON.stringify(hidden.facts).toLowerCase()).not.toContain('0123456789abcdef');
 	expect(hidden.message).toBe('What [API key]: [API key]');
@@ -63,20 +53,31 @@ test('The key is hidden in every fact of a failure', async () => {
 	expect(hidden.kind).toBe('refused');
 });
 
+/** A node whose credential holds something as its key. */
+const holding = (apiKey: unknown) => ({ getCredentials: async () => ({ apiKey }) }) as never;
+
+/** A node whose credential was deleted meanwhile. */
+const deleted = {
+	getCredentials: async () => {
+		throw new Error('Credential with ID "1" does not exist');
+	},
+} as never;
+
 test.each([
 	['was deleted', deleted],
 	['holds nothing', holding(undefined)],
 	['holds an object', holding({ trim: 1 })],
 ])('A credential that %s hides no job', async (_name, context) => {
-	expect((await withoutKey(context, failure)).facts).toEqual(failure.facts);
-	expect((await quoteFor(context))('words')).toBe('words');
+	const { hide, quote } = await deskOf(context);
+	expect(failure.without(hide).facts).toEqual(failure.facts);
+	expect(quote('words')).toBe('words');
 });
 
 test('A credential that cannot be read is told before anything is sent', async () => {
-	expect(await unusableCredential(deleted)).toMatchObject({
+	expect((await deskOf(deleted)).unusable).toMatchObject({
 		kind: 'invalid',
 		message: 'n8n cannot read the Wonda API credential',
 		facts: { description: 'Credential with ID "1" does not exist. Nothing was sent.' },
 	});
-	expect(await unusableCredential(holding(` ${KEY}\n`))).toBeUndefined();
+	expect((await deskOf(holding(` ${KEY}\n`))).unusable).toBeUndefined();
 });
