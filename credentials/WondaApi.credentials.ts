@@ -76,7 +76,7 @@ export class WondaApi implements ICredentialType {
 			],
 			default: 'domains',
 			description:
-				'Which domains HTTP Request and GraphQL may send the key to. n8n before 2.40 applies this to the Wonda nodes as well.',
+				'Which domains HTTP Request and GraphQL may send the key to. Some older versions of n8n apply this to the Wonda nodes as well.',
 		},
 		{
 			displayName: 'Allowed Domains',

@@ -58,6 +58,8 @@ test('schedules, and outputs the answer at once, without looking at the job', as
 	expect(outputs[0]).toEqual([
 		{
 			json: {
+				...api.sent('POST')[0]?.body,
+				scheduledAt: undefined,
 				outputJobId: post?.outputJobId,
 				status: 'scheduled',
 				scheduledFor: post?.scheduledFor,
