@@ -1,14 +1,14 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Running } from '../host/command.mts';
 import { type N8nInstall, installN8n } from '../host/install.mts';
 import { type PackedNode, packNode } from '../host/pack.mts';
 import { temporaryFolder } from '../host/temporary.mts';
+import { unpack } from '../host/unpack.mts';
 import type { Contender } from './contenders/contender.mts';
 import { allContenders } from './contenders/index.mts';
 import { SMALLEST_FOLDER } from './contenders/smallest.mts';
-import { fetchPackage, point, unpack } from './packages/npm.mts';
+import { fetchPackage, point } from './packages/npm.mts';
 import type { Plan } from './plan.mts';
 import { type Service, startService } from './service/start.mts';
 
@@ -40,7 +40,6 @@ export async function prepare(running: Running, plan: Plan): Promise<Bench> {
 	for (const { npm } of contenders) {
 		if (!npm) continue;
 		const unpacked = path.join(folder, npm.name);
-		await mkdir(unpacked, { recursive: true });
 		await unpack((await fetchPackage(npm)).tarball, unpacked);
 		if (npm.point) await point(unpacked, npm.point);
 		packages[npm.name] = unpacked;

@@ -1,9 +1,9 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { npmEnvironment, runNpm } from './npm.mts';
+import { runNpm } from './npm.mts';
 import type { PackedNode } from './pack.mts';
-import { lastLines, runProcess } from './processes.mts';
+import { unpack } from './unpack.mts';
 
 interface Manifest {
 	[field: string]: unknown;
@@ -25,16 +25,7 @@ export async function installCommunityPackage(
 	const nodes = path.join(userFolder, '.n8n', 'nodes');
 	const folder = path.join(nodes, 'node_modules', ...pack.name.split('/'));
 	await rm(folder, { recursive: true, force: true });
-	await mkdir(folder, { recursive: true });
-
-	const unpacked = await runProcess(
-		'tar',
-		['-xzf', pack.tarball, '-C', folder, '--strip-components=1'],
-		{ cwd: nodes, env: npmEnvironment() },
-	);
-	if (unpacked.code !== 0) {
-		throw new Error(`${pack.tarball} could not be unpacked:\n${lastLines(unpacked.stderr)}`);
-	}
+	await unpack(pack.tarball, folder);
 
 	const file = path.join(folder, 'package.json');
 	const manifest = JSON.parse(await readFile(file, 'utf8')) as Manifest;

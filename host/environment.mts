@@ -1,13 +1,11 @@
 import path from 'node:path';
 
 import type { N8nInstall } from './install.mts';
-
-// What a process needs of the machine. The list is short so that a host depends neither on the n8n settings nor on
-// the proxies of whoever starts it.
-const FROM_THE_MACHINE = ['LANG', 'LC_ALL', 'TMPDIR', 'TMP', 'TEMP', 'SYSTEMROOT', 'SystemRoot'];
+import { machineEnvironment } from './machine.mts';
 
 /**
- * The environment of every n8n command of one host.
+ * The environment of every n8n command of one host. It depends neither on the n8n settings nor on the proxies of whoever
+ * starts it.
  *
  * @param userFolder holds all that n8n writes.
  * @param extra settings of this host's own, which win.
@@ -17,9 +15,8 @@ export function n8nEnvironment(
 	userFolder: string,
 	extra: NodeJS.ProcessEnv = {},
 ): NodeJS.ProcessEnv {
-	const machine = FROM_THE_MACHINE.filter((name) => process.env[name] !== undefined);
 	return {
-		...Object.fromEntries(machine.map((name) => [name, process.env[name]])),
+		...machineEnvironment(),
 		PATH: [path.dirname(install.node), process.env.PATH].join(path.delimiter),
 		HOME: userFolder,
 		NODE_ENV: 'production',

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 
 import { cacheFolder, installFolder } from './cache.mts';
+import { copyLock } from './lock.mts';
 import { type Log, duration } from './log.mts';
-import { npmEnvironment, runNpm } from './npm.mts';
+import { machineEnvironment } from './machine.mts';
+import { runNpm, scriptEnvironment } from './npm.mts';
 import { lastLines, runProcess } from './processes.mts';
 import { showProgress } from './progress.mts';
 import { readStamp, writeStamp } from './stamp.mts';
@@ -38,7 +40,7 @@ const SIGN_OF_LIFE_MS = 30_000;
  * It is installed in a folder beside its final place and renamed once it has been checked, so an interrupted
  * install is never taken for a finished one. Of two installs at the same time, the first to end is used by both.
  *
- * @param settings.version an exact version of n8n's; the pinned one unless told.
+ * @param settings.version one of the versions that have a lock file; the pinned one unless told.
  * @throws with the last lines of the failing command's output.
  */
 export async function installN8n(settings: {
@@ -96,25 +98,17 @@ async function makeCacheFolder(): Promise<void> {
 }
 
 async function fill(folder: string, version: string, log: Log): Promise<void> {
-	const node = nodeBinary();
-	const manifest = {
-		private: true,
-		dependencies: { n8n: version, [node.package]: node.version },
-		// npm 12 runs the install scripts of no package that is not named here.
-		allowScripts: { sqlite3: true },
-	};
-	await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest, null, '\t'));
+	await copyLock(version, folder);
 
 	// Without install scripts: one of n8n's many drivers downloads sources while it installs, from places that a
 	// closed network does not reach. The one native module that n8n needs to start is built on its own below.
 	await step(log, folder, 'step 1 of 3, downloading n8n', () =>
-		runNpm(
-			['install', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund', '--no-progress'],
-			{ cwd: folder },
-		),
+		runNpm(['ci', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund', '--no-progress'], {
+			cwd: folder,
+		}),
 	);
 	const install = describeInstall(folder, version, false);
-	const env = npmEnvironment();
+	const env = scriptEnvironment();
 	const binaries = [path.dirname(install.node), env.PATH].filter(Boolean).join(path.delimiter);
 	await step(log, folder, "step 2 of 3, building n8n's database driver", () =>
 		runNpm(['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts'], {
@@ -145,7 +139,7 @@ async function check(install: N8nInstall): Promise<void> {
 	const script = `require('sqlite3'); console.log(require('n8n/package.json').version)`;
 	const ended = await runProcess(install.node, ['-e', script], {
 		cwd: install.folder,
-		env: npmEnvironment(),
+		env: machineEnvironment(),
 	});
 	if (ended.code !== 0 || ended.stdout.trim() !== install.version) {
 		throw new Error(`What was installed does not run:\n${lastLines(ended.stdout + ended.stderr)}`);

@@ -1,18 +1,41 @@
 import path from 'node:path';
 
+import { machineEnvironment } from './machine.mts';
 import { type Ended, lastLines, runProcess } from './processes.mts';
 
-// How to reach a registry is the user's own setting and must survive; all else that npm hands to its
-// scripts (ignore-scripts, prefixes, the project's own package) must not steer an npm run elsewhere.
-const CONNECTION =
-	/^npm_config_(registry|userconfig|globalconfig|cache|proxy|https_proxy|noproxy|ca|cafile|cert|key|strict_ssl|nodedir|\/\/.*|@.*)$/i;
+// Where npm finds its settings and keeps its cache, on every system.
+const HOMES = ['home', 'userprofile', 'appdata', 'localappdata', 'xdg_cache_home'];
 
-/** This process's environment without what the surrounding `npm run` put there. */
+// How to reach a registry, which is the user's own setting. What else a surrounding `npm run` hands to its scripts
+// (ignore-scripts, prefixes, the project's own package) must not steer an npm run elsewhere.
+const CONNECTION = [
+	...['https?_proxy', 'no_proxy', 'node_extra_ca_certs', 'ssl_cert_file', 'ssl_cert_dir'],
+	'npm_config_(registry|userconfig|globalconfig|cache|proxy|https_proxy|noproxy|ca|cafile|strict_ssl|@.*)',
+];
+
+/** Who the user is to a registry: npm needs it to download, and nothing that is downloaded does. */
+const LOGIN = ['npm_config_(cert|key|\\/\\/.*)'];
+
+/** What builds a native module. */
+const COMPILER = ['cc', 'cxx', 'python', 'npm_config_(nodedir|python)'];
+
+const oneOf = (names: readonly string[]) => new RegExp(`^(${names.join('|')})$`, 'i');
+const FOR_NPM = oneOf([...HOMES, ...CONNECTION, ...LOGIN]);
+const FOR_SCRIPTS = oneOf([...HOMES, ...CONNECTION, ...COMPILER]);
+
+const QUIET = { npm_config_update_notifier: 'false' };
+
+/**
+ * What npm gets of an environment where it runs no code of others: the machine, the ways to a registry, and the login
+ * there. A login in npm's own settings file may not refer to further variables.
+ */
 export function npmEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-	const kept = Object.entries(env).filter(
-		([name]) => !/^(npm_|init_cwd$|node_env$|node_options$)/i.test(name) || CONNECTION.test(name),
-	);
-	return { ...Object.fromEntries(kept), npm_config_update_notifier: 'false' };
+	return { ...machineEnvironment(FOR_NPM, env), ...QUIET };
+}
+
+/** The same for an npm that runs the install scripts of packages: the compiler in the place of the login. */
+export function scriptEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+	return { ...machineEnvironment(FOR_SCRIPTS, env), ...QUIET };
 }
 
 /**

@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Log } from './log.mts';
-import { runNpm } from './npm.mts';
+import { runNpm, scriptEnvironment } from './npm.mts';
 import { PROJECT_FOLDER } from './project.mts';
 import { temporaryFolder } from './temporary.mts';
 
@@ -34,7 +34,7 @@ export async function packNode(settings: {
 	};
 	settings.log(`Building and packing ${manifest.name} ${manifest.version}`);
 	const limits = { cwd: project, timeoutMs: BUILD_WITHIN_MS };
-	await runNpm(['run', 'build'], limits);
+	await runNpm(['run', 'build'], { ...limits, env: scriptEnvironment() });
 
 	const { folder, remove } = await temporaryFolder();
 	// The build has been made, so the scripts that would make it again are left out.

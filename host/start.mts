@@ -6,7 +6,7 @@ import { setUp } from './setUp.mts';
 // Ctrl-C is the usual way out of it, so it ends well.
 await runCommand(async (running) => {
 	const { log } = running;
-	const { sandbox, host } = await setUp(running);
+	const { sandbox, host, login } = await setUp(running);
 	log('Starting the editor');
 	const editor = await host.startEditor({ port: USUAL_PORT });
 	log(`
@@ -14,6 +14,7 @@ n8n is open:      ${editor.url}
   email           ${editor.email}
   password        ${editor.password}
 What was posted:  ${sandbox.pageUrl}
+Its forms ask for: ${login.user}, password ${login.password}
 
 Workflows, ready to run with a click on "Execute workflow":`);
 	for (const { id, name } of host.workflows) log(`  ${editor.url}/workflow/${id}  ${name}`);

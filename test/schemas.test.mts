@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { cp, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 
 import Ajv from 'ajv';
 import { loadOutputSchema } from 'n8n-core';
@@ -9,6 +7,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { runNpm } from '../host/npm.mts';
 import { temporaryFolder } from '../host/temporary.mts';
+import { unpack } from '../host/unpack.mts';
 import { MEDIA } from '../sandbox/seed.mts';
 import { OPERATIONS, type NodeOperation } from '../schemas/operations.mts';
 import type { Schema } from '../schemas/outputs.mts';
@@ -36,7 +35,7 @@ beforeAll(async () => {
 	await runNpm(['run', 'build'], limits);
 	await runNpm(['pack', '--pack-destination', folder], limits);
 	const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
-	await promisify(execFile)('tar', ['-xzf', path.join(folder, String(tarball)), '-C', folder]);
+	await unpack(path.join(folder, String(tarball)), path.join(folder, 'package'));
 }, 6 * MINUTE_MS);
 
 afterAll(async () => await removeFolder());

@@ -37,7 +37,12 @@ export function blotato({ url }: Targets): Contender {
 		id: 'blotato',
 		name: '@blotato/n8n-nodes-blotato',
 		waits: 'Wait loop, 1 s',
-		npm: { name: '@blotato/n8n-nodes-blotato', version: '1.0.10' },
+		npm: {
+			name: '@blotato/n8n-nodes-blotato',
+			version: '1.0.10',
+			integrity:
+				'sha512-krZ7ivNXWcBAgatlCk13gV1NfuvtrOSs1Jy70QXO8xEq+82oog+o4mdeaPeDhfPApkEpe9AHwh6+sU15dDwjEg==',
+		},
 		credential,
 		post,
 		postAndWait: waitAndCheck({ post, look, running: 'in-progress', seconds: 1 }),

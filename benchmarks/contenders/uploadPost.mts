@@ -33,6 +33,8 @@ export function uploadPost({ url }: Targets): Contender {
 		npm: {
 			name: 'n8n-nodes-upload-post',
 			version: '0.1.32',
+			integrity:
+				'sha512-xEXXojk/wCytV+NvtvToExUvKSGEfpcxj5TT6fuQ/Otji9ekLqZ1TU4E/dM7yFWv80NwAZx0xjVgVfd7HNLPtw==',
 			// It offers no setting for the address of its service.
 			point: { from: 'https://api.upload-post.com/api', to: `${url}/upload-post` },
 		},

@@ -1,21 +1,28 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { cacheFolder } from '../../host/cache.mts';
-import { npmEnvironment, runNpm } from '../../host/npm.mts';
+import { runNpm } from '../../host/npm.mts';
 import type { PackedNode } from '../../host/pack.mts';
-import { lastLines, runProcess } from '../../host/processes.mts';
 
 /** A community package as npm has it. */
 export interface NpmPackage {
 	readonly name: string;
 	readonly version: string;
+	/** The hash of its tarball, as npm names it (`dist.integrity`). */
+	readonly integrity: string;
 	/** A text of its code that is replaced once it is unpacked: the address of its service. */
 	readonly point?: { readonly from: string; readonly to: string };
 }
 
-/** Fetches a package into the cache, once. Out: its tarball, which stays where it is. */
-export async function fetchPackage({ name, version }: NpmPackage): Promise<PackedNode> {
+/**
+ * Fetches a package into the cache, once. Out: its tarball, which stays where it is.
+ *
+ * @throws where the tarball, fetched now or earlier, is not the one that the hash names.
+ */
+export async function fetchPackage(wanted: NpmPackage): Promise<PackedNode> {
+	const { name, version } = wanted;
 	const folder = path.join(cacheFolder(), 'npm', name.replace('/', '+'), version);
 	await mkdir(folder, { recursive: true });
 	const tarballs = async () => (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
@@ -23,7 +30,7 @@ export async function fetchPackage({ name, version }: NpmPackage): Promise<Packe
 		// Aside at first, so that half a file is never taken for a whole one.
 		const aside = path.join(folder, 'partial');
 		await mkdir(aside, { recursive: true });
-		await runNpm(['pack', `${name}@${version}`, '--pack-destination', aside], {
+		await runNpm(['pack', `${name}@${version}`, '--ignore-scripts', '--pack-destination', aside], {
 			cwd: aside,
 			timeoutMs: 120_000,
 		});
@@ -31,25 +38,22 @@ export async function fetchPackage({ name, version }: NpmPackage): Promise<Packe
 			await rename(path.join(aside, file), path.join(folder, file));
 		}
 	}
-	const [tarball] = await tarballs();
-	if (!tarball) throw new Error(`npm pack ${name}@${version} wrote no file.`);
-	return {
-		name,
-		version,
-		tarball: path.join(folder, tarball),
-		remove: () => Promise.resolve(),
-	};
+	const [file] = await tarballs();
+	if (!file) throw new Error(`npm pack ${name}@${version} wrote no file.`);
+	const tarball = path.join(folder, file);
+	await verify(tarball, wanted);
+	return { name, version, tarball, remove: () => Promise.resolve() };
 }
 
-/** Unpacks a package's tarball into a folder. */
-export async function unpack(tarball: string, folder: string): Promise<void> {
-	await mkdir(folder, { recursive: true });
-	const ended = await runProcess('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'], {
-		cwd: folder,
-		env: npmEnvironment(),
-	});
-	if (ended.code !== 0) {
-		throw new Error(`${tarball} could not be unpacked:\n${lastLines(ended.stderr)}`);
+async function verify(tarball: string, { name, version, integrity }: NpmPackage): Promise<void> {
+	const hash = createHash('sha512')
+		.update(await readFile(tarball))
+		.digest('base64');
+	if (`sha512-${hash}` !== integrity) {
+		throw new Error(
+			`${tarball} is not ${name} ${version}: its hash is sha512-${hash}, not ${integrity}. ` +
+				'Remove it and try again.',
+		);
 	}
 }
 

@@ -1,6 +1,6 @@
 import { arch, cpus, release, totalmem, type } from 'node:os';
 
-import { npmEnvironment } from '../../host/npm.mts';
+import { machineEnvironment } from '../../host/machine.mts';
 import { runProcess } from '../../host/processes.mts';
 import type { Bench } from '../bench.mts';
 import { table } from './markdown.mts';
@@ -10,7 +10,7 @@ export async function machineTable({ install, pack, contenders }: Bench): Promis
 	const [cpu] = cpus();
 	const node = await runProcess(install.node, ['--version'], {
 		cwd: install.folder,
-		env: npmEnvironment(),
+		env: machineEnvironment(),
 	});
 	const others = contenders.flatMap(({ npm }) => (npm ? [npm] : []));
 	return table(

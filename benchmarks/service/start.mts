@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 import type { Running } from '../../host/command.mts';
+import { machineEnvironment } from '../../host/machine.mts';
 import { startProcess, stopProcess } from '../../host/processes.mts';
 import type { SceneReport, SceneSettings } from './scene.mts';
 
@@ -57,7 +58,7 @@ async function startServers({ atEnd }: Pick<Running, 'atEnd'>): Promise<Addresse
 	const script = fileURLToPath(new URL('main.mts', import.meta.url));
 	const child = startProcess(process.execPath, ['--import', 'tsx', script], {
 		cwd: process.cwd(),
-		env: process.env,
+		env: machineEnvironment(),
 	});
 	atEnd(() => stopProcess(child));
 	child.stderr.pipe(process.stderr);

@@ -3,7 +3,8 @@ import { DateTime } from 'luxon';
 import { itemsOf } from '../../../host/execution.mts';
 import type { Sandbox } from '../../../sandbox/index.mts';
 import { ACCOUNTS, MEDIA } from '../../../sandbox/seed.mts';
-import { openForm } from './form.mts';
+import { HOSTILE, LINE_BREAKS } from '../../examples/hostile.mts';
+import { expectClosed, openForm } from './form.mts';
 import type { Stage } from './stage.mts';
 
 /** Schedules a post by the API itself. Out: the ID of its job. */
@@ -48,15 +49,15 @@ export function everyMorning(stage: () => Stage, zone: string): void {
 		const instagram = sandbox.addInstagramJob(at(20, 0).toMillis() - Date.now());
 
 		expect((await message()).split('\n')).toEqual([
-			'18:00 This evening',
+			'18:00 "This evening"',
 			`Cancel: ${cancelForm(evening)}`,
 			'20:00 (no caption)',
 			`Cancel: ${cancelForm(instagram)}`,
-			'23:30 Last of the day',
+			'23:30 "Last of the day"',
 			`Cancel: ${cancelForm(late)}`,
 		]);
 
-		const form = await openForm(cancelForm(late));
+		const form = await openForm(cancelForm(late), stage().login);
 		expect(form.filledIn).toEqual({ 'Job ID': late });
 		expect(await form.submit()).toMatchObject({
 			title: 'Cancelled',
@@ -69,9 +70,44 @@ export function everyMorning(stage: () => Stage, zone: string): void {
 		]);
 		expect(await message()).not.toContain(late);
 
-		const again = await (await openForm(cancelForm(late))).submit();
+		const again = await (await openForm(cancelForm(late), stage().login)).submit();
 		expect(again.title).toBe('This is not possible in the present state of the job');
 		expect(again.message).toContain('it is canceled');
+	});
+
+	it('keeps to a line for each post, whatever the captions are', async () => {
+		const { sandbox } = stage();
+		for (const [hour, caption] of HOSTILE.entries()) {
+			await schedule(sandbox, at(23, 59 - hour), caption);
+		}
+
+		const lines = (await message()).split(LINE_BREAKS);
+		expect(lines).toHaveLength(HOSTILE.length * 2);
+		const cancel = lines.filter((line) => line.startsWith('Cancel: '));
+		const jobs = sandbox.posts.map(({ outputJobId }) => cancelForm(String(outputJobId)));
+		expect(cancel.sort()).toEqual(jobs.map((link) => `Cancel: ${link}`).sort());
+	});
+
+	it('shows the words of the service as plain text', async () => {
+		const { sandbox } = stage();
+		const job = await schedule(sandbox, at(23, 30), 'Last of the day');
+		const form = await openForm(cancelForm(job), stage().login);
+		sandbox.faults.add({
+			method: 'DELETE',
+			kind: 'status',
+			status: 400,
+			message: HOSTILE.join(' '),
+		});
+		const { links, html } = await form.submit();
+
+		expect(links).toEqual([]);
+		expect(html).not.toContain('<');
+	});
+
+	it('asks who wants to cancel', async () => {
+		const job = await schedule(stage().sandbox, at(23, 30), 'Last of the day');
+		await expectClosed(cancelForm(job));
+		expect(stage().sandbox.posts).toMatchObject([{ status: 'scheduled' }]);
 	});
 
 	it('has a message on an empty day, too', async () => {

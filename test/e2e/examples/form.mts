@@ -1,3 +1,4 @@
+import type { FormLogin } from '../../../host/formLogin.mts';
 import { until } from '../queue/until.mts';
 import { ask } from './ask.mts';
 
@@ -22,14 +23,21 @@ export interface FormEnding {
 	readonly message: string;
 	/** Where the links of the message lead. */
 	readonly links: readonly string[];
+	/** The message as it stands in the page. */
+	readonly html: string;
 	readonly executionId: string;
 }
 
-/** Opens a form of n8n's, and does with it what its pages do in a browser. */
-export async function openForm(url: string): Promise<FormPage> {
+/** A user name and a password as a browser sends them, once it has asked for them. */
+export function basicAuth({ user, password }: FormLogin['data']): Record<string, string> {
+	return { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
+}
+
+/** Opens a form of n8n's with a login, and does with it what its pages do in a browser. */
+export async function openForm(url: string, login: FormLogin['data']): Promise<FormPage> {
 	// n8n publishes a workflow in the background: its form is there some time later.
 	const found = await until(
-		() => ask(url),
+		() => ask(url, { headers: basicAuth(login) }),
 		({ ok }) => ok,
 		ENDS_WITHIN_MS,
 	);
@@ -40,6 +48,8 @@ export async function openForm(url: string): Promise<FormPage> {
 			name ?? '',
 		]),
 	);
+	// What the page sends along is proof of the login for a while.
+	const token = /const authToken = '([^']+)'/.exec(page)?.[1] ?? '';
 	const valueOf = (name: string) =>
 		toText(new RegExp(`name='${name}'\\s+value="([^"]*)"`).exec(page)?.[1]);
 	const filledIn = Object.fromEntries(
@@ -57,11 +67,29 @@ export async function openForm(url: string): Promise<FormPage> {
 				if (typeof value === 'string') body.append(name, value);
 				else body.append(name, value, value.name);
 			}
-			const answer = await ask(url, { method: 'POST', body });
+			const headers = { 'x-auth-token': token };
+			const answer = await ask(url, { method: 'POST', headers, body });
 			const { formWaitingUrl } = (await answer.json()) as { formWaitingUrl: string };
 			return await followToTheEnd(formWaitingUrl);
 		},
 	};
+}
+
+/** Expects that a form neither shows itself nor takes anything, without the login and with a wrong one. */
+export async function expectClosed(url: string): Promise<void> {
+	const wrong = basicAuth({ user: 'wonda', password: 'wrong' });
+	for (const headers of [{}, wrong, { 'x-auth-token': 'wrong' }]) {
+		// Until it is published, its address is not known.
+		const shown = await until(
+			() => ask(url, { headers }),
+			({ status }) => status !== 404,
+			ENDS_WITHIN_MS,
+		);
+		expect(shown.status).toBe(401);
+		expect(shown.headers.get('www-authenticate')).toMatch(/^Basic /);
+		const taken = await ask(url, { method: 'POST', headers, body: new FormData() });
+		expect(taken.status).toBe(401);
+	}
 }
 
 async function followToTheEnd(formWaitingUrl: string): Promise<FormEnding> {
@@ -75,7 +103,8 @@ async function followToTheEnd(formWaitingUrl: string): Promise<FormEnding> {
 	return {
 		title: toText(title),
 		message: toText(message),
-		links: [...message.matchAll(/href="([^"]*)"/g)].map(([, href]) => toText(href)),
+		html: message,
+		links: [...message.matchAll(/<[^>]* href="([^"]*)"/g)].map(([, href]) => toText(href)),
 		executionId: url.pathname.split('/').at(-1) ?? '',
 	};
 }

@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import { itemsOf } from '../../../host/execution.mts';
 import { ACCOUNTS } from '../../../sandbox/seed.mts';
-import { openForm } from './form.mts';
+import { HOSTILE } from '../../examples/hostile.mts';
+import { expectClosed, openForm } from './form.mts';
 import { formAddress, type Stage } from './stage.mts';
 
 const FILE = 'a-new-file-becomes-a-post.json';
@@ -19,7 +20,7 @@ function newVideo(name: string): { file: File; sha256: string } {
 
 /** The tests of "A new file becomes a post". */
 export function newFile(stage: () => Stage): void {
-	const form = async () => await openForm(await formAddress(stage(), FILE));
+	const form = async () => await openForm(await formAddress(stage(), FILE), stage().login);
 
 	beforeAll(() => stage().user.publish('wondaNewFile'));
 
@@ -54,5 +55,35 @@ export function newFile(stage: () => Stage): void {
 
 		expect(stage().sandbox.posts).toEqual([]);
 		expect(`${ending.title}\n${ending.message}`).toContain('the file could not be read');
+	});
+
+	it('posts a caption that looks like an expression as it is', async () => {
+		const { file } = newVideo('a.mp4');
+		const caption = '={{ 1 + 1 }} {{ $json.Caption }}';
+		await (await form()).submit({ Video: file, Caption: caption });
+
+		expect(stage().sandbox.posts).toMatchObject([{ caption }]);
+	});
+
+	it('shows the words of TikTok as plain text', async () => {
+		const { file } = newVideo('b.mp4');
+		const errorMessage = HOSTILE.join(' ');
+		stage().sandbox.faults.add({
+			method: 'GET',
+			kind: 'jobStatus',
+			status: 'failed',
+			errorMessage,
+		});
+		const { title, links, html } = await (await form()).submit({ Video: file, Caption: '' });
+
+		// It stands in the title, where n8n itself escapes it.
+		expect(title).toContain('Sign in again');
+		expect(links).toEqual([]);
+		expect(html).not.toContain('<');
+	});
+
+	it('asks who wants to post', async () => {
+		await expectClosed(await formAddress(stage(), FILE));
+		expect(stage().sandbox.requests).toEqual([]);
 	});
 }

@@ -2,7 +2,8 @@ import { DateTime } from 'luxon';
 
 import { itemsOf } from '../../../host/execution.mts';
 import { ACCOUNTS, MEDIA } from '../../../sandbox/seed.mts';
-import { openForm } from './form.mts';
+import { HOSTILE, LINE_BREAKS } from '../../examples/hostile.mts';
+import { expectClosed, openForm } from './form.mts';
 import { formAddress, type Stage } from './stage.mts';
 
 const FILE = 'a-spreadsheet-becomes-scheduled-posts.json';
@@ -52,7 +53,7 @@ function refusedRows(zone: string): RefusedRow[] {
 
 /** A file as a spreadsheet program saves it: with a byte order mark, and quotes around what needs them. */
 function csv(rows: readonly Row[]): File {
-	const cell = (text: string) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+	const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 	const lines = rows.map(({ time, media, caption }) => [time, media, caption].map(cell).join(','));
 	const text = `\uFEFF${['time,media,caption', ...lines].join('\r\n')}\r\n`;
 	return new File([text], 'posts.csv', { type: 'text/csv' });
@@ -63,7 +64,7 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 	const good = goodRows(zone);
 	const refused = refusedRows(zone);
 	const upload = async (rows: readonly Row[]) => {
-		const form = await openForm(await formAddress(stage(), FILE));
+		const form = await openForm(await formAddress(stage(), FILE), stage().login);
 		return await form.submit({ Spreadsheet: csv(rows) });
 	};
 
@@ -130,5 +131,30 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 
 		expect(title).toBe('0 scheduled, 2 refused');
 		expect(stage().sandbox.posts).toEqual([]);
+	});
+
+	it('shows what stands in the cells as plain text, and posts it as it is', async () => {
+		const { sandbox } = stage();
+		const time = evening(1, zone).toFormat('yyyy-MM-dd HH:mm');
+		const captions = HOSTILE.filter((text) => Buffer.from(text).toString() === text);
+		const taken = captions.map((caption) => ({ time, media: VIDEO, caption }));
+		const wrong = HOSTILE.flatMap((cell) => [
+			{ time: cell || 'never', media: VIDEO, caption: cell },
+			{ time, media: cell, caption: cell },
+		]);
+		const { title, html, links } = await upload([...taken, ...wrong]);
+
+		expect(sandbox.posts.map(({ caption = '' }) => caption).sort()).toEqual([...captions].sort());
+		expect(title).toBe(`${String(taken.length)} scheduled, ${String(wrong.length)} refused`);
+		expect(links).toEqual([]);
+		expect(new Set(html.match(/<[^>]*>?/g))).toEqual(new Set(['<b>', '</b>']));
+		const lines = html.split(LINE_BREAKS).filter((line) => line.startsWith('<b>Line '));
+		expect(lines).toHaveLength(wrong.length);
+		expect(html.split(LINE_BREAKS).filter(Boolean)).toHaveLength(wrong.length * 2);
+	});
+
+	it('asks who wants to schedule', async () => {
+		await expectClosed(await formAddress(stage(), FILE));
+		expect(stage().sandbox.requests).toEqual([]);
 	});
 }

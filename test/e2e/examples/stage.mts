@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { INode } from 'n8n-workflow';
 
 import type { Editor } from '../../../host/editor.mts';
+import { type FormLogin, makeFormLogin } from '../../../host/formLogin.mts';
 import { installN8n } from '../../../host/install.mts';
 import { launchHost, sandboxCredential } from '../../../host/launch.mts';
 import { WORKFLOWS_FOLDER } from '../../../host/project.mts';
@@ -18,6 +19,8 @@ export interface Stage {
 	readonly model: ScriptedModel;
 	readonly editor: Editor;
 	readonly user: N8nUser;
+	/** What the forms ask for. */
+	readonly login: FormLogin['data'];
 }
 
 /**
@@ -42,16 +45,17 @@ export async function setStage(
 		type: 'openAiApi',
 		data: { apiKey: 'scripted', url: model.url },
 	};
+	const formLogin = makeFormLogin();
 	const host = await launchHost({
 		install,
 		pack: packed(),
-		credentials: [sandboxCredential(sandbox), openAi],
+		credentials: [sandboxCredential(sandbox), openAi, formLogin],
 		env: { GENERIC_TIMEZONE: timezone },
 		log,
 	});
 	atEnd(() => host.stop());
 	const editor = await host.startEditor();
-	return { sandbox, model, editor, user: await signIn(editor, install) };
+	return { sandbox, model, editor, user: await signIn(editor, install), login: formLogin.data };
 }
 
 /** The nodes of an example; `file` is its name in workflows/. */

@@ -1,10 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { npmEnvironment, runNpm } from '../../../host/npm.mts';
+import { runNpm } from '../../../host/npm.mts';
 import type { PackedNode } from '../../../host/pack.mts';
-import { runProcess } from '../../../host/processes.mts';
 import { temporaryFolder } from '../../../host/temporary.mts';
+import { unpack } from '../../../host/unpack.mts';
 
 /**
  * The same package as its next version, which says of itself that it is newer.
@@ -18,8 +18,8 @@ export async function packNewer(
 	newText: string,
 ): Promise<PackedNode> {
 	const { folder, remove } = await temporaryFolder();
-	await runProcess('tar', ['-xzf', pack.tarball], { cwd: folder, env: npmEnvironment() });
 	const project = path.join(folder, 'package');
+	await unpack(pack.tarball, project);
 	const change = async (file: string, from: string, to: string) => {
 		const before = await readFile(path.join(project, file), 'utf8');
 		if (!before.includes(from)) throw new Error(`${file} does not hold ${from}.`);

@@ -1,0 +1,30 @@
+import { copyFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { PROJECT_FOLDER } from './project.mts';
+
+/**
+ * The folder with the manifest and the lock file of an n8n: the version and the hash of every package that it is made of,
+ * and of a Node for each platform.
+ */
+export function lockFolder(version: string): string {
+	return path.join(PROJECT_FOLDER, 'host', 'n8n', version);
+}
+
+/**
+ * Puts both files where `npm ci` is to install that n8n. npm then takes no package whose content has another hash.
+ *
+ * @throws where there are none for this version.
+ */
+export async function copyLock(version: string, folder: string): Promise<void> {
+	try {
+		for (const file of ['package.json', 'package-lock.json']) {
+			await copyFile(path.join(lockFolder(version), file), path.join(folder, file));
+		}
+	} catch (error) {
+		throw new Error(
+			`There is no lock file for n8n ${version} in ${lockFolder(version)}. CONTRIBUTING.md says how to make it.`,
+			{ cause: error },
+		);
+	}
+}

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+
+import { readExample } from './example.mts';
+import { HOSTILE, LINE_BREAKS } from './hostile.mts';
+
+/** Every hostile text, any text at all, and what is no text. */
+const anything = fc.oneof(
+	fc.constantFrom(...HOSTILE),
+	fc.string({ unit: 'binary' }),
+	fc
+		.tuple(fc.constantFrom(...HOSTILE), fc.string(), fc.constantFrom(...HOSTILE))
+		.map((parts) => parts.join('')),
+	fc.jsonValue(),
+);
+
+/** What a reader sees of a text in a page: n8n's forms take some HTML, and make line breaks of `\n`. */
+const seen = (html: string) =>
+	html.replaceAll('\\n', '\n').replace(/&(lt|amp);/g, (_, name) => (name === 'lt' ? '<' : '&'));
+
+async function holds(check: (value: unknown) => void): Promise<void> {
+	for (const value of HOSTILE) check(value);
+	fc.assert(fc.property(anything, check));
+}
+
+describe.each([
+	['a-new-file-becomes-a-post', 'Not posted'],
+	['every-morning', 'Not cancelled'],
+] as const)('%s: the form ending "%s"', (file, node) => {
+	it('shows the words of others as one line of plain text', async () => {
+		const example = await readExample(file);
+		await holds((value) => {
+			const items = [{ error: { message: value, description: value } } as IDataObject];
+			const html = example.valueOf(node, 'completionMessage', items) as string;
+			expect(html).not.toContain('<');
+			expect(seen(html)).not.toMatch(LINE_BREAKS);
+			// n8n escapes the title by itself.
+			expect(example.valueOf(node, 'completionTitle', items)).toEqual(value);
+		});
+	});
+});
+
+describe('a-new-file-becomes-a-post', () => {
+	it('links to nothing but TikTok', async () => {
+		const example = await readExample('a-new-file-becomes-a-post');
+		const page = (permalink: unknown) => {
+			const [link = {}] = example.fieldsOf('The link', [{ permalink } as IDataObject]);
+			return example.valueOf('Posted', 'completionMessage', [link]);
+		};
+		const permalink = 'https://www.tiktok.com/@wonda.studio/video/7412345678901234567';
+		expect(page(permalink)).toBe(`<a href="${permalink}">Watch it on TikTok</a>`);
+		const others = [
+			'javascript:alert(1)//https://www.tiktok.com/',
+			'https://evil.example/',
+			'https://eviltiktok.com/',
+			'https://tiktok.com.evil.example/',
+			'https://www.tiktok.com@evil.example/',
+			'https://www.tiktok.com/"><a href="https://evil.example/">Sign in again</a>',
+			'https://www.tiktok.com/\n<b>Line</b>',
+			undefined,
+			null,
+		];
+		await holds((value) => {
+			expect(page(value)).toBe('TikTok has taken the video.');
+		});
+		for (const other of others) expect(page(other)).toBe('TikTok has taken the video.');
+	});
+});
+
+describe('a-spreadsheet-becomes-scheduled-posts', () => {
+	it('reports each refused row in two lines, in which nothing but its number is bold', async () => {
+		const example = await readExample('a-spreadsheet-becomes-scheduled-posts');
+		await holds((value) => {
+			const refused = [2, 3].map((line) => ({
+				line,
+				error: { message: value, description: value },
+			})) as IDataObject[];
+			const rows = example.fieldsOf('Refused', refused);
+			const plain = example.fieldsOf('As plain text', rows);
+			const report = rows.map((row, index) => ({ ...row, ...plain[index] }));
+			const html = example.valueOf('Show the report', 'completionMessage', report) as string;
+
+			expect(html.match(/<[^>]*>?/g)).toEqual(['<b>', '</b>', '<b>', '</b>']);
+			const lines = seen(html).split(LINE_BREAKS);
+			expect(lines).toHaveLength(5);
+			expect(lines.filter((line) => line.startsWith('<b>Line '))).toHaveLength(2);
+		});
+	});
+});
+
+describe('every-morning', () => {
+	const scheduledFor = new Date().toISOString();
+
+	it('writes two lines for each post, whatever its caption is', async () => {
+		const example = await readExample('every-morning');
+		await holds((caption) => {
+			const posts = ['one', 'two'].map((outputJobId) => ({ outputJobId, scheduledFor, caption }));
+			const lines = example.fieldsOf('A line for each', posts as IDataObject[]);
+			const [{ message = '' } = {}] = example.fieldsOf('Write the message', lines);
+
+			const told = String(message).split(LINE_BREAKS);
+			expect(told).toHaveLength(4);
+			for (const [index, job] of ['one', 'two'].entries()) {
+				expect(told[index * 2]).toMatch(/^\d\d:\d\d (\(no caption\)|"([^"]|\\")*")$/);
+				// No link with another name, and nothing that a message service takes for a format.
+				expect(told[index * 2]).not.toMatch(/[<>[\]*_~|`]/);
+				expect(told[index * 2 + 1]).toBe(
+					`Cancel: http://n8n.test/form/cancel-a-scheduled-post?job=${job}`,
+				);
+			}
+		});
+	});
+
+	it('keeps an ordinary caption as it is, up to 80 signs', async () => {
+		const example = await readExample('every-morning');
+		const line = (caption: string) =>
+			String(
+				example.fieldsOf('A line for each', [{ outputJobId: 'one', scheduledFor, caption }])[0]
+					?.line,
+			);
+
+		expect(line('Grüße, „Tag 1“ – see you! 👩‍👧 #wonda')).toMatch(
+			/ "Grüße, „Tag 1“ – see you! 👩‍👧 #wonda"$/,
+		);
+		expect(line('🎬'.repeat(81))).toMatch(/ "🎬{80}…"$/u);
+	});
+
+	it('makes no other link of a job ID', async () => {
+		const example = await readExample('every-morning');
+		await holds((outputJobId) => {
+			const [{ cancel } = {}] = example.fieldsOf('A line for each', [
+				{ outputJobId, scheduledFor, caption: '' } as IDataObject,
+			]);
+			expect(cancel).toMatch(/^http:\/\/n8n\.test\/form\/cancel-a-scheduled-post\?job=[\w-]*$/);
+			expect(
+				example.valueOf('Cancelled', 'completionMessage', [{ outputJobId } as IDataObject]),
+			).toMatch(/^The post [\w-]* will not be published\.$/);
+		});
+	});
+});
+
+describe('wait-without-holding-a-worker', () => {
+	it.each(['Not posted', 'Still not ended'])('fails in one line: %s', async (node) => {
+		const example = await readExample('wait-without-holding-a-worker');
+		await holds((value) => {
+			const job = { errorMessage: value, status: value, outputJobId: value } as IDataObject;
+			const message = example.valueOf(node, 'errorMessage', [job]) as string;
+			expect(message).not.toMatch(LINE_BREAKS);
+			expect(message).not.toMatch(/[<>]/);
+			expect(message).toMatch(/Job ID: [\w-]*$/);
+		});
+	});
+});
