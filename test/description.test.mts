@@ -5,9 +5,11 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 
 import { WondaApi } from '../credentials/WondaApi.credentials';
 import { WondaTikTok } from '../nodes/WondaTikTok/WondaTikTok.node';
+import { WondaTikTokTrigger } from '../nodes/WondaTikTokTrigger/WondaTikTokTrigger.node';
 import { description, methods, operationList, optionsOf, SCREENS } from './support/screens.mts';
 
 const NODE_FILE = 'nodes/WondaTikTok/WondaTikTok.node.ts';
+const TRIGGER_FILE = 'nodes/WondaTikTokTrigger/WondaTikTokTrigger.node.ts';
 const CREDENTIAL_FILE = 'credentials/WondaApi.credentials.ts';
 
 const readJson = (file: string) =>
@@ -22,11 +24,20 @@ const manifest = readJson('package.json') as {
 	peerDependencies: object;
 	n8n: { n8nNodesApiVersion: number; nodes: string[]; credentials: string[] };
 };
-const codex = readJson('nodes/WondaTikTok/WondaTikTok.node.json') as {
+interface Codex {
 	node: string;
 	alias: string[];
 	categories: string[];
-};
+}
+
+const { description: trigger } = new WondaTikTokTrigger();
+
+/** Both nodes, each with what the node panel knows of it. */
+const NODES = [
+	{ node: description, file: NODE_FILE, typed: ['schedule post', 'carousel'] },
+	{ node: trigger, file: TRIGGER_FILE, typed: ['new video', 'scheduled post'] },
+].map((one) => ({ ...one, codex: readJson(one.file.replace(/ts$/, 'json')) as unknown as Codex }));
+
 const credential = new WondaApi();
 
 type Option = INodePropertyOptions | INodeProperties | INodePropertyCollection;
@@ -40,12 +51,18 @@ function everythingIn(property: Option): Option[] {
 	return [property, ...options.flatMap(everythingIn), ...modes];
 }
 
-const everything = [...description.properties, ...credential.properties].flatMap(everythingIn);
+const everything = [
+	...description.properties,
+	...trigger.properties,
+	...credential.properties,
+].flatMap(everythingIn);
 
 describe('Names on which saved workflows depend', () => {
 	test('package and files', () => {
 		expect(manifest.name).toBe('n8n-nodes-wonda');
-		expect(manifest.n8n.nodes).toEqual([`dist/${NODE_FILE.replace(/ts$/, 'js')}`]);
+		expect(manifest.n8n.nodes).toEqual(
+			[NODE_FILE, TRIGGER_FILE].map((file) => `dist/${file.replace(/ts$/, 'js')}`),
+		);
 		expect(manifest.n8n.credentials).toEqual([`dist/${CREDENTIAL_FILE.replace(/ts$/, 'js')}`]);
 	});
 
@@ -85,6 +102,31 @@ describe('Names on which saved workflows depend', () => {
 		expect(new WondaTikTok()).not.toHaveProperty('execute');
 	});
 
+	test('trigger', () => {
+		expect(trigger).toMatchObject({
+			name: 'wondaTikTokTrigger',
+			displayName: 'Wonda TikTok Trigger',
+			version: 1,
+			polling: true,
+			group: ['trigger'],
+			inputs: [],
+			outputs: ['main'],
+			credentials: [{ name: 'wondaApi', required: true }],
+		});
+		const offered = trigger.properties.map(({ name, default: usual, options = [] }) => [
+			name,
+			usual,
+			(options as INodePropertyOptions[]).map(({ value }) => value),
+		]);
+		const sources = ['editor_output', 'import', 'model_generated', 'scrape', 'user_upload'];
+		expect(offered).toEqual([
+			['triggerOn', 'newMedia', ['newMedia', 'scheduledPostEnded']],
+			['kind', 'video', ['any', 'audio', 'image', 'video']],
+			['source', 'any', ['any', ...sources]],
+			['outcomes', ['succeeded', 'failed'], ['canceled', 'failed', 'succeeded']],
+		]);
+	});
+
 	test('every list that a field searches has its method', () => {
 		const searched = everything.flatMap((one) => {
 			const { typeOptions } = one as { typeOptions?: { searchListMethod?: string } };
@@ -101,11 +143,11 @@ describe('In the editor', () => {
 		for (const { description: text } of operations) expect(text).toMatch(/^[A-Z]/);
 	});
 
-	test('the node is found by what people type', () => {
-		const words = [description.displayName, ...codex.alias].map((word) => word.toLowerCase());
-		for (const typed of ['tiktok', 'wonda', 'schedule post', 'carousel'])
-			expect(words.some((word) => word.includes(typed))).toBe(true);
-		expect(codex.node).toBe(`${manifest.name}.${description.name}`);
+	test.each(NODES)('$node.displayName is found by what people type', ({ node, codex, typed }) => {
+		const words = [node.displayName, ...codex.alias].map((word) => word.toLowerCase());
+		for (const text of ['tiktok', 'wonda', ...typed])
+			expect(words.some((word) => word.includes(text))).toBe(true);
+		expect(codex.node).toBe(`${manifest.name}.${node.name}`);
 		expect(codex.categories.length).toBeGreaterThan(0);
 	});
 
@@ -126,7 +168,7 @@ describe('In the editor', () => {
 	test('one sentence has no full stop at its end, several have', () => {
 		const texts = everything.flatMap((one) => (one as INodeProperties).description ?? []);
 		expect(texts.length).toBeGreaterThan(30);
-		for (const text of [description.description, ...texts]) {
+		for (const text of [...NODES.map(({ node }) => node.description), ...texts]) {
 			const several = /[.:?!] [A-Z]/.test(text);
 			expect(text).toMatch(several ? /\.$/ : /[^.]$/);
 		}
@@ -148,6 +190,7 @@ describe('In the editor', () => {
 
 	test.each([
 		['node', NODE_FILE, description.icon],
+		['trigger', TRIGGER_FILE, trigger.icon],
 		['credential', CREDENTIAL_FILE, credential.icon],
 	])('the %s has an icon for light and for dark', (_name, file, icon) => {
 		const { light, dark } = icon as { light: string; dark: string };

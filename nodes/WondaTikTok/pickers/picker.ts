@@ -1,7 +1,6 @@
 import type {
 	IDataObject,
 	ILoadOptionsFunctions,
-	IN8nHttpFullResponse,
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
@@ -9,8 +8,7 @@ import type {
 import { asFailure } from '../../shared/failures/connection';
 import { nodeError } from '../../shared/failures/nodeError';
 import type { Quote } from '../../shared/failures/quote';
-import { refusal, unreadable } from '../../shared/failures/refusal';
-import { listIn } from '../../shared/operations/listIn';
+import { askForList } from '../../shared/operations/ask';
 import { deskOf } from '../../shared/run/desk';
 import { linkTo } from './words';
 
@@ -33,31 +31,6 @@ export interface Picker {
 	isId: (text: string) => boolean;
 	/** What tells an entry apart, in the order in which it is shown; what the service did not give is empty. */
 	words: (entry: IDataObject, telling: Telling) => string[];
-}
-
-const textOf = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
-
-/** Asks for the list, with the credential of the node. */
-async function entriesOf(
-	context: ILoadOptionsFunctions,
-	{ path, qs }: Picker,
-	quote: Quote,
-): Promise<unknown[]> {
-	const { baseUrl } = await context.getCredentials('wondaApi');
-	const response = (await context.helpers.httpRequestWithAuthentication.call(context, 'wondaApi', {
-		baseURL: textOf(baseUrl).replace(/(?<!\/)\/+$/, ''),
-		url: path,
-		qs,
-		json: true,
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-	})) as IN8nHttpFullResponse;
-
-	if (response.statusCode < 200 || response.statusCode >= 300) throw refusal(response, quote);
-	const list = listIn(response.body);
-	if (!list) throw unreadable(response);
-	return list;
 }
 
 /** An entry as n8n lists it; undefined for one without an ID that may be passed on. */
@@ -84,16 +57,16 @@ const holds = ({ name, value }: INodeListSearchItems, typed: string) =>
  */
 export const searching = (picker: Picker) =>
 	async function (this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
-		const { quote, hide, unusable } = await deskOf(this);
+		const desk = await deskOf(this);
 		try {
-			if (unusable) throw unusable;
-			const telling = { quote, zone: this.getTimezone() };
-			const results = (await entriesOf(this, picker, quote))
+			const telling = { quote: desk.quote, zone: this.getTimezone() };
+			const { path, qs } = picker;
+			const results = (await askForList({ path, qs }, { context: this, desk }))
 				.map((entry) => itemOf(entry, picker, telling))
 				.filter((item) => item !== undefined);
 			return { results: results.filter((item) => holds(item, filter)) };
 		} catch (error) {
 			const failure = asFailure(error).whereBroken('Open the list again.');
-			throw nodeError(this.getNode(), failure.without(hide));
+			throw nodeError(this.getNode(), failure.without(desk.hide));
 		}
 	};

@@ -1,15 +1,11 @@
 import type {
-	IDataObject,
 	IExecuteSingleFunctions,
 	IN8nHttpFullResponse,
 	INodeExecutionData,
 } from 'n8n-workflow';
 
 import { isEmpty, Refused, unreadable } from '../failures/refusal';
-import { listIn } from './listIn';
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isObject, jsonOf, listIn } from './listIn';
 
 const isSuccess = (status: number) => status >= 200 && status < 300;
 
@@ -64,7 +60,5 @@ export async function readList(
 	if (!isObject(body) && !Array.isArray(body)) throw unreadable(response);
 
 	// An object without any array is one entry, so that nothing is lost.
-	return (listIn(body) ?? [body]).map((entry) => ({
-		json: isObject(entry) ? entry : { value: entry as string },
-	}));
+	return (listIn(body) ?? [body]).map((entry) => ({ json: jsonOf(entry) }));
 }

@@ -1,6 +1,9 @@
+import type { IDataObject } from 'n8n-workflow';
+
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 
-const isObject = (value: unknown): value is object =>
+/** Whether a part of an answer is a JSON object. */
+export const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !isList(value);
 
 /** So many objects inside each other are looked into. */
@@ -21,3 +24,7 @@ export function listIn(answer: unknown): unknown[] | undefined {
 	}
 	return undefined;
 }
+
+/** The JSON of an item for an entry of a list. One that is no object stands under `value`. */
+export const jsonOf = (entry: unknown): IDataObject =>
+	isObject(entry) ? entry : { value: entry as string };

@@ -4,9 +4,14 @@ import { unreadableCredential, unusableKey } from '../failures/credential';
 import type { Failure } from '../failures/failure';
 import { hiding, quoting, type Quote } from '../failures/quote';
 import { gateTo, type Gate } from './gate';
+import { shortHash } from './shortHash';
 
 /** What a run needs to know of its credential. */
 export interface Desk {
+	/** Without slashes at its end; empty where the credential holds no text. */
+	baseUrl: string;
+	/** Tells the account of one base URL and key from any other, and tells neither of the two. */
+	account: string;
 	/** The way to the service. */
 	gate: Gate;
 	/** Makes texts of the service fit to be read. */
@@ -17,12 +22,18 @@ export interface Desk {
 	unusable?: Failure;
 }
 
+const withoutSlashes = (baseUrl: unknown) => trimmed(baseUrl).replace(/(?<!\/)\/+$/, '');
+
 /** The desk of a credential that n8n cannot read any more, which must not hide what happened to a post. */
 function closedDesk(error: unknown): Desk {
 	return { ...deskWith({}), unusable: unreadableCredential(error) };
 }
 
+const trimmed = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
+
 const deskWith = ({ apiKey, baseUrl }: IDataObject): Desk => ({
+	baseUrl: withoutSlashes(baseUrl),
+	account: shortHash([withoutSlashes(baseUrl), trimmed(apiKey)]),
 	gate: gateTo(baseUrl, apiKey),
 	quote: quoting(apiKey),
 	hide: hiding(apiKey),

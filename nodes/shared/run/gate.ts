@@ -86,6 +86,11 @@ export class Gate {
 		);
 	}
 
+	/** Before when nothing goes in a lane, in milliseconds since the epoch. */
+	opensAt(lane: Lane): number {
+		return Math.max(...this.countedIn(lane).map(({ closedUntil }) => closedUntil));
+	}
+
 	/**
 	 * Sends a request when its turn has come, and again for as long as the service asks to come back later.
 	 *
@@ -198,7 +203,7 @@ export class Gate {
 	/** Looks again when what is held back may go. */
 	private wakeInTime(now: number): void {
 		const opens = ORDER.filter((lane) => !this.waiting[lane].isEmpty)
-			.map((lane) => Math.max(...this.countedIn(lane).map(({ closedUntil }) => closedUntil)))
+			.map((lane) => this.opensAt(lane))
 			.filter((moment) => moment > now);
 		const next = Math.min(...opens);
 		if (next >= this.wakesAt) return;

@@ -1,0 +1,121 @@
+import { DateTime } from 'luxon';
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
+import { Failure } from '../../shared/failures/failure';
+import { askForList } from '../../shared/operations/ask';
+import { isObject, jsonOf } from '../../shared/operations/listIn';
+import { chosen } from '../chosen';
+import { kind, source } from '../fields';
+import { keyOf, rememberedWith } from '../identity';
+import { inTurn, REQUEST_MS, type Poll } from '../turn';
+import type { Tidings, TriggerEvent } from './event';
+
+/** The most that the API shows ("Media library"); there is no second page. */
+const MOST_SHOWN = 100;
+
+/** So many media are remembered, also those that are no longer shown: they may come back. */
+const MOST_REMEMBERED = 10_000;
+
+const MORE_THAN_SHOWN = `All of the ${MOST_SHOWN} media that the API shows are new. Where more came since the last poll, the rest cannot be seen: poll more often.`;
+
+/** What is remembered of the library. */
+interface Known {
+	/** Keys of the media that were there or were told. */
+	media: string[];
+	/** Whether there may be others that were there before, and that the API has not shown. */
+	hasMore: boolean;
+	/** When the watch began, in milliseconds since the epoch. */
+	since: number;
+}
+
+function read({ media, hasMore, since }: IDataObject): Known {
+	const keys: unknown[] = Array.isArray(media) ? media : [];
+	return {
+		media: keys.filter((key) => typeof key === 'string'),
+		hasMore: hasMore === true,
+		since: typeof since === 'number' ? since : Date.now(),
+	};
+}
+
+const filtersOf = (context: IPollFunctions) => ({
+	kind: chosen(context, kind),
+	source: chosen(context, source),
+});
+
+async function listOf(poll: Poll, limit: number): Promise<unknown[]> {
+	const filters = Object.entries(filtersOf(poll.context)).filter(([, value]) => value !== 'any');
+	const qs = { ...Object.fromEntries(filters), limit };
+	return await inTurn(
+		poll,
+		async () => await askForList({ path: '/media', qs, timeout: REQUEST_MS }, poll),
+	);
+}
+
+/** When a medium was made, in milliseconds since the epoch, where its record says so; that it does is not documented. */
+function madeAt(entry: unknown): number | undefined {
+	const time = isObject(entry) ? entry.createdAt : undefined;
+	if (typeof time !== 'string' || time.length > 64) return undefined;
+	const moment = DateTime.fromISO(time, { zone: 'utc' });
+	return moment.isValid ? moment.toMillis() : undefined;
+}
+
+/** An entry of the list, with what it is remembered by. */
+interface Keyed {
+	key: string;
+	entry: unknown;
+}
+
+const keyed = (list: unknown[]): Keyed[] =>
+	list.map((entry) => ({ key: keyOf(entry, 'mediaId'), entry }));
+
+const eachOnce = (list: Keyed[]) => [...new Map(list.map((one) => [one.key, one])).values()];
+
+/**
+ * What is new in a list. Where the list did not show all of the library, a medium that was deleted lets an older one come
+ * into sight: that one was made before the watch began, or, where no record says when, stands behind all that are known.
+ */
+function newIn(list: Keyed[], { media, hasMore, since }: Known): Keyed[] {
+	const known = new Set(media);
+	const isUnknown = ({ key }: Keyed) => !known.has(key);
+	if (!hasMore) return list.filter(isUnknown);
+
+	const firstBehind = list.length - [...list].reverse().findIndex(({ key }) => known.has(key));
+	const showsKnown = firstBehind <= list.length;
+	const wasThere = ({ entry }: Keyed, place: number) => {
+		const made = madeAt(entry);
+		return made === undefined ? showsKnown && place >= firstBehind : made < since;
+	};
+	return list.filter((one, place) => isUnknown(one) && !wasThere(one, place));
+}
+
+function tell(list: Keyed[], remembered: IDataObject | undefined, poll: Poll): Tidings {
+	const before = remembered && read(remembered);
+	const found = before ? eachOnce(newIn(list, before)) : [];
+	if (found.length >= MOST_SHOWN) poll.context.logger.warn(MORE_THAN_SHOWN);
+	const keys = list.map(({ key }) => key);
+	const known: Known = {
+		media: rememberedWith(before?.media ?? [], keys, MOST_REMEMBERED),
+		hasMore: list.length >= MOST_SHOWN,
+		since: before?.since ?? poll.startedAt,
+	};
+	return { known: { ...known }, found: found.map(({ entry }) => jsonOf(entry)) };
+}
+
+/** Media that were not in the library before. A poll is one request. */
+export const newMedia: TriggerEvent = {
+	scope: (context) => Object.values(filtersOf(context)),
+
+	async look(poll) {
+		const list = keyed(await listOf(poll, MOST_SHOWN));
+		return (known) => tell(list, known, poll);
+	},
+
+	async example(poll) {
+		const list = await listOf(poll, 1);
+		if (list.length > 0) return jsonOf(list[0]);
+		throw new Failure('invalid', {
+			message: 'No media with the current filter could be found',
+			description: 'Add a file to your Wonda media library, or choose another Kind or Source.',
+		});
+	},
+};

@@ -1,0 +1,73 @@
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	IPollFunctions,
+} from 'n8n-workflow';
+
+import { askedBy } from '../failures/asked';
+import { asFailure } from '../failures/connection';
+import { refusal, unreadable } from '../failures/refusal';
+import type { Desk } from '../run/desk';
+import { isObject, listIn } from './listIn';
+
+/** A request that changes nothing, made outside of n8n's routing: by the editor, or by a poll. */
+export interface Question {
+	/** Below the base URL. */
+	path: string;
+	qs?: IDataObject;
+	/** Milliseconds until it is given up; n8n's own five minutes where it is not named. */
+	timeout?: number;
+}
+
+/** Who asks, and with which credential. */
+export interface Asking {
+	context: ILoadOptionsFunctions | IPollFunctions;
+	desk: Desk;
+}
+
+/** An answer with the status of a success. */
+async function answerTo(
+	{ path, ...question }: Question,
+	{ context, desk: { baseUrl, quote, unusable } }: Asking,
+): Promise<IN8nHttpFullResponse> {
+	if (unusable) throw unusable;
+	const response = (await context.helpers.httpRequestWithAuthentication
+		.call(context, 'wondaApi', {
+			...question,
+			baseURL: baseUrl,
+			url: path,
+			json: true,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		})
+		.catch((error: unknown) => {
+			throw asFailure(error);
+		})) as IN8nHttpFullResponse;
+
+	const isSuccess = response.statusCode >= 200 && response.statusCode < 300;
+	if (!isSuccess) throw refusal(response, quote, askedBy({ url: path }));
+	return response;
+}
+
+/**
+ * Asks for a list, with the credential of the node.
+ *
+ * @returns its entries, of whatever type
+ * @throws Failure whatever goes wrong, an answer without a list included
+ */
+export async function askForList(question: Question, asking: Asking): Promise<unknown[]> {
+	const response = await answerTo(question, asking);
+	const list = listIn(response.body);
+	if (!list) throw unreadable(response);
+	return list;
+}
+
+/** Asks for a single JSON object. Throws Failure whatever goes wrong, an answer that is no object included. */
+export async function askForObject(question: Question, asking: Asking): Promise<IDataObject> {
+	const response = await answerTo(question, asking);
+	const { body } = response as { body: unknown };
+	if (!isObject(body)) throw unreadable(response);
+	return body;
+}
