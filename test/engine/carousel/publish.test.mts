@@ -37,7 +37,7 @@ test("outputs the API's first answer, which is final, and looks for no job", asy
 	expect(outputs[0]).toEqual([
 		{
 			json: {
-				...api.sent('POST')[0]?.body,
+				...(api.sent('POST')[0]?.body as object),
 				tiktokPublishId: expect.any(String),
 				publishId: expect.any(String),
 				tiktokMediaId: expect.any(String),

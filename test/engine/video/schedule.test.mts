@@ -58,7 +58,7 @@ test('schedules, and outputs the answer at once, without looking at the job', as
 	expect(outputs[0]).toEqual([
 		{
 			json: {
-				...api.sent('POST')[0]?.body,
+				...(api.sent('POST')[0]?.body as object),
 				scheduledAt: undefined,
 				outputJobId: post?.outputJobId,
 				status: 'scheduled',
