@@ -20,20 +20,21 @@ export interface Faults {
 	saidAt?: number;
 }
 
-const momentOr = (value: unknown, other: number): number =>
+const momentOr = <Other>(value: unknown, other: Other): number | Other =>
 	typeof value === 'number' && Number.isFinite(value) ? value : other;
 
 /**
- * The faults with one more; it is said where `saidAt` is now.
+ * The faults with one more.
  *
  * @param known what was counted before, as n8n kept it
+ * @returns them, and whether it is time to say so
  */
-export function nextFaults(known: unknown, now: number): Faults {
+export function nextFaults(known: unknown, now: number): { faults: Faults; isSaid: boolean } {
 	const before = isObject(known) ? known : {};
 	const times = momentOr(before.times, 0) + 1;
 	const since = momentOr(before.since, now);
-	const saidAt = momentOr(before.saidAt, -Infinity);
+	const saidAt = momentOr(before.saidAt, undefined);
 	const stays = times >= STAYS.times || now - since >= STAYS.ms;
-	if (stays && now - saidAt >= SAID_AGAIN_MS) return { times, since, saidAt: now };
-	return saidAt === -Infinity ? { times, since } : { times, since, saidAt };
+	const isSaid = stays && (saidAt === undefined || now - saidAt >= SAID_AGAIN_MS);
+	return { faults: { times, since, saidAt: isSaid ? now : saidAt }, isSaid };
 }

@@ -45,9 +45,8 @@ export class Memory {
 
 	/** Counts a fault that passes. Out: how many there were in a row, where it is time to say so. */
 	countFault(): number | undefined {
-		const now = Date.now();
-		const faults = nextFaults(copyOf(this.data.faults), now);
+		const { faults, isSaid } = nextFaults(copyOf(this.data.faults), Date.now());
 		this.data.faults = { ...faults };
-		return faults.saidAt === now ? faults.times : undefined;
+		return isSaid ? faults.times : undefined;
 	}
 }

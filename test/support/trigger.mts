@@ -7,6 +7,7 @@ import {
 	type INode,
 	type INodeExecutionData,
 	type INodeTypes,
+	type NodeApiError,
 	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
@@ -126,3 +127,12 @@ export class TriggeredWorkflow {
 		}
 	}
 }
+
+/** The error of a poll that fails. */
+export const errorOf = async (polled: Promise<Polled>) =>
+	await polled.then(
+		() => {
+			throw new Error('The poll gave no error');
+		},
+		(error: NodeApiError) => error,
+	);

@@ -21,6 +21,9 @@ const UNKNOWN_MS = 24 * HOUR_MS;
 /** A post that never ends is looked at for so long after it left the list: as long as a post can be scheduled ahead, and a day. */
 const ENDLESS_MS = 30 * 24 * HOUR_MS;
 
+/** So many posts that were told are remembered: one may come back into the list. */
+const MOST_TOLD = 2000;
+
 const keyOf = (id: string) => shortHash([id]);
 
 async function listedNow(poll: Poll): Promise<Post[]> {
@@ -45,9 +48,10 @@ function leftOf(listed: Post[], known: Known): Post[] {
 }
 
 /** The first memory: posts that have ended before are not told of. */
-function begin(listed: Post[]): Known {
+function begin(listed: Post[]): Tidings {
 	const { toCome, over } = sorted(listed);
-	return { posts: toCome, ended: over.map(({ id }) => keyOf(id)) };
+	const ended = over.map(({ id }) => keyOf(id));
+	return { known: scheduled.kept({ posts: toCome, ended }), found: [] };
 }
 
 const itemOf = ({ id, entry }: Post, job: IDataObject): IDataObject => ({
@@ -99,11 +103,12 @@ function tell(listed: Post[], looks: Map<string, Look>, known: Known, poll: Poll
 	const ended = new Set(known.ended);
 	const shownAgain = listed.map(({ id }) => keyOf(id)).filter((key) => ended.has(key));
 	const toCome = sorted(listed).toCome.filter(({ id }) => !ended.has(keyOf(id)));
-	// Those whose turn has not come are the first at the next poll.
-	const posts = scheduled.bounded([...notLookedAt, ...notEnded, ...toCome]);
-	const endedNow = rememberedWith(known.ended, [...shownAgain, ...told], scheduled.MOST_TOLD);
 	return {
-		known: { posts: posts as unknown as IDataObject[], ended: endedNow },
+		known: scheduled.kept({
+			// Those whose turn has not come are the first at the next poll.
+			posts: [...notLookedAt, ...notEnded, ...toCome],
+			ended: rememberedWith(known.ended, [...shownAgain, ...told], MOST_TOLD),
+		}),
 		found,
 		trouble: troubleIn(looks),
 	};
@@ -124,10 +129,7 @@ export const scheduledPostEnded: TriggerEvent = {
 		const listed = await listedNow(poll);
 		const left = remembered ? leftOf(listed, scheduled.read(remembered)) : [];
 		const looks = await lookAtAll(left, poll);
-		return (known) =>
-			known
-				? tell(listed, looks, scheduled.read(known), poll)
-				: { known: { ...begin(listed) } as unknown as IDataObject, found: [] };
+		return (known) => (known ? tell(listed, looks, scheduled.read(known), poll) : begin(listed));
 	},
 
 	/** No list has the posts that ended, so the example is one that is still to come. */

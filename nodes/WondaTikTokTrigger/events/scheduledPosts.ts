@@ -9,14 +9,11 @@ import { outcomes } from '../fields';
 const LONGEST_ID = 100;
 
 /** So many scheduled posts are watched, the soonest first. */
-export const MOST_WATCHED = 2000;
+const MOST_WATCHED = 2000;
 
 /** So many characters of entries are remembered, and no longer entry than this; of other posts only the ID. */
 const MOST_TEXT = 200_000;
 const LONGEST_ENTRY = 5000;
-
-/** So many posts that were told are remembered: one may come back into the list. */
-export const MOST_TOLD = 2000;
 
 /** A scheduled post that is watched. Times are in milliseconds since the epoch. */
 export interface Post {
@@ -87,8 +84,8 @@ function lengthOf(entry: IDataObject | undefined): number {
 	}
 }
 
-/** The posts as they are kept: no more, and of no more text, than there is room for. */
-export function bounded(posts: Post[]): Post[] {
+/** The posts, no more, and of no more text, than there is room for. */
+function bounded(posts: Post[]): Post[] {
 	let room = MOST_TEXT;
 	return posts.slice(0, MOST_WATCHED).map(({ entry, ...post }) => {
 		const length = lengthOf(entry);
@@ -97,3 +94,9 @@ export function bounded(posts: Post[]): Post[] {
 		return { ...post, entry };
 	});
 }
+
+/** What is known as n8n keeps it. */
+export const kept = ({ posts, ended }: Known): IDataObject => ({
+	posts: bounded(posts).map((post) => ({ ...post })),
+	ended,
+});

@@ -1,12 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { NodeApiError } from 'n8n-workflow';
-
 import { MEDIA } from '../../../sandbox/seed.mts';
 import { useLeapingTime } from '../../support/leapingTime.mts';
 import { useSandbox } from '../../support/sandbox.mts';
-import { TriggeredWorkflow, type Polled } from '../../support/trigger.mts';
+import { errorOf, TriggeredWorkflow, type Polled } from '../../support/trigger.mts';
 
 useLeapingTime();
 const api = useSandbox();
@@ -21,14 +19,6 @@ async function published(parameters = {}): Promise<TriggeredWorkflow> {
 	expect(await made.activate()).toBeNull();
 	return made;
 }
-
-const errorOf = async (polled: Promise<Polled>) =>
-	await polled.then(
-		() => {
-			throw new Error('The poll gave no error');
-		},
-		(error: NodeApiError) => error,
-	);
 
 test('A new upload comes once, as the API gave it', async () => {
 	const made = await published();
