@@ -1,7 +1,7 @@
 import type { IDataObject, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { asFailure } from '../failures/connection';
-import type { Failure, FailureKind } from '../failures/failure';
+import { Failure, type FailureKind } from '../failures/failure';
 import { runOf } from '../run/run';
 import { describeJob, leftNoPost, type Submission } from '../run/submission';
 import { forItem, type ItemRequest } from './item';
@@ -19,6 +19,28 @@ const NOT_TAKEN = new Set<FailureKind>(['refused', 'limited', 'unreached', 'stop
 
 /** What was posted, in the API's names, as it stands beside the answer (rule 3). */
 const POSTED = ['mediaId', 'mediaIds', 'tiktokAccountId', 'caption', 'privacyLevel'];
+
+/** An answer that accepts a post names its job, or, of a carousel, at least one of these. */
+const NAMES_OF_A_POST = [
+	'outputJobId',
+	'tiktokPublishId',
+	'publishId',
+	'tiktokMediaId',
+	'permalink',
+];
+
+/**
+ * The answer to a post.
+ *
+ * @throws Failure of kind `broken` for a success that says nothing of a post, or holds an error in its place
+ */
+function checkedAnswer(answer: IDataObject = {}): IDataObject {
+	if (NAMES_OF_A_POST.some((name) => (answer[name] ?? undefined) !== undefined)) return answer;
+	throw new Failure('broken', {
+		message: "Wonda's answer names neither a job nor a post",
+		description: 'It was a success (HTTP 2xx) all the same.',
+	});
+}
 
 function unknownOutcome(failure: Failure): Failure {
 	const { message, description } = failure.facts;
@@ -56,7 +78,7 @@ async function post(loop: IExecutePaginationFunctions, request: ItemRequest): Pr
 	});
 	try {
 		const [answer] = await send(loop, ready, { lane: 'post' });
-		const accepted = { job: answer?.json ?? {}, posted: postedIn(ready) };
+		const accepted = { job: checkedAnswer(answer?.json), posted: postedIn(ready) };
 		submissions.set(item, accepted);
 		const { quote } = await run.deskFor(loop);
 		// Of an execution whose process dies n8n keeps nothing else.
