@@ -127,7 +127,7 @@ describe('Long values are read in linear time', () => {
 				]) {
 					judge(path, value);
 				}
-				judge('additionalFields.timezone', value, { operation: 'schedule' });
+				judge('additionalFields.timezone', value);
 				judge('caption', value, { resource: 'carousel' });
 			}
 		});

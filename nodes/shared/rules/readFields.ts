@@ -6,7 +6,7 @@ import { RULES } from './table';
 
 export type { Fields } from './rule';
 
-/** Whether the node holds a parameter: n8n has removed what the screen does not show, and a collection holds what was added. */
+/** Whether the node holds a parameter: n8n has removed what the screen does not show, in collections what was not added. */
 function isOn(parameters: unknown, path: string): boolean {
 	const [name = '', ...rest] = path.split('.');
 	if (typeof parameters !== 'object' || parameters === null) return false;
@@ -24,36 +24,29 @@ interface Found {
 	sent?: { place: IDataObject; name: string };
 }
 
-/**
- * Finds the value that is sent: an expression such as `$now` gives something else when it is resolved again.
- *
- * @returns undefined for what another operation has left in a collection: that is not sent
- */
+/** Finds the value that is sent: an expression such as `$now` gives something else when it is resolved again. */
 function find(
 	context: IExecuteSingleFunctions,
 	request: Parts,
 	path: string,
 	{ sent, as }: FieldRule,
-): Found | undefined {
+): Found {
 	const place = (sent && request[sent]) as IDataObject | undefined;
 	const names = as ?? [path.slice(path.lastIndexOf('.') + 1)];
 	const name = names.find((one) => place && Object.hasOwn(place, one));
 	if (place && name !== undefined) return { value: place[name], sent: { place, name } };
-	if (sent && path.includes('.')) return undefined;
 	return { value: context.getNodeParameter(path, undefined, { extractValue: true }) };
 }
 
 /** Applies a rule, and puts what the API takes in the place of what was there. */
-function read(path: string, field: FieldRule, request: Parts, beside: Beside) {
+function read(path: string, field: FieldRule, request: Parts, beside: Beside): Ruling {
 	let ruling: Ruling;
 	try {
 		const found = find(beside.context, request, path, field);
-		if (!found) return undefined;
 		ruling = field.rule(found.value, beside);
 		if (typeof ruling.broken !== 'string' && found.sent) {
-			const { place, name } = found.sent;
-			if (ruling.value === undefined) delete place[name];
-			else place[name] = ruling.value as IDataObject;
+			// What is undefined is not sent.
+			found.sent.place[found.sent.name] = ruling.value as IDataObject;
 		}
 	} catch (error) {
 		ruling = { broken: `cannot be read: ${show((error as Error).message)}` };

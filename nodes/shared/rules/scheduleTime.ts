@@ -91,7 +91,8 @@ export const scheduledAt: Rule = (value, { context, fields, wrong }) => {
 		: takes(time.toFormat(FORMAT));
 };
 
-const zoneName: Rule = (value) =>
+/** `additionalFields.timezone`, which 0.1.0 saved. */
+export const zoneName: Rule = (value) =>
 	isText(value) && isZone(value.trim())
 		? takes(value.trim())
 		: breaks(`must be a time zone such as Europe/Berlin, but is ${show(value)}`);
@@ -104,7 +105,3 @@ export const timezone: Rule = (value, beside) =>
 	beside.context.getNode().parameters.timezone === WORKFLOW_ZONE
 		? takes(undefined)
 		: zoneName(value, beside);
-
-/** `additionalFields.timezone`, which earlier versions saved; n8n keeps it where another operation was chosen since. */
-export const addedTimezone: Rule = (value, beside) =>
-	beside.operation === 'schedule' ? zoneName(value, beside) : takes(undefined);

@@ -1,6 +1,6 @@
 import type { FieldRule, Rule, Rules } from './rule';
 import { brandedContent, caption, coverIndex, limit, mediaIds, source } from './posts';
-import { addedTimezone, scheduledAt, timezone } from './scheduleTime';
+import { scheduledAt, timezone, zoneName } from './scheduleTime';
 import { accountId, id, oneOf, seconds, toggle } from './values';
 
 const inBody = (label: string, rule: Rule): FieldRule => ({ label, rule, sent: 'body' });
@@ -35,7 +35,7 @@ export const RULES: Rules = {
 	mediaIds: inBody('Media IDs', mediaIds),
 	outputJobId: inN8n('Job ID', jobId),
 	timezone: inN8n('Timezone', timezone),
-	'additionalFields.timezone': inN8n('Timezone (Old)', addedTimezone),
+	'additionalFields.timezone': inN8n('Timezone (Old)', zoneName),
 	scheduledAt: inBody('Scheduled At', scheduledAt),
 	caption: inBody('Caption', caption),
 	privacyLevel: inBody('Privacy Level', privacyLevel),
