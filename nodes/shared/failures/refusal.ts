@@ -96,7 +96,9 @@ export function refusal(
 	const kind = kindOf(statusCode);
 	const error = apiError(body);
 	const redirected = statusCode < 400;
-	if (redirected ? kind === 'broken' : !error) return unreadable(response);
+	// A 429 says the same whatever its body is; a page with another status may be anybody's.
+	const says = redirected ? kind !== 'broken' : error !== undefined || kind === 'limited';
+	if (!says) return unreadable(response);
 
 	const { message, description } = wordsFor(statusCode, error?.code, asked);
 	return new Failure(kind, {

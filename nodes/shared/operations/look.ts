@@ -10,6 +10,9 @@ import { send } from './send';
 /** n8n's engine fails with more entries from one node than some 100,000; it hands them over as arguments of a call. */
 const MOST_ENTRIES = 50_000;
 
+/** Where n8n hides Limit, because Return All is a text that says false, its default counts. */
+const USUAL_LIMIT = 50;
+
 const UNCHANGED = 'Nothing was posted or changed, so it is safe to run again.';
 
 const CANCELED_OR_NOT =
@@ -35,7 +38,7 @@ function about(id: unknown, { options, ...request }: ItemRequest): ItemRequest {
 }
 
 /** The entries that the user asked for. What the API lists knows no limit, so it is applied here. */
-function limited(entries: INodeExecutionData[], { returnAll, limit }: Fields) {
+function limited(entries: INodeExecutionData[], { returnAll, limit = USUAL_LIMIT }: Fields) {
 	const wanted = returnAll ? entries : entries.slice(0, limit as number);
 	if (wanted.length <= MOST_ENTRIES) return wanted;
 	throw new Failure('refused', {

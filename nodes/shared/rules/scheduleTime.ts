@@ -50,11 +50,18 @@ function existsIn(zone: string, text: string, time: DateTime): boolean {
 	return wall.hour === time.setZone(zone).hour && wall.minute === time.minute;
 }
 
+/** A zone in brackets behind an offset, as Java and Temporal write it: the offset tells the moment, and Luxon would drop it. */
+const ZONE_BEHIND_OFFSET = /(?<=[+-]\d\d(?::?\d\d)?|Z)\[[^\][]*\]$/i;
+
 /** The words of a value that may be a time; nothing for what cannot be one. */
 function wordsOf(value: unknown): string {
 	const text = isText(value) ? value.trim() : '';
-	return text.length <= LONGEST && DATE_AND_TIME.test(text) ? text : '';
+	const isTime = text.length <= LONGEST && DATE_AND_TIME.test(text);
+	return isTime ? text.replace(ZONE_BEHIND_OFFSET, '') : '';
 }
+
+/** No clock on earth is further from UTC, in minutes. */
+const FURTHEST_OFFSET = 14 * 60;
 
 /**
  * `scheduledAt`: the picker's local time, an ISO text with or without offset, a Luxon DateTime or a Date becomes an
@@ -75,7 +82,7 @@ export const scheduledAt: Rule = (value, { context, fields, wrong }) => {
 	const isLocal = time.isValid && text !== '' && !namesItsZone(text);
 	if (isLocal && !known) return breaks(`${notIn(zone)}, or choose one in the field Timezone`);
 	if (isWithoutZone(value) && !isZone(workflowZone)) return breaks(notIn(workflowZone));
-	if (!time.isValid) {
+	if (!time.isValid || Math.abs(time.offset) > FURTHEST_OFFSET) {
 		return breaks(`must be a date and time such as 2027-01-31T18:30, but is ${show(value)}`);
 	}
 	if (isLocal && !existsIn(zone, text, time)) {

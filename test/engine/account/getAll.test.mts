@@ -48,3 +48,11 @@ test('lists once for every item, each paired with its own', async () => {
 		{ item: 1 },
 	]);
 });
+
+test('where Return All is a text that says false, the usual limit counts', async () => {
+	for (let account = 0; account < 60; account++) api.sandbox.addAccount();
+
+	const { outputs } = await api.run('account-get-all', { parameters: { returnAll: 'false' } });
+
+	expect(outputs[0]).toHaveLength(50);
+});

@@ -270,6 +270,23 @@ describe("Where the workflow's time zone is none", () => {
 });
 
 describe('A time with an offset', () => {
+	test('keeps its moment where a zone stands in brackets behind it', async () => {
+		const text = local(DateTime.utc().plus({ days: 7 }));
+
+		await schedule(`${text}+01:00[Asia/Tokyo]`);
+
+		expect(sentTime()).toBe(`${text}+01:00`);
+	});
+
+	test('is none when no clock on earth has that offset', async () => {
+		const text = local(DateTime.utc().plus({ days: 7 }));
+
+		const { error } = await schedule(`${text}+25:00`);
+
+		expect(error?.message).toMatch(/^Scheduled At must be a date and time/);
+		expect(api.sent()).toEqual([]);
+	});
+
 	test.each([
 		['keeps it', '+05:30', '+05:30'],
 		['keeps a negative one', '-08:00', '-08:00'],
