@@ -132,25 +132,45 @@ describe('The post may be live', () => {
 });
 
 describe('A proxy', () => {
-	const through = async (more: object) => {
-		const proxy = await listen((socket) => socket.once('data', () => socket.end()));
+	const through = async (baseUrl: string, more: object = {}) => {
+		const heard: string[] = [];
+		const proxy = await listen((socket) =>
+			socket.once('data', (data) => {
+				heard.push(String(data));
+				socket.end();
+			}),
+		);
 		const { error } = await api.run('video-publish', {
 			parameters: { requestOptions: { proxy: proxy.url('http'), ...more } },
+			credential: { baseUrl },
 		});
 		proxy.stop();
-		return { error, asked: proxy.connections() };
+		return { error, asked: proxy.connections(), heard: heard.join() };
 	};
 
 	test('is refused together with Ignore SSL Issues, before it hears of anything', async () => {
-		const { error, asked } = await through({ allowUnauthorizedCerts: true });
+		const { error, asked } = await through('https://wonda.invalid', {
+			allowUnauthorizedCerts: true,
+		});
 
 		expect(error?.message).toBe('Proxy and Ignore SSL Issues cannot be used together');
 		expect(error?.description).toMatch(/could then read the API key.*Nothing was sent/);
 		expect(asked).toBe(0);
 	});
 
-	test('alone is asked', async () => {
-		const { asked } = await through({});
+	test('is refused where the request would go to it in plain text', async () => {
+		const { error, asked } = await through('http://wonda.invalid');
+
+		expect(error?.message).toMatch(/^Proxy cannot be used with a base URL that does not begin/);
+		expect(error?.description).toMatch(/could then read the API key.*Nothing was sent/);
+		expect(asked).toBe(0);
+	});
+
+	test('alone is asked, and hears nothing of the key', async () => {
+		const { asked, heard } = await through('https://wonda.invalid');
+
 		expect(asked).toBeGreaterThan(0);
+		expect(heard).toMatch(/^CONNECT /);
+		expect(heard).not.toContain(api.sandbox.apiKey.slice(3, 19));
 	});
 });

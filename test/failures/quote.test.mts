@@ -16,6 +16,21 @@ test.each([
 	expect(quote(text)).toBe(shown);
 });
 
+test.each([16, 17, 40, 66])('A part of %i characters is hidden, wherever it is of', (length) => {
+	const real = `sk_${'7c1f0a9be24d5836'.repeat(2)}${'e0d3b5971a2c4f68'.repeat(2)}`;
+	for (let at = 0; at + length <= real.length; at++) {
+		const shown = quoting(real)(`It is ${real.slice(at, at + length)}, or not`);
+		expect(shown).toBe('It is [API key], or not');
+	}
+});
+
+test('A text of megabytes is masked and cut in no time', () => {
+	const startedAt = performance.now();
+	expect(quote('x'.repeat(5_000_000))).toHaveLength(1001);
+	expect(quote(KEY.repeat(100_000))).toMatch(/^(\[API key\])+/);
+	expect(performance.now() - startedAt).toBeLessThan(2000);
+});
+
 test('The key is hidden before a text is cut, wherever the cut falls', () => {
 	for (let before = 900; before <= 1001; before++) {
 		expect(quote(`${'x'.repeat(before)}${KEY}`)).not.toMatch(/[0-9a-f]{2}|sk_/);

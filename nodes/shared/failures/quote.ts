@@ -9,7 +9,8 @@ const SHORTEST_SECRET = 8;
 
 const KEY = '[API key]';
 
-const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Masking makes a text shorter, but hardly by so many times. */
+const SPARE = 20;
 
 /** Any JSON as a text. `String()` throws for an object with a `toString` of its own. */
 function textOf(value: unknown): string {
@@ -22,10 +23,37 @@ function textOf(value: unknown): string {
 	}
 }
 
-/** What must not be read: the key as it is sent, and without its prefix. */
-function secretsIn(apiKey: unknown): string[] {
-	const key = typeof apiKey === 'string' ? apiKey.trim() : '';
-	return [key, key.replace(/^sk_/, '')].filter(({ length }) => length >= SHORTEST_SECRET);
+/** So many characters of the key on end are a part of it that must not be read: a service may have cut what it repeats. */
+const PART = 16;
+
+/** What must not be read: all parts of the key, in small letters; a short key as a whole. */
+function partsOf(apiKey: unknown): string[] {
+	const key = typeof apiKey === 'string' ? apiKey.trim().toLowerCase() : '';
+	if (key.length < SHORTEST_SECRET) return [];
+	const length = Math.min(PART, key.length);
+	const starts = Array.from({ length: key.length - length + 1 }, (_, at) => at);
+	return [...new Set(starts.map((at) => key.slice(at, at + length)))];
+}
+
+/** A text in small letters, of the same length: a key has no others, and positions stay what they are. */
+const small = (text: string) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
+/** Where parts of the key stand in a text, as `[from, to]`, in order and apart from each other. */
+function placesOf(parts: string[], text: string): Array<[number, number]> {
+	const lower = small(text);
+	const found: Array<[number, number]> = [];
+	for (const part of parts) {
+		for (let at = lower.indexOf(part); at >= 0; at = lower.indexOf(part, at + 1)) {
+			found.push([at, at + part.length]);
+		}
+	}
+	const places: Array<[number, number]> = [];
+	for (const [from, to] of found.sort(([a], [b]) => a - b)) {
+		const last = places.at(-1);
+		if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+		else places.push([from, to]);
+	}
+	return places;
 }
 
 /** Characters that end a line, or that a terminal or a screen does not show as what they are. */
@@ -34,24 +62,34 @@ const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu;
 /** Half of a character of two, where a text was cut. */
 const HALF = /[\uD800-\uDBFF]$/;
 
-/** A text for people that holds the key nowhere, lines and all. */
+/** Makes what leaves the key out of a text, all of it and any part of 16 characters, in small letters and in capitals. */
 export function hiding(apiKey: unknown): (text: string) => string {
-	const secrets = secretsIn(apiKey);
-	// The key is hexadecimal: it is the same key in capitals.
-	const looks = secrets.map((secret) => new RegExp(escapeRegExp(secret), 'gi'));
-	return (text) => looks.reduce((hidden, key) => hidden.replace(key, KEY), text);
+	const parts = partsOf(apiKey);
+	return (text) => {
+		let shown = '';
+		let end = 0;
+		for (const [from, to] of placesOf(parts, text)) {
+			shown += text.slice(end, from) + KEY;
+			end = to;
+		}
+		return shown + text.slice(end);
+	};
 }
 
 /**
  * What texts of the service go through before they are shown anywhere (rule 14): they are masked, put on one line, then
- * cut. A text that is cut first can hold a part of the key.
+ * cut. A text that is cut first can hold a part of the key; so one of megabytes is cut with room to spare, and once more.
  *
  * @param apiKey what the credential holds, of whatever type
  */
 export function quoting(apiKey: unknown): Quote {
 	const hide = hiding(apiKey);
 	return (value, most = MOST) => {
-		const text = hide(textOf(value)).replace(UNSEEN, ' ').trim();
-		return text.length > most ? `${text.slice(0, most).replace(HALF, '')}…` : text;
+		const whole = textOf(value);
+		const text = hide(whole.slice(0, most * SPARE))
+			.replace(UNSEEN, ' ')
+			.trim();
+		const isCut = text.length > most || whole.length > most * SPARE;
+		return isCut ? `${text.slice(0, most).replace(HALF, '')}…` : text;
 	};
 }
