@@ -9,6 +9,7 @@ import type { Host } from './launch.mts';
 import { type Log, duration } from './log.mts';
 import { setUp } from './setUp.mts';
 import { N8N_VERSION } from './versions.mts';
+import { watch } from './watch.mts';
 
 await runCommand(async (running) => {
 	const { log } = running;
@@ -19,6 +20,8 @@ await runCommand(async (running) => {
 		log(`\n${String(index + 1)}. ${act.title}`);
 		await perform(act, host, sandbox, checks, log);
 	}
+	log(`\n${String(ACTS.length + 1)}. A trigger that posts what is new`);
+	await watch(host, sandbox, checks, log);
 	checks.equal('requests that break the API contract', sandbox.violations, []);
 	checks.holds('n8n sent no request at all', sandbox.requests.length > 0);
 
@@ -27,7 +30,7 @@ await runCommand(async (running) => {
 	const wrong = checks.differences.length;
 	const verdict =
 		wrong === 0
-			? `The demo ended well: ${String(ACTS.length)} workflows in n8n ${N8N_VERSION}, ${String(checks.count)} checks`
+			? `The demo ended well: ${String(ACTS.length + 1)} workflows in n8n ${N8N_VERSION}, ${String(checks.count)} checks`
 			: `The demo FAILED: ${String(wrong)} of ${String(checks.count)} checks differ`;
 	log(`${verdict}, ${duration(Date.now() - started)}.`);
 	return wrong === 0 ? 0 : 1;

@@ -28,6 +28,8 @@ export interface Editor extends Owner {
 	readonly url: string;
 	/** The end of what n8n has printed. */
 	readonly log: () => string;
+	/** Ends n8n without a goodbye, as a crash does. */
+	readonly kill: () => Promise<void>;
 	/** Fulfilled with the exit code when n8n ends. */
 	readonly ended: Promise<number | null>;
 }
@@ -53,7 +55,13 @@ export async function startEditor(
 	try {
 		await untilReady(url, child);
 		const owner = settings.owner ?? (await makeOwner(url));
-		return { ...owner, url, log: () => readLog(log()), ended };
+		return {
+			...owner,
+			url,
+			log: () => readLog(log()),
+			kill: () => stopProcess(child, 0),
+			ended,
+		};
 	} catch (error) {
 		await stopProcess(child);
 		const reason = error instanceof Error ? error.message : String(error);

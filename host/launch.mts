@@ -49,6 +49,8 @@ export interface Host {
 	 * @throws where n8n does not run it at all; a workflow that fails is an ordinary answer.
 	 */
 	execute(workflowId: string, settings?: ExecuteSettings): Promise<Execution>;
+	/** Publishes a workflow: its trigger works as soon as the editor is started. */
+	publish(workflowId: string): Promise<void>;
 	/** Starts the editor, with an owner account; a second time only after `replacePackage`. */
 	startEditor(settings?: Pick<EditorSettings, 'port'>): Promise<Editor>;
 	/** Puts another version of the package in the place of the present one, as an upgrade does; it ends all that runs. */
@@ -126,6 +128,10 @@ function describeHost(
 			return readExecution(
 				await runN8n(context, ['execute', `--id=${workflowId}`, '--rawOutput'], timeoutMs),
 			);
+		},
+		async publish(workflowId) {
+			refuseIfStopped();
+			await runN8nOrThrow(context, ['publish:workflow', `--id=${workflowId}`]);
 		},
 		async startEditor(settings) {
 			refuseIfStopped();

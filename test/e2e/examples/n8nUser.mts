@@ -20,6 +20,8 @@ export interface N8nUser {
 	publish(workflowId: string): Promise<void>;
 	/** Executes a workflow from one of its triggers; `item` is what that trigger gives, a chat message say. */
 	run(workflowId: string, trigger: string, item?: Json): Promise<EditorExecution>;
+	/** The IDs of a workflow's executions, the oldest first. */
+	executionsOf(workflowId: string): Promise<string[]>;
 	/** An execution that has ended, or waits for its form to be shown. */
 	execution(executionId: string): Promise<EditorExecution>;
 	/** Every type of node that n8n offers. */
@@ -70,6 +72,13 @@ export async function signIn(editor: Editor, install: N8nInstall): Promise<N8nUs
 
 	return {
 		execution,
+		async executionsOf(workflowId) {
+			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+			const { results } = await rest<{ results: { id: string }[] }>(
+				`/executions?limit=100&filter=${filter}`,
+			);
+			return results.map(({ id }) => id).sort((a, b) => Number(a) - Number(b));
+		},
 		async publish(workflowId) {
 			const { versionId } = await rest<{ versionId: string }>(`/workflows/${workflowId}`);
 			await rest(`/workflows/${workflowId}/activate`, { versionId });

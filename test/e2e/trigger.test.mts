@@ -1,0 +1,133 @@
+import { itemsOf } from '../../host/execution.mts';
+import { schedulePost } from '../support/schedulePost.mts';
+import { until } from './queue/until.mts';
+import { endAll } from './support/endAll.mts';
+import { setStage, type Stage } from './trigger/stage.mts';
+
+// n8n starts twice, and polls every five seconds at most.
+jest.setTimeout(10 * 60_000);
+
+const NEW_MEDIA = 'wondaNewMedia';
+const ENDED = 'wondaScheduledPostEnded';
+const WITHIN_MS = 120_000;
+const WEEK_MS = 7 * 24 * 60 * 60_000;
+
+const ends: (() => Promise<void>)[] = [];
+let stage: Stage;
+
+beforeAll(async () => {
+	const files = ['new-media-becomes-a-post.json', 'what-became-of-a-scheduled-post.json'];
+	stage = await setStage(files, (end) => ends.unshift(end));
+});
+afterAll(() => endAll(ends));
+afterEach(() => expect(stage.sandbox.violations).toEqual([]));
+
+/** Waits for so many polls of an event that begin from now on. */
+async function polls(path: string, count: number): Promise<void> {
+	const asked = () => stage.sandbox.requests.filter((request) => request.path === path).length;
+	const before = asked();
+	await until(asked, (now) => now >= before + count, WITHIN_MS);
+}
+
+/** Waits until a workflow has been executed so often, and then for three polls more: it must not be executed again. */
+async function executions(workflowId: string, path: string, count: number): Promise<string[]> {
+	const ids = () => stage.user.executionsOf(workflowId);
+	await until(ids, (found) => found.length >= count, WITHIN_MS);
+	await polls(path, 3);
+	const found = await ids();
+	expect(found).toHaveLength(count);
+	return found;
+}
+
+async function messageOf(executionId: string | undefined): Promise<unknown> {
+	const execution = await stage.user.execution(String(executionId));
+	const [item] = itemsOf(execution as never, 'Your message node here');
+	return item?.message;
+}
+
+describe('New media becomes a post', () => {
+	const told = async (count: number) => await executions(NEW_MEDIA, '/media', count);
+
+	it('posts a new video once, and passes its link on', async () => {
+		const { sandbox, user } = stage;
+		await user.publish(NEW_MEDIA);
+		await polls('/media', 2);
+		expect(sandbox.posts).toEqual([]);
+		const { mediaId } = sandbox.addMedia({ fileName: 'new.mp4' });
+
+		const [execution] = await told(1);
+		expect(sandbox.posts).toMatchObject([{ mediaIds: [mediaId], privacyLevel: 'SELF_ONLY' }]);
+		expect(await messageOf(execution)).toBe(`Posted: ${String(sandbox.posts[0]?.permalink)}`);
+	});
+
+	it('does not post a video that is too long', async () => {
+		stage.sandbox.addMedia({ durationMs: 61_000 });
+		const [, execution] = await told(2);
+		expect(await messageOf(execution)).toBeUndefined();
+		expect(stage.sandbox.posts).toHaveLength(1);
+	});
+
+	it('says why a video was not posted, on one line', async () => {
+		const outcome = { fail: { errorMessage: 'Too "many"\nposts <b>' } };
+		stage.sandbox.addMedia({ outcome });
+		const execution = (await told(3)).at(-1);
+		expect(await messageOf(execution)).toBe(
+			'Not posted: "The publish job failed: Too \\"many\\" posts b "',
+		);
+	});
+});
+
+describe('What became of a scheduled post', () => {
+	const LIST = '/publish/scheduled';
+	const told = async (count: number) => await executions(ENDED, LIST, count);
+	const schedule = async (caption: string) =>
+		await schedulePost(stage.sandbox, { dueInMs: WEEK_MS, caption });
+
+	it('cannot be published where scheduling is not enabled, and says so', async () => {
+		stage.sandbox.settings.schedulingEnabled = false;
+		const refusal = await stage.user.publish(ENDED).then(
+			() => 'It was published',
+			({ message }: Error) => message,
+		);
+		stage.sandbox.settings.schedulingEnabled = true;
+		expect(refusal).toContain('not enabled');
+	});
+
+	it('says that a post is live, and that another one has failed', async () => {
+		const { sandbox, user } = stage;
+		const [live, failed] = [await schedule('Our "new" studio'), await schedule('Second\nline')];
+		await user.publish(ENDED);
+		await polls(LIST, 2);
+		sandbox.endJob(live, 'succeeded');
+		const [first] = await told(1);
+		const { permalink } = sandbox.posts.find(({ outputJobId }) => outputJobId === live) ?? {};
+		expect(await messageOf(first)).toBe(`Live: "Our \\"new\\" studio" ${String(permalink)}`);
+
+		sandbox.endJob(failed, 'failed', 'spam_risk: too\nmany');
+		const [, second] = await told(2);
+		expect(await messageOf(second)).toBe(
+			`Not live: "Second line". The reason: "spam risk: too many". Job ID: ${failed}`,
+		);
+	});
+});
+
+it('Tells nothing twice after n8n was killed between two polls, and all that came meanwhile', async () => {
+	const { sandbox } = stage;
+	const known = await schedulePost(sandbox, { dueInMs: WEEK_MS, caption: 'Known' });
+	await polls('/publish/scheduled', 2);
+	// What a poll without items has learned is saved with the next items.
+	const other = await schedulePost(sandbox, { dueInMs: WEEK_MS, caption: 'Other' });
+	await polls('/publish/scheduled', 2);
+	sandbox.endJob(other, 'succeeded');
+	await executions(ENDED, '/publish/scheduled', 3);
+	const before = (await stage.user.executionsOf(NEW_MEDIA)).length;
+
+	await stage.kill();
+	const { mediaId } = sandbox.addMedia();
+	sandbox.endJob(known, 'succeeded');
+	await stage.start();
+
+	await executions(ENDED, '/publish/scheduled', 4);
+	await executions(NEW_MEDIA, '/media', before + 1);
+	expect(sandbox.posts.filter(({ mediaIds }) => mediaIds.includes(mediaId))).toHaveLength(1);
+});
