@@ -1,0 +1,20 @@
+/** The promises that a random run can break. */
+export type Promised =
+	| 'posted once'
+	| 'told'
+	| 'as it was set'
+	| 'a good item is posted'
+	| 'no time-out that no look told'
+	| 'one ending for each item'
+	| 'nothing after a stop'
+	| 'secret key'
+	| 'plain words'
+	| 'no rejection that nobody handles'
+	| 'nothing is left behind'
+	| 'can be judged';
+
+/** A promise, and what a run did instead. */
+export interface Broken {
+	promise: Promised;
+	what: string;
+}

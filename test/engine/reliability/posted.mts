@@ -1,0 +1,135 @@
+import type { Sandbox } from '../../../sandbox/index.mts';
+import type { Broken } from './broken.mts';
+import type { Case } from './cases.mts';
+import type { Executed } from './execute.mts';
+import { differences, mustArrive, mustBeRefused } from './expected.mts';
+import { errorIn, indexOf, postRequestsTo, type Ledger, type OwnPost } from './ledger.mts';
+
+const LEFT_NO_POST = new Set(['failed', 'canceled']);
+
+/** At most one post of an item stands. */
+export function* postedTwice({ inputs }: Executed, { posts }: Ledger): Generator<Broken> {
+	for (const { own } of inputs) {
+		const standing = posts.filter((post) => post.own === own && !LEFT_NO_POST.has(post.status));
+		if (standing.length > 1) {
+			yield { promise: 'posted once', what: `${own} was posted ${standing.length} times` };
+		}
+	}
+}
+
+/** Everything a user can read of a run. */
+const textOf = ({ outcome: { outputs, error } }: Executed) =>
+	JSON.stringify(outputs) + String(error?.message) + String(error?.description);
+
+const NOT_AGAIN = /may be live|do not post (?:it )?again|may still go live/;
+
+/** Items that a line of the run's error names: "item 3: job …", or only their numbers. */
+function isNamed(description: string, item: number): boolean {
+	return description
+		.split('\n')
+		.some(
+			(line) =>
+				(/^• Accepted/.test(line) && line.includes(`item ${item}: `)) ||
+				(/^• The posts of these items may be live/.test(line) &&
+					(line.split(': ')[1] ?? '').split(', ').includes(String(item))),
+		);
+}
+
+/** Whether a user who reads about an item knows that its post was, or may have been, accepted. */
+function isToldOf({ outcome: { outputs, error } }: Executed, item: number): boolean {
+	const own = outputs.flat().filter((output) => indexOf(output) === item);
+	if (own.length > 0) {
+		return own.every((output) => {
+			const failure = errorIn(output);
+			return !failure || NOT_AGAIN.test(`${failure.message} ${failure.description}`);
+		});
+	}
+	const description = String(error?.description);
+	const isItsError = (error?.context as { itemIndex?: number } | undefined)?.itemIndex === item;
+	return (
+		(isItsError && NOT_AGAIN.test(`${error?.message} ${description.split('\n•')[0]}`)) ||
+		isNamed(description, item)
+	);
+}
+
+/** The faults after which a service has not told of a post, although it answered 200. */
+const UNTOLD = new Set(['cut', 'status', 'redirect', 'resetAfter', 'resetReading']);
+
+/** An accepted job is named; where the service never told its ID, its outcome is called open, or it is an answer. */
+export function* forgotten(executed: Executed, { posts, requests }: Ledger): Generator<Broken> {
+	const told = new Set(
+		requests
+			.filter(({ status, faults }) => status === 200 && !faults.some((kind) => UNTOLD.has(kind)))
+			.map(({ id }) => id),
+	);
+	const text = textOf(executed);
+	const idOf = ({ outputJobId, publishId }: OwnPost) => String(outputJobId ?? publishId);
+	for (const post of posts) {
+		if (LEFT_NO_POST.has(post.status) || text.includes(idOf(post))) continue;
+		const item = executed.inputs.findIndex(({ own }) => own === post.own);
+		if (told.has(post.requestId)) {
+			yield { promise: 'told', what: `${idOf(post)} of item ${item} was accepted and forgotten` };
+		} else if (!isToldOf(executed, item)) {
+			yield { promise: 'told', what: `item ${item} may be live, and nobody says so` };
+		}
+	}
+}
+
+/** The body of every post that arrived is what its item's fields say; nobody else's arrived. */
+export function* altered(all: Executed[], sandbox: Sandbox): Generator<Broken> {
+	const promise = 'as it was set';
+	for (const { request, body } of postRequestsTo(sandbox)) {
+		if (!body) continue;
+		const input = all.flatMap(({ inputs }) => inputs).find(({ own }) => own === body.media);
+		if (!input) {
+			yield { promise, what: `a post that no item asked for arrived: ${JSON.stringify(body)}` };
+			continue;
+		}
+		if (mustBeRefused(input.expected)) {
+			yield { promise, what: `${JSON.stringify(body)} arrived, and had to be refused` };
+		}
+		for (const what of differences(input.expected, body)) yield { promise, what };
+		if (request.violation) yield { promise, what: `${request.violation}: ${JSON.stringify(body)}` };
+	}
+}
+
+/** Whether the items of a run stand and fall together (rule 1). */
+const isChecked = ({ node, batching, items }: Case['runs'][number]) =>
+	node.onError === 'stopWorkflow' && (!batching || items.length <= batching.batchSize);
+
+/** With one item that has to be refused no other of its batch is posted. */
+export function* postedInPart(executed: Executed, { postRequests }: Ledger): Generator<Broken> {
+	const { run, inputs } = executed;
+	const wrong = inputs.findIndex(
+		({ expected }, index) => mustBeRefused(expected) || run.items[index]?.media === 'unresolvable',
+	);
+	if (isChecked(run) && wrong >= 0 && postRequests.length > 0) {
+		yield { promise: 'as it was set', what: `item ${wrong} is wrong, and others were posted` };
+	}
+}
+
+/** Where nothing comes between, every item of a run arrives that is as the API has it. */
+export function* withheld(
+	{ service, runs }: Case,
+	{ run, inputs, stoppedAt }: Executed,
+	{ postRequests }: Ledger,
+): Generator<Broken> {
+	const { limitAll, limitLooks, limitPosts, limitUploads } = service;
+	const isLimited = limitAll ?? limitLooks ?? limitPosts ?? limitUploads;
+	const isQuiet = runs.every(({ items }) =>
+		items.every(({ upload, post, look }) => upload.length + post.length + look.length === 0),
+	);
+	if (isLimited || !isQuiet || stoppedAt !== undefined || run.unreachable) return;
+	const isGood = inputs.map(
+		({ expected }, index) =>
+			mustArrive(expected) && !['emptyFile', 'refusedFile'].includes(run.items[index]?.media ?? ''),
+	);
+	const stops = run.node.onError === 'stopWorkflow';
+	if (stops && !isGood.every(Boolean)) return;
+	const arrived = new Set(postRequests.map(({ body }) => body?.media));
+	for (const [index, { own }] of inputs.entries()) {
+		if (isGood[index] && !arrived.has(own)) {
+			yield { promise: 'a good item is posted', what: `item ${index} was not` };
+		}
+	}
+}

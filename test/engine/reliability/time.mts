@@ -1,0 +1,84 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
+
+/** Node's channel on which every request is told that goes out. */
+const REQUESTS = 'http.client.request.start';
+
+/** All but the date and the timers that the node and n8n's engine wait with: HTTP goes on at its own pace. */
+const REAL = [
+	'clearImmediate',
+	'clearInterval',
+	'hrtime',
+	'nextTick',
+	'performance',
+	'queueMicrotask',
+	'setImmediate',
+	'setInterval',
+] as const;
+
+/** So many turns of the event loop without a request under way, and whoever waits does so for a timer. */
+const QUIET_TURNS = 10;
+
+/** What has not ended by then, in real milliseconds, never will. */
+const GIVEN_UP_MS = 40_000;
+
+/** So much time passes in each millisecond while a request is under way. */
+const PER_REAL_MS = 10;
+
+/**
+ * Lets hours pass in no time, while some work is done: time leaps to the next timer when nothing is under way, and goes on
+ * ten times as fast while a request is, so that a slow answer is slow. It does not depend on how fast the machine is.
+ *
+ * @returns what the work returns
+ * @throws what it throws, and an Error when it does not end
+ */
+export async function inQuickTime<T>(work: () => Promise<T>): Promise<T> {
+	const underWay = new Set<ClientRequest>();
+	const track = (message: unknown) => {
+		const { request } = message as { request: ClientRequest };
+		underWay.add(request);
+		request.once('close', () => underWay.delete(request));
+	};
+	subscribe(REQUESTS, track);
+	jest.useFakeTimers({ doNotFake: [...REAL] });
+	try {
+		let hasEnded = false;
+		const end = () => {
+			hasEnded = true;
+		};
+		const result = work();
+		result.then(end, end);
+		let quietTurns = 0;
+		const deadline = performance.now() + GIVEN_UP_MS;
+		while (!hasEnded) {
+			if (performance.now() > deadline) {
+				throw new Error(
+					`No end after ${GIVEN_UP_MS} ms; ${underWay.size} requests under way, ${jest.getTimerCount()} timers, ${new Date().toISOString()}`,
+				);
+			}
+			if (underWay.size > 0) {
+				quietTurns = 0;
+				await sleep(1);
+				jest.advanceTimersByTime(PER_REAL_MS);
+			} else if (quietTurns < QUIET_TURNS || jest.getTimerCount() === 0) {
+				quietTurns++;
+				await (quietTurns > QUIET_TURNS ? sleep(1) : turn());
+			} else {
+				quietTurns = 0;
+				leap();
+			}
+		}
+		return await result;
+	} finally {
+		jest.useRealTimers();
+		unsubscribe(REQUESTS, track);
+	}
+}
+
+/** No timer of Node takes less than a millisecond; without it a loop could wait for the rest of one for ever. */
+function leap(): void {
+	const before = Date.now();
+	jest.advanceTimersToNextTimer();
+	if (Date.now() === before) jest.advanceTimersByTime(1);
+}
