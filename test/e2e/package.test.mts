@@ -20,9 +20,9 @@ const NEEDED = [
 	/^LICENSE$/,
 	/^dist\/credentials\/\w+\.credentials\.js$/,
 	/^dist\/icons\/[\w.]+\.svg$/,
-	/^dist\/nodes\/WondaTikTok\/WondaTikTok\.node\.(js|json)$/,
-	/^dist\/nodes\/(WondaTikTok\/(fields|pickers|resources)|WondaTikTokTrigger\/events|shared\/(failures|files|operations|rules|run))\/[\w/]+\.js$/,
-	/^dist\/nodes\/WondaTikTok\/__schema__\/v[\d.]+\/\w+\/\w+\.json$/,
+	/^dist\/nodes\/(WondaTikTok|WondaTikTokTrigger)\/\1\.node\.(js|json)$/,
+	/^dist\/nodes\/(WondaTikTok|WondaTikTokTrigger|shared)(\/[\w/]+)?\/\w+\.js$/,
+	/^dist\/nodes\/(WondaTikTok|WondaTikTokTrigger)\/__schema__\/v[\d.]+\/[\w/]+\.json$/,
 ];
 /** All of it, in bytes; a picture or a bundled library would show. */
 const MOST_BYTES = 300_000;
