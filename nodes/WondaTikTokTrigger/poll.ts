@@ -11,13 +11,12 @@ import { nodeError } from '../shared/failures/nodeError';
 import { deskOf } from '../shared/run/desk';
 import { shortHash } from '../shared/run/shortHash';
 import { chosen } from './chosen';
-import type { TriggerEvent } from './events/event';
 import { newMedia } from './events/newMedia';
 import { scheduledPostEnded } from './events/scheduledPostEnded';
 import { passes } from './faults';
 import { triggerOn } from './fields';
 import { Memory } from './memory';
-import { pollOf, type Poll } from './turn';
+import { pollOf, type Poll, type TriggerEvent } from './turn';
 
 /** By the values of "Trigger On". */
 const EVENTS = { newMedia, scheduledPostEnded };

@@ -7,8 +7,7 @@ import { isObject, jsonOf } from '../../shared/operations/listIn';
 import { chosen } from '../chosen';
 import { kind, source } from '../fields';
 import { keyOf, rememberedWith } from '../identity';
-import { inTurn, REQUEST_MS, type Poll } from '../turn';
-import type { Tidings, TriggerEvent } from './event';
+import { inTurn, REQUEST_MS, type Poll, type Tidings, type TriggerEvent } from '../turn';
 
 /** The most that the API shows ("Media library"); there is no second page. */
 const MOST_SHOWN = 100;
