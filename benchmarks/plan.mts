@@ -1,13 +1,19 @@
+import type { SceneLimit } from './service/scene.mts';
+
 /** So many items at once, measured so many times. */
 export interface Rounds {
 	readonly count: number;
 	readonly rounds: number;
 }
 
-export interface Limit {
+/** So many videos at once against a service that takes only so many requests in a time. */
+export interface Crowd {
 	readonly count: number;
-	readonly posts: number;
-	readonly windowMs: number;
+	readonly limit: SceneLimit;
+	/** Whether every video is posted by an execution of its own, all of them in one process. */
+	readonly apart?: boolean;
+	/** The contenders, by their ids, where it is not all of them: some would take the better part of an hour. */
+	readonly only?: readonly string[];
 }
 
 /** How large the measures are. */
@@ -26,8 +32,10 @@ export interface Plan {
 		readonly own: readonly number[];
 		readonly rounds: number;
 	};
-	/** So many posts at once against a service that takes so many in any such window. */
-	readonly limits: readonly Limit[];
+	/** Posts without waiting for jobs. */
+	readonly limits: readonly Crowd[];
+	/** Videos that are waited for, each with a job that takes `jobMs`. */
+	readonly waitingLimits: { readonly crowds: readonly Crowd[]; readonly jobMs: number };
 	/** How often each package is loaded. */
 	readonly loads: number;
 }
@@ -52,9 +60,23 @@ export const FULL: Plan = {
 	memory: { all: [10, 100, 300], own: [1000], rounds: 3 },
 	// 60 a minute, in the two ways in which services count.
 	limits: [
-		{ count: 120, posts: 60, windowMs: 60_000 },
-		{ count: 60, posts: 1, windowMs: 1000 },
+		{ count: 120, limit: { requests: 60, windowMs: 60_000, of: 'posts' } },
+		{ count: 60, limit: { requests: 1, windowMs: 1000, of: 'posts' } },
 	],
+	waitingLimits: {
+		crowds: [
+			{ count: 60, limit: { requests: 60, windowMs: 4000, of: 'all' } },
+			{
+				count: 1000,
+				limit: { requests: 600, windowMs: 60_000, of: 'all' },
+				only: ['wonda', 'http-paced'],
+			},
+			// As many a minute; a whole minute's worth would be more than they need.
+			{ count: 200, limit: { requests: 60, windowMs: 6000, of: 'all' }, apart: true },
+		],
+		// Shorter than the time until anybody's first look, so that one look is enough.
+		jobMs: 800,
+	},
 	loads: 5,
 };
 
@@ -66,8 +88,15 @@ export const SMOKE: Plan = {
 	items: { counts: [{ count: 20, rounds: 1, repeats: 1 }] },
 	memory: { all: [4], own: [], rounds: 1 },
 	limits: [
-		{ count: 6, posts: 3, windowMs: 2000 },
-		{ count: 12, posts: 1, windowMs: 1000 },
+		{ count: 6, limit: { requests: 3, windowMs: 2000, of: 'posts' } },
+		{ count: 12, limit: { requests: 1, windowMs: 1000, of: 'posts' } },
 	],
+	waitingLimits: {
+		crowds: [
+			{ count: 6, limit: { requests: 6, windowMs: 2000, of: 'all' } },
+			{ count: 6, limit: { requests: 6, windowMs: 2000, of: 'all' }, apart: true },
+		],
+		jobMs: 300,
+	},
 	loads: 1,
 };

@@ -14,7 +14,7 @@ const BODY = `={{ {
  * n8n's own HTTP Request node.
  *
  * @param seconds between two looks
- * @param options of the node that posts, such as batching
+ * @param options of the nodes that post and look, such as batching
  */
 export function httpRequest(
 	{ url: serviceUrl, sandbox }: Targets,
@@ -48,6 +48,7 @@ export function httpRequest(
 	const look = request('Look', {
 		method: 'GET',
 		url: `=${url}/jobs/publish/{{ $json.outputJobId }}`,
+		options,
 	});
 	const upload = request('Upload', {
 		method: 'POST',

@@ -2,6 +2,7 @@ import type { Bench } from '../bench.mts';
 import { detectionSection } from '../page/detection.mts';
 import { itemsSection } from '../page/items.mts';
 import { limitSection } from '../page/limit.mts';
+import { limitWaitingSection } from '../page/limitWaiting.mts';
 import { memorySection } from '../page/memory.mts';
 import { packageSection } from '../page/package.mts';
 import type { Section } from '../page/section.mts';
@@ -9,7 +10,7 @@ import { waitingSection } from '../page/waiting.mts';
 import { runAll } from '../real/runAll.mts';
 import type { RealOutcomes, RealRun } from '../real/run.mts';
 import { measureItems } from './items.mts';
-import { limitResults, limitRuns } from './limit.mts';
+import { limitResults, limitRuns, posting, waitingFor } from './limit.mts';
 import { measureMemory } from './memory.mts';
 import { measurePackages } from './package.mts';
 import { waitingResult, waitingRuns } from './waiting.mts';
@@ -31,8 +32,16 @@ const ALL: Readonly<Record<string, Measure>> = {
 	items: { sections: async (bench) => [itemsSection(await measureItems(bench))] },
 	memory: { sections: async (bench) => [memorySection(await measureMemory(bench))] },
 	limit: {
-		runs: limitRuns,
-		sections: (bench, outcomes) => [limitSection(limitResults(bench, outcomes))],
+		runs: (bench) => limitRuns(bench, posting(bench)),
+		async sections(bench, outcomes) {
+			return [limitSection(await limitResults(bench, outcomes, posting(bench)))];
+		},
+	},
+	'limit-waiting': {
+		runs: (bench) => limitRuns(bench, waitingFor(bench)),
+		async sections(bench, outcomes) {
+			return [limitWaitingSection(await limitResults(bench, outcomes, waitingFor(bench)))];
+		},
 	},
 	package: { sections: async (bench) => [packageSection(await measurePackages(bench))] },
 };

@@ -1,22 +1,33 @@
 import type { Bench } from '../bench.mts';
-import type { Contender } from '../contenders/contender.mts';
-import { httpRequest } from '../contenders/httpRequest.mts';
-import { alone } from '../contenders/nodes.mts';
-import type { Limit } from '../plan.mts';
-import { type RealOutcomes, type RealRun, countPosts, outcomeOf } from '../real/run.mts';
+import { type Crowd } from '../plan.mts';
+import {
+	type RealOutcome,
+	type RealOutcomes,
+	type RealRun,
+	countPosts,
+	outcomeOf,
+} from '../real/run.mts';
+import type { AcceptedPost } from '../service/scene.mts';
+import { runApart } from './apart.mts';
+import { type Entrant, entrantsOf } from './entrants.mts';
 
-/** One contender against a service that takes only so many posts in a time. */
+/** One contender against a service that takes only so many requests in a time. */
 export interface LimitRow {
 	readonly id: string;
 	readonly name: string;
+	/** Posts that were accepted. */
 	readonly accepted: number;
+	/** Looks that were answered. */
+	readonly looks: number;
 	/** Items whose post never arrived. */
 	readonly lost: number;
 	/** Posts that arrived once more. */
 	readonly doubled: number;
+	/** Where jobs are waited for: items that were posted and whose job's end nobody saw. */
+	readonly unseen?: number;
 	/** Answers "too many requests". */
 	readonly refused: number;
-	/** Milliseconds until the node had ended. */
+	/** Milliseconds until the last node had ended. */
 	readonly tookMs: number;
 	/** What n8n showed, where the node failed. */
 	readonly error?: string;
@@ -24,65 +35,104 @@ export interface LimitRow {
 
 /** All contenders against one limit. */
 export interface LimitResult {
-	readonly limit: Limit;
-	/** Milliseconds that the limit itself takes for so many posts. */
+	readonly crowd: Crowd;
+	/** How long each job takes. */
+	readonly jobMs: number;
+	/** Requests that nobody can do without: a post for each video, and a look where it is waited for. */
+	readonly requests: number;
+	/** Milliseconds that the limit itself takes for so many requests. */
 	readonly floorMs: number;
 	readonly rows: readonly LimitRow[];
 }
 
-/** Every contender as it is, and the others with what n8n offers against limits. */
-function limited({ contenders, service, plan }: Bench, { posts, windowMs }: Limit): Contender[] {
-	const paced = httpRequest(service, {
-		options: {
-			batching: { batch: { batchSize: 1, batchInterval: windowMs / posts } },
-		},
-	});
-	if (plan.smoke) return contenders.slice(0, 2);
-	return [
-		...contenders,
-		...contenders.filter(({ id }) => id !== 'wonda').map(retrying),
-		{ ...paced, id: 'http-paced', name: 'HTTP Request, Batching at the limit' },
-	];
+/** What the crowds of a measure have in common. */
+export interface Crowds {
+	/** What the ids of their runs begin with. */
+	readonly prefix: string;
+	readonly crowds: readonly Crowd[];
+	readonly jobMs: number;
+	/** Whether the jobs are waited for. */
+	readonly waits: boolean;
 }
 
-/** The contender with Retry On Fail, as often and as patient as n8n lets a user set it. */
-const retrying = (contender: Contender): Contender => ({
-	...contender,
-	id: `${contender.id}-retry`,
-	name: `${contender.name}, Retry On Fail`,
-	post: { ...contender.post, retryOnFail: true, maxTries: 5, waitBetweenTries: 5000 },
+/** Posts, without waiting for jobs. */
+export const posting = ({ plan }: Bench): Crowds => ({
+	prefix: 'l',
+	crowds: plan.limits,
+	jobMs: 0,
+	waits: false,
 });
 
-const runId = ({ id }: Contender, { posts }: Limit) => `l-${String(posts)}-${id}`;
+/** Videos that are waited for. */
+export const waitingFor = ({ plan }: Bench): Crowds => ({
+	prefix: 'v',
+	...plan.waitingLimits,
+	waits: true,
+});
 
-/** The runs of this measure. */
-export function limitRuns(bench: Bench): RealRun[] {
-	return bench.plan.limits.flatMap((limit) =>
-		limited(bench, limit).map((contender) => ({
-			id: runId(contender, limit),
-			part: alone(contender.post),
-			count: limit.count,
-			service: { jobMs: [0], limit },
-			pace: 'slow' as const,
-		})),
-	);
+const runId = ({ prefix }: Crowds, place: number, { id }: Entrant) =>
+	`${prefix}${String(place)}-${id}`;
+
+/** The runs of this measure in the real n8n. */
+export function limitRuns(bench: Bench, all: Crowds): RealRun[] {
+	return all.crowds.flatMap((crowd, place) => {
+		if (crowd.apart) return [];
+		return entrantsOf(bench, crowd, all.waits).map((entrant) => ({
+			id: runId(all, place, entrant),
+			part: entrant.part,
+			count: crowd.count,
+			service: { jobMs: [all.jobMs], limit: crowd.limit },
+			// Whoever waits for one video after the other takes its time; this node's looks are work.
+			pace: all.waits && entrant.id === 'wonda' ? ('quick' as const) : ('slow' as const),
+		}));
+	});
 }
 
-/** What the runs of this measure say, for each limit. */
-export function limitResults(bench: Bench, outcomes: RealOutcomes): LimitResult[] {
-	return bench.plan.limits.map((limit) => ({
-		limit,
-		floorMs: (Math.ceil(limit.count / limit.posts) - 1) * limit.windowMs,
-		rows: limited(bench, limit).map((contender) => {
-			const { report, tookMs, error } = outcomeOf(outcomes, runId(contender, limit));
-			return {
-				id: contender.id,
-				name: contender.name,
-				...countPosts(report, limit.count),
-				refused: report.refused,
-				tookMs,
-				error,
-			};
-		}),
-	}));
+/** What the runs say, for each limit; those in one process are made now, one after another. */
+export async function limitResults(
+	bench: Bench,
+	outcomes: RealOutcomes,
+	all: Crowds,
+): Promise<LimitResult[]> {
+	const results: LimitResult[] = [];
+	for (const [place, crowd] of all.crowds.entries()) {
+		const { count, limit } = crowd;
+		const rows: LimitRow[] = [];
+		for (const entrant of entrantsOf(bench, crowd, all.waits)) {
+			const id = runId(all, place, entrant);
+			const service = { jobMs: [all.jobMs], limit };
+			const outcome = crowd.apart
+				? await runApart(bench, { ...entrant, id, count, service })
+				: outcomeOf(outcomes, id);
+			const { posts } = outcome.report;
+			rows.push({
+				...rowOf(entrant, outcome, count),
+				unseen: all.waits ? countUnseen(posts) : undefined,
+			});
+		}
+		const requests = all.waits ? 2 * count : count;
+		const floorMs = (Math.ceil(requests / limit.requests) - 1) * limit.windowMs;
+		results.push({ crowd, jobMs: all.jobMs, requests, floorMs, rows });
+	}
+	return results;
+}
+
+const rowOf = (
+	{ id, name }: Entrant,
+	{ report, tookMs, error }: RealOutcome,
+	count: number,
+): LimitRow => ({
+	id,
+	name,
+	...countPosts(report, count),
+	looks: report.looks,
+	refused: report.refused,
+	tookMs,
+	error,
+});
+
+/** How many items have a post, but none whose job's end was seen. */
+function countUnseen(posts: readonly AcceptedPost[]): number {
+	const seen = posts.filter(({ seenMs }) => seenMs !== undefined);
+	return new Set(posts.map(({ key }) => key)).size - new Set(seen.map(({ key }) => key)).size;
 }

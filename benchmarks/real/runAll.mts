@@ -2,13 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { installCommunityPackage } from '../../host/communityPackage.mts';
-import type { Execution } from '../../host/execution.mts';
 import { type Host, launchHost } from '../../host/launch.mts';
 import { duration } from '../../host/log.mts';
 import { temporaryFolder } from '../../host/temporary.mts';
 import type { Bench } from '../bench.mts';
 import { fetchPackage, point } from '../packages/npm.mts';
-import { workflowOf } from '../workflow.mts';
+import { tookOf, workflowOf } from '../workflow.mts';
 import type { Pace, RealOutcome, RealRun } from './run.mts';
 
 const TIMEOUT_MS = 8 * 60_000;
@@ -71,27 +70,11 @@ async function runOne(
 ): Promise<RealOutcome> {
 	await service.open(id, settings);
 	const execution = await host.execute(id, { timeoutMs: TIMEOUT_MS });
-	const tookMs = tookOf(execution);
+	const tookMs = tookOf([execution.runData]);
 	const { error } = execution;
 	const said = error ? `, failed: ${error.message}` : '';
 	log(`  ${id}: ${duration(tookMs)}${said}`);
 	return { tookMs, report: await service.report(id), error: error?.message };
-}
-
-/** Nodes that make the items; what comes after them is what is measured. */
-const BEFORE = new Set(['Start', 'List', 'Videos']);
-
-function tookOf({ runData }: Execution): number {
-	const runs = Object.entries(runData)
-		.filter(([name]) => !BEFORE.has(name))
-		// n8n keeps these two with every run of a node.
-		.flatMap(([, nodeRuns]) => nodeRuns as { startTime?: number; executionTime?: number }[]);
-	const start = Math.min(...runs.map(({ startTime = NaN }) => startTime));
-	const end = Math.max(
-		...runs.map(({ startTime = NaN, executionTime = 0 }) => startTime + executionTime),
-	);
-	if (!Number.isFinite(end - start)) throw new Error('n8n ran no node that posts.');
-	return end - start;
 }
 
 /** Does work for every entry, `most` at once. */

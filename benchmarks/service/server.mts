@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { Dialect } from './dialects/dialect.mts';
 import { DIALECTS } from './dialects/index.mts';
-import { type AcceptedPost, Scene, type SceneSettings, look } from './scene.mts';
+import { type AcceptedPost, Scene, type SceneSettings, type TooMany } from './scene.mts';
 
 interface Answer {
 	readonly status: number;
@@ -23,7 +23,7 @@ const NOT_FOUND: Answer = { status: 404, body: { message: 'No such thing here' }
  */
 export function serviceListener(): RequestListener {
 	const scenes = new Map<string, Scene>();
-	const jobs = new Map<string, AcceptedPost>();
+	const jobs = new Map<string, { readonly scene: Scene; readonly post: AcceptedPost }>();
 	let largest = 0;
 
 	async function answer(request: IncomingMessage): Promise<Answer> {
@@ -63,20 +63,26 @@ export function serviceListener(): RequestListener {
 	}
 
 	function post(dialect: Dialect, key: string): Answer {
-		const taken = scenes.get(key.slice(0, key.lastIndexOf('-')))?.take(key);
-		if (!taken) return NOT_FOUND;
-		if ('retryAfterMs' in taken) {
-			const retryAfterSeconds = Math.ceil(taken.retryAfterMs / 1000);
-			return { status: 429, body: dialect.tooMany(retryAfterSeconds), retryAfterSeconds };
-		}
+		const scene = scenes.get(key.slice(0, key.lastIndexOf('-')));
+		if (!scene) return NOT_FOUND;
+		const taken = scene.take(key);
+		if ('retryAfterMs' in taken) return refuse(dialect, taken);
 		const jobId = randomUUID();
-		jobs.set(jobId, taken);
+		jobs.set(jobId, { scene, post: taken });
 		return { status: 200, body: dialect.accepted(jobId) };
 	}
 
 	function lookAt(dialect: Dialect, jobId: string): Answer {
-		const taken = jobs.get(jobId);
-		return taken ? { status: 200, body: dialect.job(jobId, look(taken)) } : NOT_FOUND;
+		const job = jobs.get(jobId);
+		if (!job) return NOT_FOUND;
+		const ended = job.scene.look(job.post);
+		if (typeof ended === 'object') return refuse(dialect, ended);
+		return { status: 200, body: dialect.job(jobId, ended) };
+	}
+
+	function refuse(dialect: Dialect, { retryAfterMs }: TooMany): Answer {
+		const retryAfterSeconds = Math.ceil(retryAfterMs / 1000);
+		return { status: 429, body: dialect.tooMany(retryAfterSeconds), retryAfterSeconds };
 	}
 
 	return (request, response) => {

@@ -19,7 +19,7 @@ export interface Dialect {
 	accepted(jobId: string): object;
 	/** The answer to a look. */
 	job(jobId: string, ended: boolean): object;
-	/** The answer to a post beyond the limit, which goes with HTTP 429. */
+	/** The answer to a post or a look beyond the limit, which goes with HTTP 429. */
 	tooMany(retryAfterSeconds: number): object;
 }
 
