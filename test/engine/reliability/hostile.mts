@@ -74,7 +74,8 @@ const errorBody = fc.oneof(
 /** What stands in the place of a job. A job that the service calls failed without need is no fault of a client's. */
 const jobBody = fc.record(
 	{
-		outputJobId: part,
+		// The job's own ID, another one, or none that can be looked up.
+		outputJobId: fc.oneof(part, fc.constantFrom('{{outputJobId}}', 'x', '019e1b76-74d7-8c7e')),
 		status: fc.oneof(part, fc.constantFrom('queued', 'scheduled', 'succeeded', 'pondering')),
 		errorMessage: part,
 		publishId: part,
@@ -93,7 +94,7 @@ const uploadBody = fc.record(
 );
 
 const bodyOf = (special: fc.Arbitrary<unknown>) =>
-	fc.oneof(errorBody, special, anyJson).map((value) => JSON.stringify(value));
+	fc.oneof(errorBody, special, special, anyJson).map((value) => JSON.stringify(value));
 
 const RETRY_AFTER = ['0', '-1', '1e9', 'abc', '99999999999999999999', '1.5', '2', '3600'];
 

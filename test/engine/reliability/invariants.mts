@@ -7,6 +7,7 @@ import { execute, type Executed } from './execute.mts';
 import { indexOf, ledgerOf, type Ledger } from './ledger.mts';
 import { altered, forgotten, postedInPart, postedTwice, withheld } from './posted.mts';
 import { spokenKey, unplainWords, unplainLog } from './secret.mts';
+import { rejectionsDuring } from './rejections.mts';
 import { inQuickTime } from './time.mts';
 import { lateWithoutLook, waitedOtherwise } from './waited.mts';
 
@@ -67,23 +68,6 @@ function forgetService({ baseUrl, apiKey }: Sandbox): Broken[] {
 		: [{ promise: 'nothing is left behind', what: 'requests are still under way' }];
 }
 
-/** Rejections of this process while something is done. */
-async function rejectionsDuring(work: () => Promise<void>): Promise<Broken[]> {
-	const rejections: Broken[] = [];
-	const note = (reason: unknown) =>
-		rejections.push({
-			promise: 'no rejection that nobody handles',
-			what: String((reason as Error)?.stack ?? reason),
-		});
-	process.on('unhandledRejection', note);
-	try {
-		await work();
-	} finally {
-		process.off('unhandledRejection', note);
-	}
-	return rejections;
-}
-
 /**
  * Runs one case in n8n's real engine against the sandbox, which is its own while it lasts, and holds it against the
  * promises.
@@ -101,8 +85,11 @@ export async function brokenPromises(
 	Object.assign(sandbox.settings, whole.service);
 	const rejections = await rejectionsDuring(async () => {
 		await inQuickTime(async () => {
-			const all = await Promise.all(whole.runs.map(async (run) => await execute(run, sandbox)));
+			// One that cannot be judged must not leave others running behind it.
+			const runs = whole.runs.map(async (run) => await execute(run, sandbox));
+			await Promise.allSettled(runs);
 			await nodesEnded();
+			const all = await Promise.all(runs);
 			for (const executed of all) broken.push(...brokenBy(whole, executed, sandbox));
 			broken.push(...altered(all, sandbox), ...unplainLog(log, sandbox.apiKey));
 			broken.push(...forgetService(sandbox));

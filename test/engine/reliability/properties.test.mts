@@ -7,9 +7,10 @@ import { useSandbox } from '../../support/sandbox.mts';
 import type { Broken, Promised } from './broken.mts';
 import { anyCase, type Case } from './cases.mts';
 import { brokenPromises } from './invariants.mts';
+import { rejectionsDuring } from './rejections.mts';
 
 /** How many random cases to try; `npm run test:soak` raises it. */
-const CASES = Number(process.env.RELIABILITY_CASES ?? 120);
+const CASES = Number(process.env.RELIABILITY_CASES ?? 150);
 
 /** Makes the same cases again; a failure prints it. */
 const SEED = process.env.RELIABILITY_SEED;
@@ -84,6 +85,15 @@ function count({ runs }: Case, broken: Broken[]): void {
 		figures[countedAs[promise] ?? 'promises broken in any other way']++;
 	}
 }
+
+test('A rejection is noticed although it is handled later', async () => {
+	const broken = await rejectionsDuring(async () => {
+		const rejection = Promise.reject(new Error('too late'));
+		await new Promise((resolve) => setImmediate(resolve));
+		await rejection.catch(() => {});
+	});
+	expect(broken).toMatchObject([{ promise: 'no rejection that nobody handles' }]);
+});
 
 test(
 	`${CASES} random cases: nothing lost, nothing posted twice, nothing altered`,

@@ -1,0 +1,64 @@
+import { useSandbox } from '../../support/sandbox.mts';
+import type { Case, ItemCase, RunCase } from './cases.mts';
+import { brokenPromises } from './invariants.mts';
+
+const api = useSandbox();
+
+/** An item that goes well, unless something else is said of it. */
+const item = (parts: Partial<ItemCase> = {}): ItemCase => ({
+	media: 'own',
+	values: { account: '550e8400-e29b-41d4-a716-446655440000', wait: true, timeout: 20 },
+	upload: [],
+	post: [],
+	look: [],
+	...parts,
+});
+
+/** One run of Video > Publish. */
+const publish = (items: ItemCase[], parts: Partial<RunCase> = {}): Case => ({
+	service: { queuedMs: 0, runMs: 20 },
+	runs: [
+		{
+			items,
+			operation: 'publish',
+			source: 'mediaId',
+			holds: [],
+			onTimeout: 'error',
+			node: { onError: 'continueRegularOutput' },
+			...parts,
+		},
+	],
+});
+
+const lookAnswered = (...bodies: unknown[]): ItemCase['look'] =>
+	bodies.map((body) => ({ kind: 'status', status: 200, text: JSON.stringify(body) }));
+
+/** Cases that random runs found, made small. */
+const FOUND: [name: string, whole: Case][] = [
+	[
+		'an accepted job is told although a look names another one that has succeeded',
+		publish([item({ look: lookAnswered({ outputJobId: 'x', status: 'succeeded' }) })]),
+	],
+	[
+		'an accepted job is told although a look that times out names another one',
+		publish([
+			item({
+				outcome: 'neverEnds',
+				values: { ...item().values, timeout: 1 },
+				look: lookAnswered({ outputJobId: 'x', status: 'in_progress' }),
+			}),
+		]),
+	],
+	[
+		'an item that failed is no rejection when a batch that is spread over time is stopped',
+		publish([item({ post: [{ kind: 'status', status: 402 }] }), item()], {
+			node: { onError: 'stopWorkflow' },
+			batching: { batchSize: 1, batchInterval: 2000 },
+			stopAfterMs: 1000,
+		}),
+	],
+];
+
+test.each(FOUND)('%s', async (_name, whole) => {
+	expect(await brokenPromises(whole, api.sandbox)).toEqual([]);
+});
