@@ -39,12 +39,19 @@ const NOT_SENT = ['resource', 'operation', 'waitForCompletion', 'waitOptions', '
 
 /** The request body that a publishing node of the examples stands for, `scheduledAt` aside. */
 export function expectedBody(node: ExampleNode): Json {
-	const { tiktokAccountId, mediaIds, additionalFields, ...rest } = node.parameters;
-	const sent = Object.entries(rest).filter(([name]) => !NOT_SENT.includes(name));
+	const { mediaIds, additionalFields, ...rest } = node.parameters;
+	const sent = Object.entries(rest)
+		.filter(([name]) => !NOT_SENT.includes(name))
+		.map(([name, value]) => [name, chosenIn(value)] as const);
 	return {
 		...Object.fromEntries(sent),
-		tiktokAccountId: (tiktokAccountId as { value: string }).value,
 		...(typeof mediaIds === 'string' ? { mediaIds: mediaIds.split('\n') } : {}),
 		...(additionalFields as Json),
 	};
+}
+
+/** The ID in a resource locator; any other value as it is. */
+function chosenIn(value: unknown): unknown {
+	const isLocator = typeof value === 'object' && value !== null && '__rl' in value;
+	return isLocator ? (value as { value?: unknown }).value : value;
 }

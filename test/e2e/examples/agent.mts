@@ -57,7 +57,7 @@ export function agent(stage: () => Stage): void {
 			{
 				type: 'function',
 				name: TOOL,
-				description: 'Publish a video in Wonda TikTok',
+				description: 'Publish video in Wonda TikTok',
 				strict: false,
 				parameters: {
 					$schema: 'http://json-schema.org/draft-07/schema#',

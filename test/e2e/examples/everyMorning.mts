@@ -56,8 +56,10 @@ export function everyMorning(stage: () => Stage, zone: string): void {
 		expect(await message()).not.toContain(late);
 
 		const again = await (await openForm(cancelForm(late), stage().login)).submit();
-		expect(again.title).toBe('This is not possible in the present state of the job');
-		expect(again.message).toContain('it is canceled');
+		expect(again.title).toBe(
+			'This is not possible in the present state of the job: The job cannot be cancelled any more; it is canceled',
+		);
+		expect(again.message).toContain('Look at it with Job > Get');
 	});
 
 	it('keeps to a line for each post, whatever the captions are', async () => {

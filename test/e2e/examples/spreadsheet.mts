@@ -43,7 +43,7 @@ function refusedRows(zone: string): RefusedRow[] {
 	return [
 		row('5 minutes to 29 days ahead', at(-1), VIDEO),
 		row('5 minutes to 29 days ahead', at(31), VIDEO),
-		row('but is "next friday"', 'next friday', VIDEO),
+		row('but is “next friday”', 'next friday', VIDEO),
 		row('Media ID is empty', at(1), ''),
 		row(`No media ${MEDIA.unknown}`, at(1), MEDIA.unknown),
 		row('is no video', at(1), MEDIA.audio),

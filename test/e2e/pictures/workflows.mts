@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { WORKFLOWS_FOLDER } from '../../../host/project.mts';
-import { ACCOUNTS } from '../../../sandbox/seed.mts';
+import { ACCOUNTS, MEDIA } from '../../../sandbox/seed.mts';
 import type { ImportableWorkflow } from '../support/workflows.mts';
 
 /** The name of the node that is taken. */
@@ -22,21 +22,25 @@ async function example(file: string): Promise<ImportableWorkflow> {
 	return JSON.parse(text) as ImportableWorkflow;
 }
 
-/** The example that publishes a video, with its account chosen from the list. */
+/** The example that publishes a video, with its account and its video chosen from the lists. */
 async function exampleOfNode(): Promise<ImportableWorkflow> {
 	const workflow = await example('publish-a-video');
-	const tiktokAccountId = {
+	const chosen = (value: string | undefined, cachedResultName: string) => ({
 		__rl: true,
 		mode: 'list',
-		value: ACCOUNTS.studio,
-		cachedResultName: 'Wonda Studio (@wonda.studio)',
+		value,
+		cachedResultName,
+	});
+	const parameters = {
+		tiktokAccountId: chosen(ACCOUNTS.studio, 'Wonda Studio (@wonda.studio)'),
+		mediaId: chosen(MEDIA.videos[0], 'videos-01.mp4, 8 s, 1080 × 1920, …000001'),
 	};
 	return {
 		...workflow,
 		id: 'picture',
 		nodes: workflow.nodes.map((node) =>
 			node.name === PICTURED_NODE
-				? { ...node, parameters: { ...node.parameters, tiktokAccountId } }
+				? { ...node, parameters: { ...node.parameters, ...parameters } }
 				: node,
 		),
 	};
