@@ -2,28 +2,13 @@ import { DateTime } from 'luxon';
 
 import { itemsOf } from '../../../host/execution.mts';
 import type { Sandbox } from '../../../sandbox/index.mts';
-import { ACCOUNTS, MEDIA } from '../../../sandbox/seed.mts';
 import { HOSTILE, LINE_BREAKS } from '../../examples/hostile.mts';
+import { schedulePost } from '../../support/schedulePost.mts';
 import { expectClosed, openForm } from './form.mts';
 import type { Stage } from './stage.mts';
 
-/** Schedules a post by the API itself. Out: the ID of its job. */
-async function schedule(sandbox: Sandbox, at: DateTime, caption: string): Promise<string> {
-	const answer = await fetch(`${sandbox.baseUrl}/publish/tiktok`, {
-		method: 'POST',
-		headers: {
-			authorization: `Bearer ${sandbox.apiKey}`,
-			'content-type': 'application/json',
-		},
-		body: JSON.stringify({
-			tiktokAccountId: ACCOUNTS.studio,
-			mediaId: MEDIA.videos[0],
-			scheduledAt: at.toISO(),
-			caption,
-		}),
-	});
-	return ((await answer.json()) as { outputJobId: string }).outputJobId;
-}
+const schedule = (sandbox: Sandbox, at: DateTime, caption: string) =>
+	schedulePost(sandbox, { dueInMs: at.toMillis() - Date.now(), caption });
 
 /** The tests of "Every morning: today's TikTok posts, and cancelling one". */
 export function everyMorning(stage: () => Stage, zone: string): void {

@@ -89,6 +89,12 @@ export class EditorPage {
 		await this.parameters.waitFor();
 	}
 
+	/** Closes the node that is open. */
+	async closeNode(): Promise<void> {
+		await this.page.getByTestId('ndv-close-button').click();
+		await this.parameters.waitFor({ state: 'hidden' });
+	}
+
 	/** Opens a workflow and a node in it. */
 	async openNodeOf(workflowId: string, name: string): Promise<void> {
 		await this.openWorkflow(workflowId);
@@ -108,6 +114,24 @@ export class EditorPage {
 	/** The input of a field, by the parameter's name. */
 	field(parameter: string): Locator {
 		return this.page.getByTestId(`parameter-input-${parameter}`);
+	}
+
+	/** The text that a field shows which holds an expression, or that picks from a list. */
+	async shown(parameter: string): Promise<string> {
+		const field = this.field(parameter);
+		const expression = field.getByTestId('inline-expression-editor-input');
+		// Of a resource locator that is not its first input: before it stands the one that chooses the mode.
+		const input = field.getByTestId('rlc-input');
+		await expression.or(input).first().waitFor();
+		return (await expression.count()) > 0 ? await expression.innerText() : await input.inputValue();
+	}
+
+	/** Puts the list of a resource locator in the place of its ID, and opens it. Out: its entries. */
+	async openList(parameter: string): Promise<Locator> {
+		await this.field(parameter).getByTestId('rlc-mode-selector').click();
+		await this.option('From list').click();
+		await this.field(parameter).getByTestId('rlc-input').click();
+		return this.page.getByTestId('rlc-item');
 	}
 
 	/** Chooses an option of a list, by the text that it shows. */

@@ -27,6 +27,9 @@ export interface WorkflowNode {
 /** The name of the node under test in every saved workflow of the tests. */
 export const NODE = 'Wonda TikTok';
 
+/** The name of the trigger in workflows that have it. */
+export const TRIGGER = 'Wonda TikTok Trigger';
+
 /**
  * A workflow of test/workflows under an id of its own.
  *
@@ -60,6 +63,19 @@ export function followedBy(workflow: ImportableWorkflow, next: WorkflowNode): Im
 		...workflow,
 		nodes: [...workflow.nodes, next],
 		connections: { ...workflow.connections, [NODE]: connection },
+	};
+}
+
+/** A workflow that the package's trigger starts, in the place of the manual one. */
+export function triggered(workflow: ImportableWorkflow): ImportableWorkflow {
+	const [start, ...rest] = workflow.nodes;
+	const node = workflow.nodes.find(({ name }) => name === NODE);
+	if (!start || !node) throw new Error(`${workflow.name} has no ${NODE} that something starts.`);
+	const trigger = { ...node, ...start, name: TRIGGER, type: `${node.type}Trigger`, typeVersion: 1 };
+	return {
+		...workflow,
+		nodes: [trigger, ...rest],
+		connections: { [TRIGGER]: workflow.connections[start.name] },
 	};
 }
 

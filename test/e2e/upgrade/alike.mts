@@ -2,6 +2,8 @@
 const MADE_UP: readonly (readonly [RegExp, string])[] = [
 	[/\b(?!019e1b70|550e8400)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, 'ID'],
 	[/\bv0[0-9a-f]{16,}\b/g, 'TIKTOK ID'],
+	// Whether a file's name is in its address is not documented.
+	[/(\.media\.example\.com\/ID)\/[\w.]+/g, '$1'],
 	[/\/video\/\d+/g, '/video/NUMBER'],
 	[/\d{4}-\d{2}-\d{2}(?=T\d{2}:\d{2})/g, 'DATE'],
 ];

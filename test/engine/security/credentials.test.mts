@@ -1,19 +1,7 @@
 import { useSandbox } from '../../support/sandbox.mts';
+import { CURIOUS } from './curious.mts';
 
 const api = useSandbox();
-
-/** Expressions of an author who may use the credential, but not see it. */
-const CURIOUS = [
-	'={{ $credentials.apiKey }}',
-	'={{ $json.leak = $credentials.apiKey }}',
-	'={{ $($credentials.apiKey).first().json.id }}',
-	'={{ $node[$credentials.apiKey].json.id }}',
-	'={{ $items($credentials.apiKey) }}',
-	'={{ $cr\\u0065dentials.apiKey }}',
-	'={{ $cr\\u{65}dentials.apiKey }}',
-	'={{ $evaluateExpression("$cred" + "entials.apiKey") }}',
-	'={{ Object.assign($json, $credentials) }}',
-];
 
 describe('The key is out of reach for an expression in', () => {
 	const everywhere = CURIOUS.flatMap((expression) => [
