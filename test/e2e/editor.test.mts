@@ -5,12 +5,13 @@ import { DateTime } from 'luxon';
 import type { BrowserContext } from 'playwright-core';
 
 import { ACCOUNTS, MEDIA } from '../../sandbox/seed.mts';
-import { ACTIONS, FORMS, expectedFields, nameOf } from './editor/fields.mts';
+import { schedulePost } from '../support/schedulePost.mts';
+import { ACTIONS, FORMS, TRIGGERS, expectedFields, nameOf } from './editor/fields.mts';
 import { pickTime } from './editor/picker.mts';
 import { until } from './queue/until.mts';
 import { type Desk, setUpDesk } from './support/desk.mts';
 import { EditorPage } from './support/editorPage.mts';
-import { NODE, followedBy, savedAs } from './support/workflows.mts';
+import { NODE, TRIGGER, followedBy, savedAs, triggered } from './support/workflows.mts';
 
 jest.setTimeout(5 * 60_000);
 
@@ -38,7 +39,10 @@ let editor: EditorPage;
 beforeAll(async () => {
 	const workflows = await Promise.all([
 		// One for each test: n8n lets nobody else edit a workflow for a while after somebody has.
-		...['fields', 'credential', 'account', 'publish'].map((id) => savedAs(id, 'video-publish')),
+		...['fields', 'credential', 'account', 'video', 'publish'].map((id) =>
+			savedAs(id, 'video-publish'),
+		),
+		savedAs('cancel', 'video-publish', {}, { timezone: WORKFLOW_ZONE }),
 		savedAs('schedule', 'video-schedule', { scheduledAt: '' }, { timezone: WORKFLOW_ZONE }),
 		savedAs('refused', 'video-publish', { mediaId: MEDIA.failsAsSpam }),
 		savedAs('endless', 'video-publish', {
@@ -48,7 +52,7 @@ beforeAll(async () => {
 	]);
 	const mapping = followedBy(await savedAs('mapping', 'video-publish'), EDIT_FIELDS);
 	desk = await setUpDesk({
-		workflows: [...workflows, mapping],
+		workflows: [...workflows, mapping, triggered(await savedAs('trigger', 'video-publish'))],
 		env: { GENERIC_TIMEZONE: SERVER_ZONE, TZ: SERVER_ZONE },
 	});
 	context = await desk.signIn({ timezoneId: BROWSER_ZONE });
@@ -81,13 +85,16 @@ describe('The node', () => {
 		await editor.close();
 	});
 
-	it('is found by "tiktok" in the node panel, with all its actions', async () => {
+	it('is found by "tiktok" in the node panel, with its trigger and all its actions', async () => {
 		await editor.newWorkflow();
 		const { page } = editor;
 		const panel = page.getByTestId('node-creator');
 		await page.getByTestId('node-creator-plus-button').click();
 		await panel.getByTestId('node-creator-search-bar').fill('tiktok');
 		await panel.getByTestId('item-iterator-item').filter({ hasText: NODE }).click();
+		for (const trigger of TRIGGERS) await panel.getByText(trigger, { exact: true }).waitFor();
+		// On an empty canvas n8n opens the triggers only.
+		await panel.getByText(`Actions (${String(Object.values(ACTIONS).flat().length)})`).click();
 		await panel.getByText('Video Actions').waitFor();
 
 		const lines = (await panel.innerText()).split('\n').map((line) => line.trim());
@@ -97,11 +104,32 @@ describe('The node', () => {
 			...actions,
 		]);
 		expect(shown.slice(0, expected.length)).toEqual(expected);
-		expect(lines).toContain(`Actions (${String(Object.values(ACTIONS).flat().length)})`);
+		expect(lines).toContain(`Triggers (${String(TRIGGERS.length)})`);
 
-		await panel.getByText('Schedule a video', { exact: true }).click();
+		await panel.getByText('Schedule video', { exact: true }).click();
 		await editor.parameters.waitFor();
 		expect(await editor.field('operation').locator('input').inputValue()).toBe('Schedule');
+	});
+
+	it('offers its trigger, which fetches an example', async () => {
+		const { page } = editor;
+		await editor.openNodeOf('trigger', TRIGGER);
+		await editor.choose('triggerOn', 'Scheduled Post Ended');
+		await expectSoon(
+			() => editor.fields(),
+			[
+				['pollTimes', 'Poll Times'],
+				['mode', 'Mode'],
+				['triggerOn', 'Trigger On'],
+				['outcomes', 'Outcomes'],
+			],
+		);
+		await editor.choose('triggerOn', 'New Media');
+		await editor.choose('source', 'Any');
+		await editor.executeStep();
+		await editor.output.getByText('1 item').waitFor();
+		await editor.output.getByText('video/mp4').waitFor();
+		expect(await page.content()).not.toContain(desk.sandbox.apiKey);
 	});
 
 	it('tells in plain words what is wrong with a credential, and when it is right', async () => {
@@ -142,10 +170,7 @@ describe('The node', () => {
 		for (const username of ['second.studio', 'somebody.else'])
 			desk.sandbox.addAccount({ username });
 		await editor.openNodeOf('account', NODE);
-		await editor.field('tiktokAccountId').getByTestId('rlc-mode-selector').click();
-		await editor.option('From list').click();
-		await editor.field('tiktokAccountId').getByTestId('rlc-input').click();
-		const entries = page.getByTestId('rlc-item');
+		const entries = await editor.openList('tiktokAccountId');
 		await expectSoon(
 			() => entries.allInnerTexts(),
 			[
@@ -171,8 +196,65 @@ describe('The node', () => {
 		expect(await page.content()).not.toContain(apiKey);
 	});
 
+	it('lets pick the video from the list, and filter it', async () => {
+		const { page } = editor;
+		const { sandbox } = desk;
+		const { mediaId } = sandbox.addMedia({ fileName: 'Studio tour.mp4' });
+		await editor.openNodeOf('video', NODE);
+		const entries = await editor.openList('mediaId');
+		await entries.filter({ hasText: 'videos-12.mp4' }).waitFor();
+		expect((await entries.allInnerTexts()).filter((text) => /jpg|webp|png|mp3/.test(text))).toEqual(
+			[],
+		);
+
+		await page.getByTestId('rlc-search').fill('studio TOUR');
+		const tour = `Studio tour.mp4, 12 s, 1080 × 1920, `;
+		await expectSoon(
+			async () => (await entries.allInnerTexts()).map((text) => text.slice(0, tour.length)),
+			[tour],
+		);
+		await entries.click();
+		await editor.executeStep();
+		await editor.output.getByTestId('node-run-status-success').waitFor();
+
+		expect(sandbox.posts.map(({ mediaIds }) => mediaIds)).toEqual([[mediaId]]);
+	});
+
+	it("lets pick the scheduled post that is cancelled, by the server's clock", async () => {
+		const { sandbox } = desk;
+		// A list knows nothing of the workflow, so it names the zone.
+		const [sooner, later] = [3, 9].map((days) =>
+			DateTime.now().setZone(SERVER_ZONE).plus({ days }).set({ hour: 7, minute: 30 }),
+		) as [DateTime, DateTime];
+		for (const at of [sooner, later]) {
+			const dueInMs = at.toMillis() - Date.now();
+			await schedulePost(sandbox, { dueInMs, caption: `In ${at.toFormat('cccc')}` });
+		}
+		await editor.openNodeOf('cancel', NODE);
+		await editor.choose('resource', 'Scheduled Post');
+		await editor.choose('operation', 'Cancel');
+		await editor.field('outputJobId').getByTestId('rlc-input').click();
+		const entries = editor.page.getByTestId('rlc-item');
+		const shown = [sooner, later].map(
+			(at) =>
+				`${at.toFormat('yyyy-MM-dd')} 07:30 ${SERVER_ZONE}, tiktok, In ${at.toFormat('cccc')}, `,
+		);
+		await expectSoon(
+			async () => (await entries.allInnerTexts()).map((text) => text.replace(/…\w+$/, '')),
+			shown,
+		);
+		await entries.last().click();
+		await editor.executeStep();
+		await editor.output.getByTestId('node-run-status-success').waitFor();
+
+		expect(sandbox.posts.map(({ status }) => status)).toEqual(['scheduled', 'canceled']);
+	});
+
 	it("schedules at what the date picker shows, by the workflow's clock", async () => {
 		await editor.openNodeOf('schedule', NODE);
+		// The field beside it says whose clock that is.
+		await editor.parameters.getByText(WORKFLOW_ZONE).waitFor();
+		expect(await editor.shown('timezone')).toBe('{{ $now.zoneName }}');
 		const day = DateTime.now().setZone(WORKFLOW_ZONE).plus({ days: 9 });
 		await pickTime(editor, 'scheduledAt', day.toFormat('yyyy-MM-dd'), '18:30:00');
 		await editor.executeStep();
@@ -281,20 +363,9 @@ describe('The fields', () => {
 		}
 	});
 
-	it('of a brand, once the post is disclosed as commercial', async () => {
+	it('of a brand, with what TikTok does not take', async () => {
 		await editor.choose('resource', 'Video');
 		await editor.choose('operation', 'Publish');
-		await editor.add('Add Field', 'Disclose Commercial');
-		await editor.turn('discloseCommercial', true);
-		expect(await editor.addable('Add Field')).toEqual([
-			'Brand Organic',
-			'Branded Content',
-			'Disable Comment',
-			'Disable Duet',
-			'Disable Stitch',
-			'Is AI-Generated Content',
-			'Post Mode',
-		]);
 		await editor.add('Add Field', 'Branded Content');
 		await editor.turn('brandedContent', true);
 		const notice = editor.parameters.getByText(

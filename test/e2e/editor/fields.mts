@@ -9,6 +9,7 @@ const LABELS = {
 	binaryPropertyName: 'Input Binary Field',
 	binaryPropertyNames: 'Input Binary Fields',
 	scheduledAt: 'Scheduled At',
+	timezone: 'Timezone',
 	caption: 'Caption',
 	privacyLevel: 'Privacy Level',
 	waitForCompletion: 'Wait for Completion',
@@ -17,6 +18,7 @@ const LABELS = {
 	outputJobId: 'Job ID',
 	returnAll: 'Return All',
 	limit: 'Limit',
+	filters: 'Filters',
 } as const;
 
 type Parameter = keyof typeof LABELS;
@@ -35,6 +37,8 @@ export interface Form {
 }
 
 const SHARED = [
+	'Brand Organic',
+	'Branded Content',
 	'Disable Comment',
 	'Disable Duet',
 	'Disable Stitch',
@@ -42,6 +46,8 @@ const SHARED = [
 	'Is AI-Generated Content',
 	'Post Mode',
 ];
+/** What a carousel has beside them stands among them by its name. */
+const OF_CAROUSEL = [...SHARED, 'Cover Index'].sort((a, b) => a.localeCompare(b));
 const WAIT = { 'Add Option': ['Max Poll Interval', 'On Timeout', 'Timeout'] };
 
 /** Every form of the node. */
@@ -51,39 +57,41 @@ export const FORMS: readonly Form[] = [
 		resource: 'Carousel',
 		operation: 'Publish',
 		source: 'Media ID',
-		turned: ['waitForCompletion', true],
 		fields: [
 			'tiktokAccountId',
 			'source',
 			'mediaIds',
 			'caption',
 			'privacyLevel',
-			'waitForCompletion',
-			'waitOptions',
 			'additionalFields',
 		],
-		addable: { ...WAIT, 'Add Field': ['Cover Index', ...SHARED] },
+		addable: { 'Add Field': OF_CAROUSEL },
 	},
 	{
 		resource: 'Carousel',
 		operation: 'Publish',
 		source: 'Binary File',
-		turned: ['waitForCompletion', false],
 		fields: [
 			'tiktokAccountId',
 			'source',
 			'binaryPropertyNames',
 			'caption',
 			'privacyLevel',
-			'waitForCompletion',
 			'additionalFields',
 		],
 	},
 	{ resource: 'Job', operation: 'Get', fields: ['outputJobId'] },
 	{ resource: 'Job', operation: 'Wait', fields: ['outputJobId', 'waitOptions'], addable: WAIT },
+	{ resource: 'Media', operation: 'Get', fields: ['mediaId'] },
+	{
+		resource: 'Media',
+		operation: 'Get Many',
+		fields: ['limit', 'filters'],
+		addable: { 'Add Filter': ['Kind', 'Source'] },
+	},
 	{ resource: 'Media', operation: 'Upload', fields: ['binaryPropertyName'] },
-	{ resource: 'Schedule', operation: 'Cancel', fields: ['outputJobId'] },
-	...listForms('Schedule'),
+	{ resource: 'Scheduled Post', operation: 'Cancel', fields: ['outputJobId'] },
+	...listForms('Scheduled Post'),
 	{
 		resource: 'Video',
 		operation: 'Publish',
@@ -125,11 +133,12 @@ export const FORMS: readonly Form[] = [
 			'source',
 			'mediaId',
 			'scheduledAt',
+			'timezone',
 			'caption',
 			'privacyLevel',
 			'additionalFields',
 		],
-		addable: { 'Add Field': [...SHARED, 'Timezone'] },
+		addable: { 'Add Field': [...SHARED, 'Timezone (Old)'] },
 	},
 	{
 		resource: 'Video',
@@ -140,6 +149,7 @@ export const FORMS: readonly Form[] = [
 			'source',
 			'binaryPropertyName',
 			'scheduledAt',
+			'timezone',
 			'caption',
 			'privacyLevel',
 			'additionalFields',
@@ -173,9 +183,12 @@ function listForms(resource: string): Form[] {
 /** Every operation's words in the node panel, by the heading they are under. */
 export const ACTIONS: Readonly<Record<string, readonly string[]>> = {
 	'Account Actions': ['Get many TikTok accounts'],
-	'Carousel Actions': ['Publish a photo carousel'],
-	'Job Actions': ['Get a publish job', 'Wait for a publish job'],
-	'Media Actions': ['Upload a file'],
-	'Schedule Actions': ['Cancel a scheduled post', 'Get many scheduled posts'],
-	'Video Actions': ['Publish a video', 'Schedule a video'],
+	'Carousel Actions': ['Publish carousel'],
+	'Job Actions': ['Get publish job', 'Wait for publish job'],
+	'Media Actions': ['Get media', 'Get many media', 'Upload file'],
+	'Scheduled Post Actions': ['Cancel scheduled post', 'Get many scheduled posts'],
+	'Video Actions': ['Publish video', 'Schedule video'],
 };
+
+/** The trigger's words in the node panel. */
+export const TRIGGERS: readonly string[] = ['On new media', 'On scheduled post ended'];
