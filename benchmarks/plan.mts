@@ -10,8 +10,8 @@ export interface Rounds {
 export interface Crowd {
 	readonly count: number;
 	readonly limit: SceneLimit;
-	/** Whether every video is posted by an execution of its own, all of them in one process. */
-	readonly apart?: boolean;
+	/** Among how many executions they are shared out, in one process with n8n's engine; else one execution in the real n8n. */
+	readonly executions?: number;
 	/** The contenders, by their ids, where it is not all of them: some would take the better part of an hour. */
 	readonly only?: readonly string[];
 }
@@ -69,10 +69,11 @@ export const FULL: Plan = {
 			{
 				count: 1000,
 				limit: { requests: 600, windowMs: 60_000, of: 'all' },
+				executions: 1,
 				only: ['wonda', 'http-paced'],
 			},
 			// As many a minute; a whole minute's worth would be more than they need.
-			{ count: 200, limit: { requests: 60, windowMs: 6000, of: 'all' }, apart: true },
+			{ count: 200, limit: { requests: 60, windowMs: 6000, of: 'all' }, executions: 200 },
 		],
 		// Shorter than the time until anybody's first look, so that one look is enough.
 		jobMs: 800,
@@ -94,7 +95,7 @@ export const SMOKE: Plan = {
 	waitingLimits: {
 		crowds: [
 			{ count: 6, limit: { requests: 6, windowMs: 2000, of: 'all' } },
-			{ count: 6, limit: { requests: 6, windowMs: 2000, of: 'all' }, apart: true },
+			{ count: 6, limit: { requests: 6, windowMs: 2000, of: 'all' }, executions: 3 },
 		],
 		jobMs: 300,
 	},

@@ -34,7 +34,10 @@ function credentialsHelper(
 		},
 		authenticate: async (data, type, request, workflow, node) => {
 			const { authenticate } = n8n.credentialType(type);
-			const headers = typeof authenticate === 'object' ? authenticate.properties.headers : {};
+			if (typeof authenticate === 'function') {
+				return await authenticate(data, request as IHttpRequestOptions);
+			}
+			const headers = authenticate?.properties.headers;
 			const added = Object.entries(headers ?? {}).map(([name, value]) => [
 				name,
 				(workflow as Workflow).expression.getSimpleParameterValue(

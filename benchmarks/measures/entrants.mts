@@ -18,7 +18,7 @@ export interface Entrant {
 /** Every contender as it is, and the others with what n8n offers against limits. */
 export function entrantsOf(
 	{ contenders, service, plan }: Bench,
-	{ limit, apart, only }: Crowd,
+	{ limit, executions = 1, only }: Crowd,
 	waits: boolean,
 ): Entrant[] {
 	const asIs = (contender: Contender): Entrant => ({
@@ -30,7 +30,7 @@ export function entrantsOf(
 		...contenders.map(asIs),
 		...contenders.filter(({ id }) => id !== 'wonda').map((other) => retrying(asIs(other))),
 		// It spreads the items of one execution, so it is of no use to many with one each.
-		...(apart ? [] : [asIs(paced(httpRequest(service, batchingAt(limit))))]),
+		...(executions > 1 ? [] : [asIs(paced(httpRequest(service, batchingAt(limit))))]),
 	];
 	return all.filter(({ id }) => only?.includes(id) ?? true);
 }

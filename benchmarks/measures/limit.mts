@@ -8,8 +8,9 @@ import {
 	outcomeOf,
 } from '../real/run.mts';
 import type { AcceptedPost } from '../service/scene.mts';
-import { runApart } from './apart.mts';
+
 import { type Entrant, entrantsOf } from './entrants.mts';
+import { runExecutions } from './executions.mts';
 
 /** One contender against a service that takes only so many requests in a time. */
 export interface LimitRow {
@@ -76,7 +77,7 @@ const runId = ({ prefix }: Crowds, place: number, { id }: Entrant) =>
 /** The runs of this measure in the real n8n. */
 export function limitRuns(bench: Bench, all: Crowds): RealRun[] {
 	return all.crowds.flatMap((crowd, place) => {
-		if (crowd.apart) return [];
+		if (crowd.executions !== undefined) return [];
 		return entrantsOf(bench, crowd, all.waits).map((entrant) => ({
 			id: runId(all, place, entrant),
 			part: entrant.part,
@@ -88,7 +89,7 @@ export function limitRuns(bench: Bench, all: Crowds): RealRun[] {
 	});
 }
 
-/** What the runs say, for each limit; those in one process are made now, one after another. */
+/** What the runs say, for each limit; those in n8n's engine are made now, one after another. */
 export async function limitResults(
 	bench: Bench,
 	outcomes: RealOutcomes,
@@ -96,14 +97,15 @@ export async function limitResults(
 ): Promise<LimitResult[]> {
 	const results: LimitResult[] = [];
 	for (const [place, crowd] of all.crowds.entries()) {
-		const { count, limit } = crowd;
+		const { count, limit, executions } = crowd;
 		const rows: LimitRow[] = [];
 		for (const entrant of entrantsOf(bench, crowd, all.waits)) {
 			const id = runId(all, place, entrant);
 			const service = { jobMs: [all.jobMs], limit };
-			const outcome = crowd.apart
-				? await runApart(bench, { ...entrant, id, count, service })
-				: outcomeOf(outcomes, id);
+			const outcome =
+				executions === undefined
+					? outcomeOf(outcomes, id)
+					: await runExecutions(bench, { ...entrant, id, count, executions, service });
 			const { posts } = outcome.report;
 			rows.push({
 				...rowOf(entrant, outcome, count),

@@ -8,8 +8,11 @@ import type { Section, Target } from './section.mts';
 /** At most one refusal for so many requests that the service took. */
 const TAKEN_FOR_REFUSAL = 10;
 
-const named = (crowd: Crowd) =>
-	`${whole(crowd.count)} ${crowd.apart ? 'executions' : 'videos'}, ${inWords(crowd)}`;
+function named(crowd: Crowd): string {
+	const { count, executions = 1 } = crowd;
+	const among = executions > 1 ? ` in ${whole(executions)} executions` : '';
+	return `${whole(count)} videos${among}, ${inWords(crowd)}`;
+}
 
 /** What the page says of videos that are waited for, where posts and looks are counted alike. */
 export function limitWaitingSection(results: readonly LimitResult[]): Section {
@@ -21,7 +24,7 @@ export function limitWaitingSection(results: readonly LimitResult[]): Section {
 	return {
 		title: 'Videos waited for against a rate limit',
 		command: 'limit-waiting',
-		text: `Videos are posted at once and waited for, against a service that counts posts and looks alike, takes only so many in a time, and refuses others with HTTP 429 and an exact \`Retry-After\` in whole seconds. Each job takes ${seconds(first?.jobMs ?? NaN)}, so a video needs two requests, its post and one look, and the limit lets nobody be sooner than this: ${floors.join('; ')}. Executions begin at the same time with one video each, in one process with n8n's engine; all else is one execution in the real n8n. Told as late is a video that was posted and whose end no look has seen, though all jobs end: its user is told of a time-out, of another error, or of nothing. A node that gives up early has no time to compare.`,
+		text: `Videos are posted at once and waited for, against a service that counts posts and looks alike, takes only so many in a time, and refuses others with HTTP 429 and an exact \`Retry-After\` in whole seconds. Each job takes ${seconds(first?.jobMs ?? NaN)}, so a video needs two requests, its post and one look, and the limit lets nobody be sooner than this: ${floors.join('; ')}. ${engineWords(results)} Told as late is a video that was posted and whose end no look has seen, though all jobs end: its user is told of a time-out, of another error, or of nothing. A node that gives up early has no time to compare.`,
 		chart: limitChart(results, {
 			name: 'limit-waiting',
 			alt: 'Videos that were seen as done, were told as late, were lost and were doubled, for each contender',
@@ -35,6 +38,12 @@ export function limitWaitingSection(results: readonly LimitResult[]): Section {
 			refusalTarget(result),
 		]),
 	};
+}
+
+/** What does not run in the real n8n. */
+function engineWords(results: readonly LimitResult[]): string {
+	const inEngine = results.filter(({ crowd }) => crowd.executions !== undefined);
+	return `These run in a process with n8n's own engine, whose executions begin at the same time: ${inEngine.map(({ crowd }) => named(crowd)).join('; ')}. The others run in the real n8n.`;
 }
 
 function waitingTable(result: LimitResult): string {

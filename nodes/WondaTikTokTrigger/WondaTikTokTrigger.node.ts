@@ -19,7 +19,7 @@ export class WondaTikTokTrigger implements INodeType {
 		subtitle:
 			'={{ $parameter["triggerOn"] === "newMedia" ? "New Media" : "Scheduled Post Ended" }}',
 		description:
-			'Starts a workflow when new media is in your Wonda library, or a scheduled post has ended',
+			'Publish to TikTok with Wonda, and start a workflow when media is new or a scheduled post has ended',
 		defaults: { name: 'Wonda TikTok Trigger' },
 		polling: true,
 		inputs: [],

@@ -55,7 +55,7 @@ async function newsOf(event: TriggerEvent, memory: Memory, poll: Poll): Promise<
  * `manual`, for "Fetch Test Event": that gives one example and changes nothing.
  *
  * @returns items, or null where there is nothing new
- * @throws NodeApiError in the words of the node; when the workflow is activated, n8n refuses that with it
+ * @throws NodeApiError in the words of the node; when the workflow is activated, n8n does not start the trigger then, and shows it
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const desk = await deskOf(context);

@@ -8,7 +8,7 @@ import { setStage, type Stage } from './trigger/stage.mts';
 jest.setTimeout(10 * 60_000);
 
 const NEW_MEDIA = 'wondaNewMedia';
-const ENDED = 'wondaScheduledPostEnded';
+const ENDED = 'wondaPostEnded';
 const WITHIN_MS = 120_000;
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 
@@ -38,6 +38,8 @@ async function executions(workflowId: string, path: string, count: number): Prom
 	expect(found).toHaveLength(count);
 	return found;
 }
+
+const count = async (workflowId: string) => (await stage.user.executionsOf(workflowId)).length;
 
 async function messageOf(executionId: string | undefined): Promise<unknown> {
 	const execution = await stage.user.execution(String(executionId));
@@ -83,14 +85,13 @@ describe('What became of a scheduled post', () => {
 	const schedule = async (caption: string) =>
 		await schedulePost(stage.sandbox, { dueInMs: WEEK_MS, caption });
 
-	it('cannot be published where scheduling is not enabled, and says so', async () => {
-		stage.sandbox.settings.schedulingEnabled = false;
-		const refusal = await stage.user.publish(ENDED).then(
-			() => 'It was published',
-			({ message }: Error) => message,
-		);
-		stage.sandbox.settings.schedulingEnabled = true;
-		expect(refusal).toContain('not enabled');
+	it('does not start where scheduling is not enabled, and n8n says so at the workflow', async () => {
+		const { sandbox, user } = stage;
+		sandbox.settings.schedulingEnabled = false;
+		await user.publish(ENDED);
+		expect(await user.activationErrors(ENDED)).toEqual([expect.stringContaining('not enabled')]);
+		sandbox.settings.schedulingEnabled = true;
+		expect(await user.executionsOf(ENDED)).toEqual([]);
 	});
 
 	it('says that a post is live, and that another one has failed', async () => {
@@ -112,22 +113,23 @@ describe('What became of a scheduled post', () => {
 });
 
 it('Tells nothing twice after n8n was killed between two polls, and all that came meanwhile', async () => {
-	const { sandbox } = stage;
+	const { sandbox, user } = stage;
+	await user.publish(NEW_MEDIA);
+	await user.publish(ENDED);
+	const counts = { ended: await count(ENDED), media: await count(NEW_MEDIA) };
 	const known = await schedulePost(sandbox, { dueInMs: WEEK_MS, caption: 'Known' });
-	await polls('/publish/scheduled', 2);
-	// What a poll without items has learned is saved with the next items.
 	const other = await schedulePost(sandbox, { dueInMs: WEEK_MS, caption: 'Other' });
 	await polls('/publish/scheduled', 2);
+	// What a poll without items has learned is saved with the next items.
 	sandbox.endJob(other, 'succeeded');
-	await executions(ENDED, '/publish/scheduled', 3);
-	const before = (await stage.user.executionsOf(NEW_MEDIA)).length;
+	await executions(ENDED, '/publish/scheduled', counts.ended + 1);
 
 	await stage.kill();
 	const { mediaId } = sandbox.addMedia();
 	sandbox.endJob(known, 'succeeded');
 	await stage.start();
 
-	await executions(ENDED, '/publish/scheduled', 4);
-	await executions(NEW_MEDIA, '/media', before + 1);
+	await executions(ENDED, '/publish/scheduled', counts.ended + 2);
+	await executions(NEW_MEDIA, '/media', counts.media + 1);
 	expect(sandbox.posts.filter(({ mediaIds }) => mediaIds.includes(mediaId))).toHaveLength(1);
 });

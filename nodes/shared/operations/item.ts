@@ -88,7 +88,11 @@ export function forItem(work: ItemWork): ItemHook {
 			const { quote } = await run.deskFor(this);
 			round.settle((except) => reportOf(run.submissions, except, quote));
 		}
-		await untilStopped(round.mayThrow(), stop);
+		try {
+			await untilStopped(round.mayThrow(), stop);
+		} catch {
+			return [];
+		}
 		throw thrown;
 	};
 }

@@ -1,7 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isId } from '../rules/values';
-
 /** The path of a publish job ("Single video publish": GET /jobs/publish/{outputJobId}). */
 export const jobPath = (outputJobId: string) => `/jobs/publish/${outputJobId}`;
 
@@ -10,11 +8,12 @@ export const namesJob = ({ outputJobId }: IDataObject) =>
 	outputJobId !== undefined && outputJobId !== null;
 
 /**
- * A job as an answer tells it. It keeps its own ID where the answer names none that could be looked up.
+ * A job as an answer tells it, under the ID that was asked for: an answer that names none, or another one, must not make it
+ * forgotten.
  *
  * @param known the job that was asked for
  */
-export const jobIn = (answer: IDataObject | undefined, known: IDataObject): IDataObject =>
-	answer !== undefined && isId(answer.outputJobId)
-		? answer
-		: { ...answer, outputJobId: known.outputJobId };
+export const jobIn = (answer: IDataObject | undefined, known: IDataObject): IDataObject => ({
+	...answer,
+	outputJobId: known.outputJobId,
+});

@@ -14,10 +14,18 @@ const ENDS_WITHIN_MS = 90_000;
 /** A workflow as n8n's editor shows it once it has been run. */
 export type EditorExecution = Pick<Execution, 'status' | 'error' | 'runData'>;
 
+/** How far n8n is with starting the triggers of a published workflow. */
+interface PublicationStatus {
+	readonly status: string;
+	readonly triggers: readonly { readonly errorMessage: string | null }[];
+}
+
 /** Somebody at n8n's editor, who does by the editor's own requests what a person does there by clicks. */
 export interface N8nUser {
 	/** Publishes a workflow: its trigger and its forms work from then on. */
 	publish(workflowId: string): Promise<void>;
+	/** What keeps a published workflow's triggers from working, a text for each, once n8n has tried to start them. */
+	activationErrors(workflowId: string): Promise<string[]>;
 	/** Executes a workflow from one of its triggers; `item` is what that trigger gives, a chat message say. */
 	run(workflowId: string, trigger: string, item?: Json): Promise<EditorExecution>;
 	/** The IDs of a workflow's executions, the oldest first. */
@@ -82,6 +90,14 @@ export async function signIn(editor: Editor, install: N8nInstall): Promise<N8nUs
 		async publish(workflowId) {
 			const { versionId } = await rest<{ versionId: string }>(`/workflows/${workflowId}`);
 			await rest(`/workflows/${workflowId}/activate`, { versionId });
+		},
+		async activationErrors(workflowId) {
+			const { triggers } = await until(
+				() => rest<PublicationStatus>(`/workflows/${workflowId}/publication-status`),
+				({ status }) => status !== 'in_progress' && status !== 'not_published',
+				ENDS_WITHIN_MS,
+			);
+			return triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
 		},
 		async run(workflowId, trigger, item) {
 			const given = item && {

@@ -73,7 +73,7 @@ const REDIRECTS: FaultEffect[] = ([301, 302, 303, 307, 308] as const).flatMap(
 	],
 );
 
-/** Redirects that may follow an acceptance; the others say that the request was not done (see docs/reliability.md). */
+/** Redirects that may follow an acceptance; the others send the request as it is to another address, so it was not done. */
 const REDIRECTS_AFTER: FaultEffect[] = [
 	{ kind: 'redirect', status: 302, when: 'after' },
 	{ kind: 'redirect', status: 303, when: 'after' },

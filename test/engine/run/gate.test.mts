@@ -3,7 +3,7 @@ import { useLeapingTime } from '../../support/leapingTime.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 
 // A busy machine takes its time with hundreds of items; the time that the tests measure is not real.
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const time = useLeapingTime();
 const api = useSandbox({ queuedMs: 300, runMs: 700 }, time);
