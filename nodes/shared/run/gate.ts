@@ -57,11 +57,11 @@ const concernsAll = ({ facts }: Failure) => facts.httpStatus === 401;
  */
 export class Gate {
 	/** Posts and looks share places; a refused post stands for both. */
-	private readonly posts = new Pace(REQUESTS_AT_ONCE);
+	private readonly posts = new Pace(REQUESTS_AT_ONCE, Date.now());
 
-	private readonly looks = new Pace(REQUESTS_AT_ONCE);
+	private readonly looks = new Pace(REQUESTS_AT_ONCE, Date.now());
 
-	private readonly uploads = new Pace(UPLOADS_AT_ONCE);
+	private readonly uploads = new Pace(UPLOADS_AT_ONCE, Date.now());
 
 	private readonly waiting: Record<Lane, Turns<Waiting>> = {
 		post: new Turns(),
@@ -200,12 +200,13 @@ export class Gate {
 		}
 	}
 
-	/** Looks again when what is held back may go. */
+	/** Looks again when what is held back may go; what waits for a place as such goes when one is left. */
 	private wakeInTime(now: number): void {
-		const opens = ORDER.filter((lane) => !this.waiting[lane].isEmpty)
-			.map((lane) => this.opensAt(lane))
-			.filter((moment) => moment > now);
-		const next = Math.min(...opens);
+		const next = Math.min(
+			...ORDER.filter((lane) => !this.waiting[lane].isEmpty)
+				.map((lane) => Math.max(...this.countedIn(lane).map((pace) => pace.roomierAt(now))))
+				.filter((moment) => moment > now),
+		);
 		if (next >= this.wakesAt) return;
 
 		this.wakesAt = next;

@@ -1,8 +1,11 @@
 import type { Failure } from '../failures/failure';
 import { growingPauseMs } from './pause';
 
-/** Before the service has taken anything, so many requests go at once: a wrong key is asked about twice, not ten times. */
+/** Before the service has answered, so many requests go at once: a wrong key is asked about twice, not ten times. */
 const FIRST_PLACES = 2;
+
+/** One more goes with every so many milliseconds, until one is refused: a service that answers slowly holds nobody up. */
+const MORE_EVERY_MS = 250;
 
 /** After a refusal so many requests have to be taken until one more goes at once. */
 const TAKEN_FOR_MORE = 10;
@@ -29,14 +32,41 @@ export class Pace {
 
 	private refusedSince = 0;
 
-	/** @param most how many requests may be under way at once */
-	constructor(private readonly most: number) {
+	/**
+	 * @param most how many requests may be under way at once
+	 * @param openedAt in milliseconds since the epoch
+	 */
+	constructor(
+		private readonly most: number,
+		private readonly openedAt: number,
+	) {
 		this.places = Math.min(FIRST_PLACES, most);
 	}
 
 	/** Whether one more request may go now. */
 	hasRoom(now: number): boolean {
-		return now >= this.closedUntil && this.inFlight < this.places;
+		return now >= this.closedUntil && this.inFlight < this.placesAt(now);
+	}
+
+	/** From when on there may be room without an answer, in milliseconds since the epoch; `Infinity` where it takes one. */
+	roomierAt(now: number): number {
+		if (now < this.closedUntil) return this.closedUntil;
+		if (this.hasRoom(now)) return now;
+		const next = this.openedAt + (this.stepsUntil(now) + 1) * MORE_EVERY_MS;
+		return this.placesAt(next) > this.placesAt(now) ? next : Infinity;
+	}
+
+	private placesAt(now: number): number {
+		const more = this.wasRefused ? 0 : this.stepsUntil(now);
+		return Math.min(this.places + more, this.most);
+	}
+
+	private stepsUntil(now: number): number {
+		return Math.floor((now - this.openedAt) / MORE_EVERY_MS);
+	}
+
+	private get wasRefused(): boolean {
+		return this.takenForMore > 1;
 	}
 
 	/** The service took a request of this kind: the next refusal is the first one of a row. */
