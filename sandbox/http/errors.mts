@@ -2,6 +2,7 @@ import type { ErrorRequestHandler } from 'express';
 import { ApiError } from '../errors.mts';
 import type { ApiRequest } from '../requests.mts';
 import { contextOf, type Context } from './context.mts';
+import { takeItsTime } from './latency.mts';
 
 /** An error of the body parser or of the validator. */
 interface HttpProblem {
@@ -15,14 +16,17 @@ interface HttpProblem {
  * Turns what was wrong with a request into the documented error. What does not satisfy the OpenAPI document is noted as
  * a violation in the request's record.
  */
-export const problemHandler: ErrorRequestHandler = (problem: HttpProblem, req, res, next) => {
+export const problemHandler: ErrorRequestHandler = async (problem: HttpProblem, req, res, next) => {
 	if (res.headersSent || req.socket.destroyed) return;
 	const context = contextOf(req);
+	const { signal } = context.world;
 	const error = echoing(toApiError(problem, context.record), context);
 	try {
+		await takeItsTime(context.world, signal);
 		res.status(error.status).json(error.body);
 	} catch (broken) {
-		next(broken);
+		if (signal.aborted) req.socket.destroy();
+		else next(broken);
 	}
 };
 

@@ -5,11 +5,11 @@ import { ApiError } from '../errors.mts';
 import { afterTaking, beforeTaking } from '../faults/effects.mts';
 import type { FaultSubject } from '../faults/match.mts';
 import { kindOfRequest } from '../limits/kinds.mts';
-import type { World } from '../world.mts';
 import { contextOf, strike, subjectOf, type Context } from './context.mts';
 import { uploadedFiles } from './countingStorage.mts';
 import { deliver, type Delivery } from './delivery.mts';
 import { echoing } from './errors.mts';
+import { takeItsTime } from './latency.mts';
 
 /** The handler of a request that satisfies the OpenAPI document: the endpoint, with the faults before and after it. */
 export function serve(endpoint: Endpoint): RequestHandler {
@@ -25,8 +25,7 @@ export function serve(endpoint: Endpoint): RequestHandler {
 			await slowDown(context, 'before', signal);
 			const delivery = take(context, call, endpoint);
 			await slowDown(context, 'after', signal);
-			const latencyMs = latencyOf(world);
-			if (latencyMs > 0) await sleep(latencyMs, undefined, { signal });
+			await takeItsTime(world, signal);
 			deliver(res, delivery);
 		} catch (error) {
 			if (!signal.aborted) throw error;
@@ -61,12 +60,6 @@ function contentOf(context: Context, { world, params, body, files }: Call): Faul
 		fileNames: [...files.map(({ fileName }) => fileName), ...posted],
 		...(params.outputJobId === undefined ? {} : { outputJobId: params.outputJobId }),
 	};
-}
-
-/** How long this answer takes, in milliseconds. */
-function latencyOf({ settings, chance }: World): number {
-	const { latencyMs, latencySpreadMs, seed } = settings;
-	return latencyMs + (latencySpreadMs === 0 ? 0 : chance.draw(seed) * latencySpreadMs);
 }
 
 /** Waits as long as the slow faults say that were reserved for this moment. */

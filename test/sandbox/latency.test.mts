@@ -30,5 +30,19 @@ it('takes the latency and up to its spread', async () => {
 	await sandbox.stop();
 });
 
+it.each([
+	['a wrong key', { authorization: 'Bearer wrong' }, '/media', 401],
+	['a request that is none', {}, '/media?kind=nothing', 400],
+])('takes the latency to refuse %s', async (_what, headers, path, status) => {
+	const sandbox = await startSandbox({ latencyMs: 200 });
+	const started = performance.now();
+	const answer = await fetch(sandbox.baseUrl + path, {
+		headers: { authorization: `Bearer ${sandbox.apiKey}`, ...headers },
+	});
+	expect(answer.status).toBe(status);
+	expect(performance.now() - started).toBeGreaterThanOrEqual(198);
+	await sandbox.stop();
+});
+
 const chance = new Chance();
 const sandboxDraw = () => 50 + 100 * chance.draw(3);
