@@ -57,11 +57,11 @@ const concernsAll = ({ facts }: Failure) => facts.httpStatus === 401;
  */
 export class Gate {
 	/** Posts and looks share places; a refused post stands for both. */
-	private readonly posts = new Pace(REQUESTS_AT_ONCE, Date.now());
+	private readonly posts = new Pace(REQUESTS_AT_ONCE);
 
-	private readonly looks = new Pace(REQUESTS_AT_ONCE, Date.now());
+	private readonly looks = new Pace(REQUESTS_AT_ONCE);
 
-	private readonly uploads = new Pace(UPLOADS_AT_ONCE, Date.now());
+	private readonly uploads = new Pace(UPLOADS_AT_ONCE);
 
 	private readonly waiting: Record<Lane, Turns<Waiting>> = {
 		post: new Turns(),

@@ -32,14 +32,10 @@ export class Pace {
 
 	private refusedSince = 0;
 
-	/**
-	 * @param most how many requests may be under way at once
-	 * @param openedAt in milliseconds since the epoch
-	 */
-	constructor(
-		private readonly most: number,
-		private readonly openedAt: number,
-	) {
+	private readonly openedAt = Date.now();
+
+	/** @param most how many requests may be under way at once */
+	constructor(private readonly most: number) {
 		this.places = Math.min(FIRST_PLACES, most);
 	}
 
@@ -62,7 +58,8 @@ export class Pace {
 	}
 
 	private stepsUntil(now: number): number {
-		return Math.floor((now - this.openedAt) / MORE_EVERY_MS);
+		// A clock that was set back takes no place away.
+		return Math.max(0, Math.floor((now - this.openedAt) / MORE_EVERY_MS));
 	}
 
 	private get wasRefused(): boolean {
