@@ -103,8 +103,10 @@ export const submitForItem = forItem(async function (request, fields) {
 
 	const { submissions } = runOf(this);
 	const item = this.getItemIndex();
-	const final = await waitForJob(this, request, fields, job, (seen) =>
-		submissions.set(item, { job: seen, posted }),
-	);
+	const final = await waitForJob(this, request, fields, {
+		job,
+		wasAccepted: true,
+		onSeen: (seen) => submissions.set(item, { job: seen, posted }),
+	});
 	return [beside(final, posted)];
 });

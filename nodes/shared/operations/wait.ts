@@ -46,6 +46,16 @@ function optionsIn(fields: Fields): WaitOptions {
 	};
 }
 
+/** The job that is waited for. */
+interface AwaitedJob {
+	/** What is known of it: at least its `outputJobId`. */
+	job: IDataObject;
+	/** Whether this run's own post made it, so that the service cannot but know it. */
+	wasAccepted: boolean;
+	/** Is told the job whenever a look has seen it. */
+	onSeen?: (job: IDataObject) => void;
+}
+
 /** One wait for one job. */
 class Wait {
 	/** The job as it was last seen. */
@@ -53,7 +63,7 @@ class Wait {
 
 	private intervalMs = LOOKS.firstMs;
 
-	/** Whether the service has ever told of this job. */
+	/** Whether the service has ever told of this job: accepted it, or answered a look. */
 	private isKnown: boolean;
 
 	/** Why the last look told nothing. */
@@ -68,15 +78,10 @@ class Wait {
 	constructor(
 		private readonly loop: IExecutePaginationFunctions,
 		private readonly request: ItemRequest,
-		private readonly terms: {
-			job: IDataObject;
-			options: WaitOptions;
-			quote: Quote;
-			onSeen: (job: IDataObject) => void;
-		},
+		private readonly terms: AwaitedJob & { options: WaitOptions; quote: Quote },
 	) {
 		this.seen = terms.job;
-		this.isKnown = terms.job.status !== undefined;
+		this.isKnown = terms.wasAccepted;
 		this.quote = terms.quote;
 		this.deadline = Date.now() + terms.options.timeoutMs;
 	}
@@ -130,7 +135,7 @@ class Wait {
 			this.isKnown = true;
 			this.lastFault = undefined;
 			this.unreached = 0;
-			this.terms.onSeen(this.seen);
+			this.terms.onSeen?.(this.seen);
 		} catch (error) {
 			this.bear(asFailure(error));
 		}
@@ -149,11 +154,10 @@ class Wait {
 	private bear(fault: Failure): void {
 		this.lastFault = fault;
 		this.unreached = fault.kind === 'unreached' ? this.unreached + 1 : 0;
-		const isAccepted = this.isKnown;
 		// A job that was seen or accepted cannot be unknown: the service has lost sight of it for a while.
-		const lostSight = fault.facts.httpStatus === 404 && isAccepted;
+		const lostSight = fault.facts.httpStatus === 404 && this.isKnown;
 		const passes = PASSING.has(fault.kind) || lostSight;
-		const isNowhere = !isAccepted && this.unreached >= MOST_UNREACHED;
+		const isNowhere = !this.isKnown && this.unreached >= MOST_UNREACHED;
 		if (this.signal?.aborted || !passes || isNowhere) throw fault;
 		this.intervalMs = Math.max(this.intervalMs, fault.facts.retryAfterMs ?? 0);
 	}
@@ -196,8 +200,6 @@ function withJob(failure: Failure, job: IDataObject, isKnown: boolean, quote: Qu
 /**
  * Waits until a job has ended: looks after 1 s, then at growing intervals, and rides out faults that pass (rules 3 and 4).
  *
- * @param job what is known of the job: at least its `outputJobId`, and its `status` when it was accepted just now
- * @param onSeen is told the job whenever a look has seen it
  * @returns the last answer of the API, with the job's ID
  * @throws Failure that carries the job's ID: it failed or was canceled, the wait took longer than the option
  * `timeout`, the execution was stopped, or the service refused the look
@@ -206,10 +208,10 @@ export async function waitForJob(
 	loop: IExecutePaginationFunctions,
 	request: ItemRequest,
 	fields: Fields,
-	job: IDataObject,
-	onSeen: (job: IDataObject) => void = () => {},
+	awaited: AwaitedJob,
 ): Promise<IDataObject> {
 	const { quote } = await runOf(loop).deskFor(loop);
+	const { job, wasAccepted } = awaited;
 	if (!isId(job.outputJobId)) {
 		throw withJob(
 			new Failure('ended', {
@@ -217,15 +219,21 @@ export async function waitForJob(
 				description: 'Look at the TikTok profile.',
 			}),
 			job,
-			true,
+			wasAccepted,
 			quote,
 		);
 	}
-	return await new Wait(loop, request, { job, options: optionsIn(fields), quote, onSeen }).forEnd();
+	return await new Wait(loop, request, {
+		...awaited,
+		options: optionsIn(fields),
+		quote,
+	}).forEnd();
 }
 
 /** `pagination` hook of Job > Wait. */
 export const waitForItem = forItem(async function (request, fields) {
 	const { outputJobId } = fields as { outputJobId: string };
-	return [{ json: await waitForJob(this, request, fields, { outputJobId }) }];
+	return [
+		{ json: await waitForJob(this, request, fields, { job: { outputJobId }, wasAccepted: false }) },
+	];
 });

@@ -50,6 +50,22 @@ const FOUND: [name: string, whole: Case][] = [
 		]),
 	],
 	[
+		'a job that was accepted without a status is told as accepted, where a look at it is refused',
+		publish([
+			item({
+				post: [
+					{
+						kind: 'status',
+						when: 'after',
+						status: 200,
+						text: JSON.stringify({ outputJobId: '019e1b76-74d7-8c7e-9999-000000000001' }),
+					},
+				],
+				look: [{ kind: 'status', status: 403 }],
+			}),
+		]),
+	],
+	[
 		'an item that failed is no rejection when a batch that is spread over time is stopped',
 		publish([item({ post: [{ kind: 'status', status: 402 }] }), item()], {
 			node: { onError: 'stopWorkflow' },
