@@ -4,6 +4,7 @@ import { asFailure } from '../shared/failures/connection';
 import { Failure } from '../shared/failures/failure';
 import type { Asking } from '../shared/operations/ask';
 import type { Desk } from '../shared/run/desk';
+import { steadyNow } from '../shared/run/clock';
 import type { Party } from '../shared/run/gate';
 
 /** A request without an answer is given up after this time. */
@@ -22,7 +23,7 @@ export interface Poll extends Asking, Party {
 export const pollOf = (context: IPollFunctions, desk: Desk): Poll => ({
 	context,
 	desk,
-	startedAt: Date.now(),
+	startedAt: steadyNow(),
 	gaveUp: {},
 	over: AbortSignal.timeout(TURNS_MS),
 });
@@ -39,8 +40,8 @@ const heldBack = () =>
  * @throws Failure what the request throws; of kind `limited` where it was not sent
  */
 export async function inTurn<T>(poll: Poll, request: () => Promise<T>): Promise<T> {
-	const { gate } = poll.desk;
-	if (gate.opensAt('look') > Date.now()) throw heldBack();
+	const gate = poll.desk.gate();
+	if (gate.opensAt('look') > steadyNow()) throw heldBack();
 	const pass = { lane: 'look', run: poll, patienceMs: 0, signal: poll.over } as const;
 	return await gate.pass(request, pass).catch((error: unknown) => {
 		const failure = asFailure(error);

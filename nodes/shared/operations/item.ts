@@ -67,7 +67,11 @@ export function forItem(work: ItemWork): ItemHook {
 			if (!(await round.admit(item, check))) return [];
 
 			const { fields } = await reading;
-			const outputs = await run.once(item, async () => await work.call(this, request, fields));
+			const { gate } = await run.deskFor(this);
+			const outputs = await run.once(
+				item,
+				async () => await gate().during(async () => await work.call(this, request, fields)),
+			);
 			return outputs.map(({ json }) => ({ json, pairedItem }));
 		} catch (error) {
 			const { hide, quote } = await run.deskFor(this);

@@ -51,7 +51,7 @@ export async function sendOnce(
 		});
 	const request = async () =>
 		typeof source === 'function' ? await source(attempt) : await attempt(source);
-	return await gate.pass(request, { ...terms, run: run.currentTry, signal });
+	return await gate().pass(request, { ...terms, run: run.currentTry, signal });
 }
 
 /** n8n writes into what it sends. */

@@ -4,6 +4,7 @@ import { asFailure } from '../failures/connection';
 import { Failure } from '../failures/failure';
 import type { Quote } from '../failures/quote';
 import type { Fields } from '../rules/readFields';
+import { steadyNow } from '../run/clock';
 import { PATIENCE_MS } from '../run/gate';
 import { pause } from '../run/pause';
 import { runOf } from '../run/run';
@@ -83,7 +84,7 @@ class Wait {
 		this.seen = terms.job;
 		this.isKnown = terms.wasAccepted;
 		this.quote = terms.quote;
-		this.deadline = Date.now() + terms.options.timeoutMs;
+		this.deadline = steadyNow() + terms.options.timeoutMs;
 	}
 
 	/** Looks until the job has ended, or until a look after the deadline has told that it has not. */
@@ -93,7 +94,7 @@ class Wait {
 				const ending = this.ending();
 				if (ending) return ending(this.seen, this.quote);
 
-				await pause(Math.min(this.intervalMs, this.deadline - Date.now()), this.signal);
+				await pause(Math.min(this.intervalMs, this.deadline - steadyNow()), this.signal);
 				this.growInterval();
 				// The look itself may wait for its turn: what counts is when it is sent.
 				const sentAt = await this.look();
@@ -122,11 +123,11 @@ class Wait {
 	private async look(): Promise<number> {
 		let sentAt = 0;
 		try {
-			const patienceMs = Math.max(PATIENCE_MS, this.deadline - Date.now());
+			const patienceMs = Math.max(PATIENCE_MS, this.deadline - steadyNow());
 			const [answer] = await sendOnce(
 				this.loop,
 				async (attempt) => {
-					sentAt = Date.now();
+					sentAt = steadyNow();
 					return await attempt(this.lookRequest(sentAt));
 				},
 				{ lane: 'look', patienceMs },

@@ -12,8 +12,8 @@ export interface Desk {
 	baseUrl: string;
 	/** Tells the account of one base URL and key from any other, and tells neither of the two. */
 	account: string;
-	/** The way to the service. */
-	gate: Gate;
+	/** The way to the service. It is asked for anew for each request: an idle one may have been forgotten meanwhile. */
+	gate(): Gate;
 	/** Makes texts of the service fit to be read. */
 	quote: Quote;
 	/** Leaves the API key out of a text. */
@@ -31,14 +31,18 @@ function closedDesk(error: unknown): Desk {
 
 const trimmed = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
 
-const deskWith = ({ apiKey, baseUrl }: IDataObject): Desk => ({
-	baseUrl: withoutSlashes(baseUrl),
-	account: shortHash([withoutSlashes(baseUrl), trimmed(apiKey)]),
-	gate: gateTo(baseUrl, apiKey),
-	quote: quoting(apiKey),
-	hide: hiding(apiKey),
-	unusable: unusableKey(apiKey),
-});
+function deskWith({ apiKey, ...credential }: IDataObject): Desk {
+	const baseUrl = withoutSlashes(credential.baseUrl);
+	const account = shortHash([baseUrl, trimmed(apiKey)]);
+	return {
+		baseUrl,
+		account,
+		gate: () => gateTo(account),
+		quote: quoting(apiKey),
+		hide: hiding(apiKey),
+		unusable: unusableKey(apiKey),
+	};
+}
 
 /**
  * The desk of a credential.

@@ -1,5 +1,6 @@
 import { asFailure } from '../failures/connection';
 import { stopped, type Failure } from '../failures/failure';
+import { steadyNow } from './clock';
 import { Pace } from './pace';
 import { pause } from './pause';
 import { Turns } from './turns';
@@ -63,6 +64,8 @@ export class Gate {
 
 	private readonly uploads = new Pace(UPLOADS_AT_ONCE);
 
+	private readonly paces = [this.posts, this.looks, this.uploads];
+
 	private readonly waiting: Record<Lane, Turns<Waiting>> = {
 		post: new Turns(),
 		upload: new Turns(),
@@ -72,23 +75,36 @@ export class Gate {
 	/** The next moment at which it looks by itself whether something may go. */
 	private wakesAt = Infinity;
 
-	/** @param onIdle is called whenever nothing is under way, nothing waits and nothing is held back */
+	/** How much work is going on that will send more: between two looks nothing else tells of a run. */
+	private works = 0;
+
+	/** @param onIdle is called whenever no work is going on, nothing is under way, nothing waits and nothing is held back */
 	constructor(private readonly onIdle: () => void = () => {}) {}
 
 	/** Whether it has nothing to do and nothing to remember. */
 	get isIdle(): boolean {
-		const now = Date.now();
+		const now = steadyNow();
 		return (
+			this.works === 0 &&
 			ORDER.every((lane) => this.waiting[lane].isEmpty) &&
-			[this.posts, this.looks, this.uploads].every(
-				({ inFlight, closedUntil }) => inFlight === 0 && closedUntil <= now,
-			)
+			this.paces.every(({ inFlight, closedUntil }) => inFlight === 0 && closedUntil <= now)
 		);
 	}
 
 	/** Before when nothing goes in a lane, in milliseconds since the epoch. */
 	opensAt(lane: Lane): number {
 		return Math.max(...this.countedIn(lane).map(({ closedUntil }) => closedUntil));
+	}
+
+	/** Does some work that passes here more than once. What was learned of the service is remembered while it goes on. */
+	async during<T>(work: () => Promise<T>): Promise<T> {
+		this.works++;
+		try {
+			return await work();
+		} finally {
+			this.works--;
+			this.tellIdle();
+		}
 	}
 
 	/**
@@ -109,8 +125,8 @@ export class Gate {
 				return result;
 			} catch (error) {
 				const failure = asFailure(error);
-				if (isTaken(failure)) this.tookOne(pass.lane);
-				if (concernsAll(failure)) this.giveUp(pass.run, failure, ORDER);
+				if (concernsAll(failure)) this.refuseAll(pass.run, failure);
+				else if (isTaken(failure)) this.tookOne(pass.lane);
 				if (failure.kind !== 'limited' || !this.hold(failure, pass, sentAfter)) throw failure;
 			} finally {
 				this.leave(pass.lane);
@@ -142,7 +158,7 @@ export class Gate {
 
 	/** Lets go what has room. */
 	private admit(): void {
-		const now = Date.now();
+		const now = steadyNow();
 		for (const lane of ORDER) {
 			while (this.hasRoom(lane, now)) {
 				const next = this.waiting[lane].next();
@@ -164,6 +180,10 @@ export class Gate {
 	private leave(lane: Lane): void {
 		for (const pace of this.countedIn(lane)) pace.inFlight--;
 		this.admit();
+		this.tellIdle();
+	}
+
+	private tellIdle(): void {
 		if (this.isIdle) this.onIdle();
 	}
 
@@ -190,6 +210,12 @@ export class Gate {
 			pace.closeUntil(until);
 		}
 		return true;
+	}
+
+	/** Whoever asks next with this key, a next try too, asks once at first. */
+	private refuseAll(run: Party, why: Failure): void {
+		for (const pace of this.paces) pace.narrow();
+		this.giveUp(run, why, ORDER);
 	}
 
 	/** What still waits of a run is not sent: it would fare no better. */
@@ -233,31 +259,31 @@ export class Gate {
 	/** The paces that a refused request of a lane slows down. */
 	private heldBackBy(lane: Lane): Pace[] {
 		return {
-			post: [this.posts, this.looks, this.uploads],
+			post: this.paces,
 			upload: [this.uploads],
 			look: [this.looks],
 		}[lane];
 	}
 }
 
-/** By base URL and key. What is idle is forgotten. */
+/** By account. What is idle is forgotten. */
 const gates = new Map<string, Gate>();
 
 /**
- * The gate to a service, the same one for every run of this process that uses the same key at the same address.
+ * The gate to a service, the same one for every run of this process that uses the same key at the same address. It is to be
+ * asked for whenever work begins or a request is to pass: one that was kept may have been forgotten meanwhile.
  *
- * @param baseUrl and apiKey as the credential holds them, whatever their type
+ * @param account as `Desk` has it
  */
-export function gateTo(baseUrl: unknown, apiKey: unknown): Gate {
-	const name = JSON.stringify([baseUrl, apiKey]);
-	const known = gates.get(name);
+export function gateTo(account: string): Gate {
+	const known = gates.get(account);
 	if (known) return known;
 
 	// One that was held back for long after its last request has nobody else to forget it.
 	for (const [other, gate] of gates) if (gate.isIdle) gates.delete(other);
 	const gate: Gate = new Gate(() => {
-		if (gates.get(name) === gate) gates.delete(name);
+		if (gates.get(account) === gate) gates.delete(account);
 	});
-	gates.set(name, gate);
+	gates.set(account, gate);
 	return gate;
 }

@@ -1,4 +1,5 @@
 import type { Failure } from '../failures/failure';
+import { steadyNow } from './clock';
 import { growingPauseMs } from './pause';
 
 /** Before the service has answered, so many requests go at once: a wrong key is asked about twice, not ten times. */
@@ -32,7 +33,7 @@ export class Pace {
 
 	private refusedSince = 0;
 
-	private readonly openedAt = Date.now();
+	private readonly openedAt = steadyNow();
 
 	/** @param most how many requests may be under way at once */
 	constructor(private readonly most: number) {
@@ -58,8 +59,7 @@ export class Pace {
 	}
 
 	private stepsUntil(now: number): number {
-		// A clock that was set back takes no place away.
-		return Math.max(0, Math.floor((now - this.openedAt) / MORE_EVERY_MS));
+		return Math.floor((now - this.openedAt) / MORE_EVERY_MS);
 	}
 
 	private get wasRefused(): boolean {
@@ -93,7 +93,7 @@ export class Pace {
 	 * @returns until when to wait in milliseconds since the epoch, and since when nothing was taken
 	 */
 	refuse(refusal: Failure, sentAfter: number): { until: number; since: number } {
-		const now = Date.now();
+		const now = steadyNow();
 		if (sentAfter === this.closings) {
 			this.closings++;
 			if (++this.refusedInARow === 1) this.refusedSince = now;

@@ -1,6 +1,7 @@
 import { sleep, type IExecuteSingleFunctions, type NodeApiError } from 'n8n-workflow';
 
 import { Failure } from '../failures/failure';
+import { steadyNow } from './clock';
 import type { Lane, Party } from './gate';
 
 interface Batching {
@@ -57,7 +58,7 @@ function findUnresolvable(context: IExecuteSingleFunctions, items: number) {
 
 /** One try of a run: checks its items as a whole before anything is sent, and tells an error what else was accepted. */
 export class Round implements Party {
-	readonly startedAt = Date.now();
+	readonly startedAt = steadyNow();
 
 	readonly gaveUp: Partial<Record<Lane, Failure>> = {};
 

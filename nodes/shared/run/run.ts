@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type IDataObject, type IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { steadyNow } from './clock';
 import { deskOf, type Desk } from './desk';
 import type { Party } from './gate';
 import { Limiter } from './limiter';
@@ -42,7 +43,7 @@ export class Run {
 
 	/** The try that is going on. It takes turns with other runs. */
 	get currentTry(): Party {
-		return this.round ?? { startedAt: Date.now(), gaveUp: {} };
+		return this.round ?? { startedAt: steadyNow(), gaveUp: {} };
 	}
 
 	/**

@@ -1,5 +1,5 @@
 import type { Sandbox } from '../../../sandbox/index.mts';
-import { gateTo } from '../../../nodes/shared/run/gate';
+import { deskOf } from '../../../nodes/shared/run/desk';
 import { nodesEnded } from '../../support/engine.mts';
 import type { Broken } from './broken.mts';
 import type { Case } from './cases.mts';
@@ -58,11 +58,16 @@ function* brokenBy(whole: Case, executed: Executed, sandbox: Sandbox): Generator
 /** Longer than any service asks to wait. */
 const LONG_MS = 365 * 24 * 3600 * 1000;
 
+const gateOf = async (baseUrl: string, apiKey: string) => {
+	const getCredentials = async <T,>() => await Promise.resolve({ baseUrl, apiKey } as T);
+	return (await deskOf({ getCredentials })).gate();
+};
+
 /** Lets what the node remembers of the service become old, and be forgotten, as it is where other services are asked. */
-function forgetService({ baseUrl, apiKey }: Sandbox): Broken[] {
+async function forgetService({ baseUrl, apiKey }: Sandbox): Promise<Broken[]> {
 	jest.setSystemTime(Date.now() + LONG_MS);
-	const { isIdle } = gateTo(baseUrl, apiKey);
-	gateTo('another service', apiKey);
+	const { isIdle } = await gateOf(baseUrl, apiKey);
+	await gateOf('another service', apiKey);
 	return isIdle
 		? []
 		: [{ promise: 'nothing is left behind', what: 'requests are still under way' }];
@@ -92,7 +97,7 @@ export async function brokenPromises(
 			const all = await Promise.all(runs);
 			for (const executed of all) broken.push(...brokenBy(whole, executed, sandbox));
 			broken.push(...altered(all, sandbox), ...unplainLog(log, sandbox.apiKey));
-			broken.push(...forgetService(sandbox));
+			broken.push(...(await forgetService(sandbox)));
 		});
 	});
 	return [...broken, ...rejections];
