@@ -125,8 +125,8 @@ export class Gate {
 				return result;
 			} catch (error) {
 				const failure = asFailure(error);
-				if (concernsAll(failure)) this.refuseAll(pass.run, failure);
-				else if (isTaken(failure)) this.tookOne(pass.lane);
+				if (isTaken(failure)) this.tookOne(pass.lane);
+				if (concernsAll(failure)) this.giveUp(pass.run, failure, ORDER);
 				if (failure.kind !== 'limited' || !this.hold(failure, pass, sentAfter)) throw failure;
 			} finally {
 				this.leave(pass.lane);
@@ -210,12 +210,6 @@ export class Gate {
 			pace.closeUntil(until);
 		}
 		return true;
-	}
-
-	/** Whoever asks next with this key, a next try too, asks once at first. */
-	private refuseAll(run: Party, why: Failure): void {
-		for (const pace of this.paces) pace.narrow();
-		this.giveUp(run, why, ORDER);
 	}
 
 	/** What still waits of a run is not sent: it would fare no better. */

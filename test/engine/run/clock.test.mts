@@ -1,4 +1,5 @@
 import { useSandbox } from '../../support/sandbox.mts';
+import { until } from '../../support/until.mts';
 
 // In real time, beside a clock that somebody sets.
 const api = useSandbox();
@@ -18,13 +19,14 @@ afterEach(() => {
 	jest.restoreAllMocks();
 });
 
-/** Runs Video > Publish for some items; the clock is set back by an hour in the middle. Out: seconds until the end, too. */
+/** Runs Video > Publish for some items; the clock is set back by an hour after the first answers. Out: seconds until the end, too. */
 async function publish(count: number, parameters: object) {
 	const startedAt = now();
 	const run = api.run('video-publish', {
 		items: Array.from({ length: count }, () => ({ mediaId: api.sandbox.addMedia().mediaId })),
 		parameters: { mediaId: '={{ $json.mediaId }}', ...parameters },
 	});
+	await until(() => api.sent('POST').length > 0);
 	const timer = setTimeout(() => (setBackMs = HOUR_MS), 500);
 	const outcome = await run;
 	clearTimeout(timer);
