@@ -30,7 +30,7 @@ export class WondaApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/wonda.svg', dark: 'file:../icons/wonda.dark.svg' };
 
-	documentationUrl = 'https://wonda.sh/docs';
+	documentationUrl = 'https://www.npmjs.com/package/n8n-nodes-wonda#credentials';
 
 	properties: INodeProperties[] = [
 		{
@@ -41,7 +41,8 @@ export class WondaApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. sk_0123…',
-			description: 'Key of your Wonda account: <code>sk_</code> followed by 64 characters',
+			description:
+				'Key of your Wonda account, which you create on its settings page <a href="https://wonda.sh/docs/authentication" target="_blank">API Keys</a>: <code>sk_</code> followed by 64 characters',
 		},
 		{
 			displayName: 'Base URL',
@@ -49,7 +50,8 @@ export class WondaApi implements ICredentialType {
 			type: 'string',
 			default: 'https://api.wondercat.ai/api/v1',
 			required: true,
-			description: 'Address of the API, which only a sandbox or a proxy makes another one',
+			description:
+				'Address of the API. Leave it as it is, unless you use the sandbox of this package or a proxy.',
 		},
 		// n8n adds these two fields to every credential, with All as the default: whoever may use the key could then send it
 		// anywhere with HTTP Request. It adds none where there are some.

@@ -61,7 +61,13 @@ interface Document {
 }
 
 /** What the node puts beside the answer to a post, as far as the post has it. */
-const POSTED = ['mediaId', 'mediaIds', 'tiktokAccountId', 'caption', 'privacyLevel'];
+const ALWAYS = ['mediaId', 'mediaIds', 'tiktokAccountId', 'caption', 'privacyLevel'];
+
+/** The same by operation: only a scheduled post has a time. */
+const POSTED: Record<string, string[]> = {
+	publish: ALWAYS,
+	schedule: [...ALWAYS, 'scheduledAt'],
+};
 
 /** The endpoint that publishes, whose request names what was posted. */
 const POSTS: Record<string, string> = { video: 'publishVideo', carousel: 'publishCarousel' };
@@ -80,10 +86,10 @@ function answerOf(document: Document, operationId: string): Schema {
 }
 
 /** An answer to a post with what was posted beside it. */
-function withPosted(document: Document, resource: string, answer: Schema): Schema {
+function withPosted(document: Document, { resource, operation }: NodeOperation, answer: Schema) {
 	const request = endpoint(document, POSTS[resource] ?? '')?.requestBody;
 	const { properties = {} } = request?.content?.['application/json']?.schema ?? {};
-	const posted = Object.entries(properties).filter(([name]) => POSTED.includes(name));
+	const posted = Object.entries(properties).filter(([name]) => POSTED[operation]?.includes(name));
 	return {
 		...answer,
 		properties: { ...answer.properties, ...Object.fromEntries(posted), ...answer.properties },
@@ -148,7 +154,7 @@ export async function outputSchemas(): Promise<Map<string, Schema>> {
 			if (!output) throw new Error(`What does ${node.resource}/${node.operation} output?`);
 			const answer = answerOf(document, output.answerOf);
 			const own = output.split ? entryOf(answer) : answer;
-			const item = output.posted ? withPosted(document, node.resource, own) : own;
+			const item = output.posted ? withPosted(document, node, own) : own;
 			return [pathOf(node), without(output.without ?? [], forEditor(item))];
 		}),
 	);

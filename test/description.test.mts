@@ -28,14 +28,19 @@ interface Codex {
 	node: string;
 	alias: string[];
 	categories: string[];
+	resources: object;
 }
 
 const { description: trigger } = new WondaTikTokTrigger();
 
 /** Both nodes, each with what the node panel knows of it. */
 const NODES = [
-	{ node: description, file: NODE_FILE, typed: ['schedule post', 'carousel'] },
-	{ node: trigger, file: TRIGGER_FILE, typed: ['new video', 'scheduled post'] },
+	{
+		node: description,
+		file: NODE_FILE,
+		typed: ['schedule post', 'carousel', 'tik tok', 'upload', 'upload video', 'post video'],
+	},
+	{ node: trigger, file: TRIGGER_FILE, typed: ['new video', 'scheduled post', 'tik tok'] },
 ].map((one) => ({ ...one, codex: readJson(one.file.replace(/ts$/, 'json')) as unknown as Codex }));
 
 const credential = new WondaApi();
@@ -149,6 +154,20 @@ describe('In the editor', () => {
 			expect(words.some((word) => word.includes(text))).toBe(true);
 		expect(codex.node).toBe(`${manifest.name}.${node.name}`);
 		expect(codex.categories.length).toBeGreaterThan(0);
+	});
+
+	test("Docs opens the package's own page, and the key's field the page on keys", () => {
+		const page = `https://www.npmjs.com/package/${manifest.name}`;
+		for (const { codex } of NODES) {
+			expect(codex.resources).toEqual({
+				credentialDocumentation: [{ url: `${page}#credentials` }],
+				primaryDocumentation: [{ url: page }],
+			});
+		}
+		expect(credential.documentationUrl).toBe(`${page}#credentials`);
+		expect(credential.properties[0]?.description).toContain(
+			'href="https://wonda.sh/docs/authentication"',
+		);
 	});
 
 	const SMALL_WORDS = new Set(['for', 'of', 'at', 'to', 'by', 'in', 'and', 'or', 'the', 'a']);

@@ -9,8 +9,11 @@ import { carousel } from './resources/carousel';
 import { job } from './resources/job';
 import { media } from './resources/media';
 import { propertiesOf } from './resources/properties';
+import { subtitleOf } from './resources/subtitle';
 import { schedule } from './resources/schedule';
 import { video } from './resources/video';
+
+const RESOURCES = [account, carousel, job, media, schedule, video];
 
 export class WondaTikTok implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,7 +22,7 @@ export class WondaTikTok implements INodeType {
 		icon: { light: 'file:../../icons/wonda.svg', dark: 'file:../../icons/wonda.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf(RESOURCES),
 		description: 'Publish and schedule TikTok videos and photo carousels with Wonda',
 		defaults: { name: 'Wonda TikTok' },
 		usableAsTool: true,
@@ -33,7 +36,7 @@ export class WondaTikTok implements INodeType {
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 		},
-		properties: propertiesOf([account, carousel, job, media, schedule, video], video),
+		properties: propertiesOf(RESOURCES, video),
 	};
 
 	methods = { listSearch: { searchAccounts, searchMedia, searchScheduledPosts, searchVideos } };

@@ -1,7 +1,10 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INode, INodeProperties } from 'n8n-workflow';
 
 import { propertiesOf, type Resource } from '../../nodes/WondaTikTok/resources/properties';
+import { loadWorkflow, NODE_TYPE } from '../support/engine.mts';
+import { savedWorkflow } from '../support/savedWorkflow.mts';
 import {
+	description,
 	field,
 	fieldsOf,
 	operationList,
@@ -25,9 +28,9 @@ const ADDITIONAL = [
 
 const WAITING = [
 	'Wait Options = waitOptions: collection',
-	'. Max Poll Interval = maxPollInterval: number',
+	'. Max Poll Interval (Seconds) = maxPollInterval: number',
 	'. On Timeout = onTimeout: options',
-	'. Timeout = timeout: number',
+	'. Timeout (Seconds) = timeout: number',
 ];
 
 const added = (...options: string[]) => [
@@ -273,6 +276,18 @@ describe.each(PUBLISHING)('%s > %s', (resource, operation) => {
 	});
 
 	test.each([
+		['SELF_ONLY', true],
+		['={{ $json.privacy }}', true],
+		['PUBLIC_TO_EVERYONE', false],
+		['FOLLOWER_OF_CREATOR', false],
+		['MUTUAL_FOLLOW_FRIENDS', false],
+	])('says beside %s that nobody else sees the post: %s', (privacyLevel, there) => {
+		expect(shown({ privacyLevel }).includes('onlyMeNotice')).toBe(there);
+		const all = fieldsOf(resource, operation).map(({ name }) => name);
+		expect(all.indexOf('onlyMeNotice')).toBe(all.indexOf('privacyLevel') + 1);
+	});
+
+	test.each([
 		['SELF_ONLY', { brandedContent: true }, true],
 		['SELF_ONLY', { brandedContent: true, postMode: 'direct' }, true],
 		['SELF_ONLY', { brandedContent: true, postMode: 'inbox' }, false],
@@ -282,6 +297,22 @@ describe.each(PUBLISHING)('%s > %s', (resource, operation) => {
 	])('%s with %j: a notice, %s', (privacyLevel, additionalFields, there) => {
 		expect(shown({ privacyLevel, additionalFields }).includes('brandedContentNotice')).toBe(there);
 	});
+});
+
+test('what stands below the node on the canvas is the action in words', () => {
+	for (const { resource, operation } of SCREENS) {
+		const { action } =
+			optionsOf(operationList(resource)).find(({ value }) => value === operation) ?? {};
+		// As the editor resolves it (`nodeSubtitle`).
+		const workflow = loadWorkflow(
+			savedWorkflow('video-publish', { parameters: { resource, operation } }),
+		);
+		const node = Object.values(workflow.nodes).find(({ type }) => type === NODE_TYPE) as INode;
+		expect(action).toMatch(/^[A-Z]/);
+		expect(
+			workflow.expression.getSimpleParameterValue(node, description.subtitle, 'internal', {}),
+		).toBe(action);
+	}
 });
 
 test('options of the wait are shown where there is one', () => {

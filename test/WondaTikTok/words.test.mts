@@ -63,6 +63,11 @@ test.each([
 	},
 );
 
+test('that a carousel cannot be scheduled stands where one is made', () => {
+	const [publish] = optionsOf(operationList('carousel'));
+	expect(publish?.description).toContain('the API schedules videos only');
+});
+
 test('Media > Get Many says that there is no second page', () => {
 	const getAll = optionsOf(operationList('media')).find(({ value }) => value === 'getAll');
 	for (const text of [getAll?.description, field('limit', 'media', 'getAll').hint]) {

@@ -293,7 +293,7 @@ describe('The node', () => {
 			`The publish job failed: ${post?.errorMessage ?? 'no reason'}`,
 		);
 		expect(await description.innerText()).toBe(
-			`Mend what the reason names, then post again. Job ID: ${post?.outputJobId ?? 'no job'}`,
+			`Look at what the reason names before you post again. Job ID: ${post?.outputJobId ?? 'no job'}`,
 		);
 		const alert = editor.page.getByRole('alert').filter({ hasText: `Problem in node ‘${NODE}‘` });
 		expect(await alert.innerText()).toContain('The publish job failed: spam_risk');

@@ -103,17 +103,17 @@ describe('What a field does not take is refused before any request, and never le
 			'waitOptions.timeout',
 			'video-publish',
 			[
-				[undefined, 'Timeout must be a number of seconds, 1 or more, but is empty'],
-				[0.5, 'Timeout must be a number of seconds, 1 or more, but is 0.5'],
-				['soon', 'Timeout must be a number of seconds, 1 or more, but is “soon”'],
+				[undefined, 'Timeout (Seconds) must be a number of seconds, 1 or more, but is empty'],
+				[0.5, 'Timeout (Seconds) must be a number of seconds, 1 or more, but is 0.5'],
+				['soon', 'Timeout (Seconds) must be a number of seconds, 1 or more, but is “soon”'],
 			],
 		],
 		[
 			'waitOptions.maxPollInterval',
 			'video-publish',
 			[
-				[null, 'Max Poll Interval must be a number of seconds, 1 or more, but is empty'],
-				[0.1, 'Max Poll Interval must be a number of seconds, 1 or more, but is 0.1'],
+				[null, 'Max Poll Interval (Seconds) must be a number of seconds, 1 or more, but is empty'],
+				[0.1, 'Max Poll Interval (Seconds) must be a number of seconds, 1 or more, but is 0.1'],
 			],
 		],
 		[

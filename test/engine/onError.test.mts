@@ -1,3 +1,5 @@
+import { ExecuteSingleContext } from 'n8n-core';
+
 import { MEDIA } from '../../sandbox/seed.mts';
 import { useLeapingTime } from '../support/leapingTime.mts';
 import { reveal } from '../support/reveal.mts';
@@ -48,7 +50,7 @@ describe('A batch in which something is known to be wrong', () => {
 
 		expect(api.sent()).toEqual([]);
 		expect(error?.message).toBe('2 of 3 items cannot be sent, so nothing was sent');
-		const lines = error?.description?.split('\n') ?? [];
+		const lines = error?.description?.split('<br>\n') ?? [];
 		expect(lines).toHaveLength(2);
 		expect(lines[0]).toMatch(/^• Item 0: Media IDs takes 2 to 35.*\. Caption holds.* but has 91$/);
 		expect(lines[1]).toMatch(/^• Item 2: Caption holds.* but has 92$/);
@@ -255,9 +257,56 @@ describe('With On Error: Stop', () => {
 			'Your Wonda account may not do this: You have no access to this media',
 		);
 		expect(error).toMatchObject({ context: { itemIndex: 1 } });
-		expect(error?.description).toMatch(/Accepted in this run, do not post again: /);
+		expect(error?.description).toMatch(/Accepted in this run, do not post again:<br>/);
 		expect(error?.description).toContain(`item 0: job ${jobOf(VIDEOS[0])} (succeeded)`);
 		expect(error?.description).toContain(`item 2: job ${jobOf(VIDEOS[2])} (succeeded)`);
+	});
+});
+
+describe('Of very many items', () => {
+	const log: string[] = [];
+	const ITEMS = 60;
+
+	beforeEach(() => {
+		log.length = 0;
+		const write = (line: string) => log.push(line);
+		jest
+			.spyOn(ExecuteSingleContext.prototype, 'logger', 'get')
+			.mockReturnValue({ info: write, warn: write } as unknown as ExecuteSingleContext['logger']);
+	});
+	afterEach(() => jest.restoreAllMocks());
+
+	test('an error names 50 of a kind, a line each, and the log has them all', async () => {
+		const videos = Array.from({ length: ITEMS }, () => api.sandbox.addMedia().mediaId);
+
+		const { error } = await publish([MEDIA.forbidden, ...videos], { waitForCompletion: false });
+
+		const [, heading, ...lines] = error?.description?.split('<br>\n') ?? [];
+		expect(heading).toBe('Accepted in this run, do not post again:');
+		expect(lines.slice(0, 50)).toEqual(
+			videos.slice(0, 50).map((id, index) => `• item ${index + 1}: job ${jobOf(id)} (queued)`),
+		);
+		expect(lines.slice(50)).toEqual(["• and 10 more; all are in n8n's log"]);
+		for (const [index, id] of videos.entries()) {
+			expect(log).toContain(`Item ${index + 1} was accepted: job ${jobOf(id)} (queued)`);
+		}
+	});
+
+	test('so it does of those whose posts may be live', async () => {
+		const videos = Array.from({ length: ITEMS }, () => api.sandbox.addMedia().mediaId);
+		api.sandbox.faults.add({ method: 'POST', kind: 'resetAfter', times: ITEMS });
+
+		const { error } = await publish(videos, { waitForCompletion: false });
+
+		const [, heading, ...lines] = error?.description?.split('<br>\n') ?? [];
+		expect(heading).toBe(
+			'The posts of these items may be live or not, look before you post them again:',
+		);
+		expect(lines).toHaveLength(51);
+		expect(lines.at(-1)).toBe("• and 9 more; all are in n8n's log");
+		for (const index of videos.keys()) {
+			expect(log.some((line) => line.startsWith(`Item ${index} may be live or not: `))).toBe(true);
+		}
 	});
 });
 

@@ -99,7 +99,7 @@ describe('A wait ends', () => {
 
 		expect(failureOf(mediaId)).toBeTruthy();
 		expect(error?.message).toBe(`The publish job failed: ${failureOf(mediaId)}`);
-		expect(error?.description).toMatch(/then post again/);
+		expect(error?.description).toMatch(/^Look at what the reason names before you post again\./);
 		expect(error?.description).toContain(`Job ID: ${post()?.outputJobId}`);
 		expect(error).toMatchObject({
 			context: { outputJobId: post()?.outputJobId, status: 'failed' },
@@ -242,14 +242,19 @@ describe('Without waiting', () => {
 
 describe('A wait option that cannot be kept is refused before any request', () => {
 	test.each([
-		['a timeout of 0', { timeout: 0 }, 'Timeout', '0'],
-		['a negative timeout', { timeout: -5 }, 'Timeout', '-5'],
-		['a timeout that is a text', { timeout: '={{ "5 minutes" }}' }, 'Timeout', '“5 minutes”'],
-		['an interval of 0', { maxPollInterval: 0 }, 'Max Poll Interval', '0'],
+		['a timeout of 0', { timeout: 0 }, 'Timeout (Seconds)', '0'],
+		['a negative timeout', { timeout: -5 }, 'Timeout (Seconds)', '-5'],
+		[
+			'a timeout that is a text',
+			{ timeout: '={{ "5 minutes" }}' },
+			'Timeout (Seconds)',
+			'“5 minutes”',
+		],
+		['an interval of 0', { maxPollInterval: 0 }, 'Max Poll Interval (Seconds)', '0'],
 		[
 			'an interval that is no number',
 			{ maxPollInterval: '={{ NaN }}' },
-			'Max Poll Interval',
+			'Max Poll Interval (Seconds)',
 			'null',
 		],
 	])('%s', async (_name, waitOptions, field, value) => {

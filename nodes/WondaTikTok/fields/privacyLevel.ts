@@ -16,6 +16,16 @@ export const privacyLevel: INodeProperties = {
 	routing: { send: { type: 'body', property: 'privacyLevel' } },
 };
 
+/** A post that nobody sees looks like one that is lost. Shown also where an expression chooses, so it says when it is true. */
+export const onlyMeNotice: INodeProperties = {
+	displayName:
+		'With Only Me nobody but you sees the post. Choose another level when others shall see it.',
+	name: 'onlyMeNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { privacyLevel: ['SELF_ONLY'] } },
+};
+
 /** TikTok's own rule for a post; what becomes of a draft in the inbox is not documented. */
 export const brandedContentNotice: INodeProperties = {
 	displayName:

@@ -8,13 +8,13 @@ export const waitOptions: INodeProperties = {
 	default: {},
 	options: [
 		{
-			displayName: 'Max Poll Interval',
+			displayName: 'Max Poll Interval (Seconds)',
 			name: 'maxPollInterval',
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 5,
 			description:
-				'Longest time between two looks at the job, in seconds. The first look comes after 1 second, the next ones less and less often.',
+				'Longest time between two looks at the job. The first look comes after 1 second, the next ones less and less often.',
 		},
 		{
 			displayName: 'On Timeout',
@@ -32,12 +32,12 @@ export const waitOptions: INodeProperties = {
 			description: 'What to do when the job has not ended in time',
 		},
 		{
-			displayName: 'Timeout',
+			displayName: 'Timeout (Seconds)',
 			name: 'timeout',
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 300,
-			description: 'Longest time to wait, in seconds',
+			description: 'Longest time to wait for the job to end',
 		},
 	],
 };

@@ -2,6 +2,9 @@ import { NodeApiError, type INode } from 'n8n-workflow';
 
 import type { Failure } from './failure';
 
+/** Lines of a description, as n8n's editor shows them: it takes the text as HTML, in which a line break is nothing. */
+export const joinLines = (lines: string[]): string => lines.join('<br>\n');
+
 /**
  * n8n's error for a failure: its first line says what happened, its description what to do.
  *
@@ -9,7 +12,8 @@ import type { Failure } from './failure';
  */
 export function nodeError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {
 	const { message } = failure;
-	const { description, httpStatus, outputJobId, status } = failure.facts;
+	const { httpStatus, outputJobId, status } = failure.facts;
+	const description = joinLines(failure.facts.description.split('\n'));
 	const error = new NodeApiError(
 		node,
 		{ message },

@@ -20,11 +20,11 @@ async function complaintAbout(
 		const { fileLooks } = runOf(context);
 		const stop = context.getExecutionCancelSignal();
 		const { type, size } = await file.inspect(context.helpers, fileLooks, stop);
-		if (size === 0) return `${file} is empty`;
+		if (size === 0) return `names ${file}, which is empty`;
 		if (type && (KINDS[kind].types as readonly string[]).includes(type)) return undefined;
-		return `${file} is ${type ? shown(type) : 'of an unknown type'}`;
+		return `names ${file}, which is ${type ? shown(type) : 'of an unknown type'}`;
 	} catch (error) {
-		return `${file} cannot be read: ${shown((error as Error).message)}`;
+		return `names ${file}, which cannot be read: ${shown((error as Error).message)}`;
 	}
 }
 
@@ -36,7 +36,7 @@ async function complaints(
 	const all = await Promise.all(files.map((file) => complaintAbout(context, file, kind)));
 	const wrong = all.filter((complaint) => complaint !== undefined);
 	if (wrong.length === 0) return undefined;
-	return `must name ${KINDS[kind].words}, but ${wrong.join('; ')}`;
+	return `${wrong.join('; ')}. It takes ${KINDS[kind].words}`;
 }
 
 /**

@@ -60,29 +60,29 @@ function named(context: IExecuteSingleFunctions, field: string): IBinaryData | u
 /**
  * The file that a name, or n8n's object for a file, stands for.
  *
- * @returns the file, or what is wrong with the entry, as the end of a sentence
+ * @returns the file, or what is wrong with the entry, as the end of a sentence that begins with the field's label
  */
 function fileFor(
 	context: IExecuteSingleFunctions,
 	entry: unknown,
 	index: number,
 ): InputFile | string {
-	if (isNothing(entry)) return `position ${index + 1} is empty`;
+	if (isNothing(entry)) return `has nothing at position ${index + 1}`;
 	if (isText(entry)) {
 		const field = entry.trim();
 		const binary = named(context, field);
 		return binary
 			? new InputFile(binary, field)
-			: `“${shown(field)}” is not there; ${present(context)}`;
+			: `names “${shown(field)}”, which is not there; ${present(context)}`;
 	}
 	const object = asBinary(entry);
-	if (!object) return `${show(entry)} is none`;
+	if (!object) return `has no file at position ${index + 1} but ${show(entry)}`;
 	if (hasContent(object)) return new InputFile(object);
 
 	const [file, ...others] = alike(context, object);
-	if (!file) return `that file is not there; ${present(context)}`;
+	if (!file) return `names a file that is not there; ${present(context)}`;
 	if (others.length === 0) return new InputFile(file);
-	return `${new InputFile(file).toString()} is one of ${others.length + 1} files that look alike; enter the names of their fields`;
+	return `names ${new InputFile(file).toString()}, one of ${others.length + 1} files that look alike; enter the names of their fields`;
 }
 
 /** So many names of fields tell a user enough. */

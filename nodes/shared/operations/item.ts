@@ -29,12 +29,19 @@ type ItemHook = (
 	request: ItemRequest,
 ) => Promise<INodeExecutionData[]>;
 
-/** What is wrong with the fields of an item, as one failure. */
-function invalid(broken: string[], item: number): Failure | undefined {
+/**
+ * What is wrong with the fields of an item, as one failure.
+ *
+ * @param item its index; undefined where it is the only one
+ */
+function invalid(broken: string[], item?: number): Failure | undefined {
 	if (broken.length === 0) return undefined;
 	return new Failure('invalid', {
 		message: broken.join('. '),
-		description: `Correct the fields of item ${item} and run again. Nothing was sent for it.`,
+		description:
+			item === undefined
+				? 'Correct this and run again. Nothing was sent.'
+				: `Correct this for item ${item} and run again. Nothing was sent for it.`,
 	});
 }
 
@@ -57,7 +64,7 @@ export function forItem(work: ItemWork): ItemHook {
 				? undefined
 				: (unsafeTransport(request.options) ??
 					(await run.deskFor(this)).unusable ??
-					invalid(broken, item)),
+					invalid(broken, round.hasOneItem ? undefined : item)),
 		);
 		// Who waits for it may be gone: an execution that was stopped, or an item that was left out.
 		check.catch(() => {});

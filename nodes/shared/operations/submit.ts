@@ -18,7 +18,15 @@ const NOT_POSTED = 'Nothing was posted.';
 const NOT_TAKEN = new Set<FailureKind>(['refused', 'limited', 'unreached', 'stopped']);
 
 /** What was posted, in the API's names, as it stands beside the answer (rule 3). */
-const POSTED = ['mediaId', 'mediaIds', 'tiktokAccountId', 'caption', 'privacyLevel'];
+const POSTED = [
+	'mediaId',
+	'mediaIds',
+	'tiktokAccountId',
+	'caption',
+	'privacyLevel',
+	// As it was sent: with the offset of the zone that it was read in.
+	'scheduledAt',
+];
 
 /** An answer that accepts a post names its job, or, of a carousel, at least one of these. */
 const NAMES_OF_A_POST = [
@@ -89,6 +97,11 @@ async function post(loop: IExecutePaginationFunctions, request: ItemRequest): Pr
 		if (NOT_TAKEN.has(failure.kind)) throw failure.advising(NOT_POSTED);
 		const unknown = unknownOutcome(failure);
 		submissions.set(item, { unknown });
+		const { quote } = await run.deskFor(loop);
+		// Of an execution that was stopped the item's end is told in the log as a whole.
+		if (!loop.getExecutionCancelSignal()?.aborted) {
+			loop.logger.warn(`Item ${item} may be live or not: ${quote(failure.message)}`);
+		}
 		throw unknown;
 	}
 }

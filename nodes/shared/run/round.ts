@@ -1,6 +1,7 @@
 import { sleep, type IExecuteSingleFunctions, type NodeApiError } from 'n8n-workflow';
 
 import { Failure } from '../failures/failure';
+import { joinLines } from '../failures/nodeError';
 import { steadyNow } from './clock';
 import type { Lane, Party } from './gate';
 
@@ -102,6 +103,11 @@ export class Round implements Party {
 		});
 	}
 
+	/** Whether it is the only item, so that no text need tell it from others. */
+	get hasOneItem(): boolean {
+		return this.items === 1;
+	}
+
 	/** Whether this item can still belong to this try: within one, n8n starts the items in order. */
 	expects(item: number): boolean {
 		return item > this.lastItem;
@@ -173,22 +179,22 @@ export class Round implements Party {
 	 * Counts an item as done. When all are, the error that n8n throws (that of the first item which failed; what became of
 	 * the others is dropped) is told about the others.
 	 *
-	 * @param report what became of the posts of all items but one, a line for each kind of ending
+	 * @param report what became of the posts of all items but one, lines
 	 */
 	settle(report: (except: number) => string[]): void {
 		this.settled++;
 		if (this.errors.size === 0 || this.settled < this.admitted) return;
 
 		const first = Math.min(...this.errors.keys());
-		const { error, description } = this.errors.get(first) ?? {};
-		if (error) error.description = [description, ...report(first)].join('\n');
+		const { error, description = '' } = this.errors.get(first) ?? {};
+		if (error) error.description = joinLines([description, ...report(first)]);
 	}
 
 	/** What n8n throws for the whole batch: every item that is wrong, with its number and what is wrong with it. */
 	private verdict(): Failure {
 		const wrong = [...this.wrong].sort(([a], [b]) => a - b);
 		const [only] = wrong;
-		if (only && this.items === 1) return only[1];
+		if (only && this.hasOneItem) return only[1];
 
 		return new Failure('invalid', {
 			message: `${wrong.length} of ${this.items} items cannot be sent, so nothing was sent`,

@@ -27,6 +27,9 @@ export function describeJob({ outputJobId, publishId, status }: IDataObject, quo
 		: `job ${quote(outputJobId, ID_LENGTH)} (${quote(status, ID_LENGTH)})`;
 }
 
+/** A message names no more items than these of each kind. */
+const TOLD = 50;
+
 /** How a message of a run tells what became of the other posts, in this order. */
 const ENDINGS = {
 	accepted: 'Accepted in this run, do not post again',
@@ -39,7 +42,7 @@ const ENDINGS = {
  *
  * @param submissions by item index
  * @param except index of an item to leave out
- * @returns a line for each kind of ending that there is
+ * @returns lines: for each kind of ending that there is its words, then one for each item
  */
 export function reportOf(
 	submissions: Iterable<[number, Submission]>,
@@ -49,13 +52,16 @@ export function reportOf(
 	const told = new Map<string, string[]>(Object.values(ENDINGS).map((words) => [words, []]));
 	for (const [item, known] of [...submissions].sort(([a], [b]) => a - b)) {
 		if (item === except) continue;
-		if ('unknown' in known) told.get(ENDINGS.unknown)?.push(String(item));
+		if ('unknown' in known) told.get(ENDINGS.unknown)?.push(`item ${item}`);
 		else {
 			const words = leftNoPost(known.job) ? ENDINGS.withoutPost : ENDINGS.accepted;
 			told.get(words)?.push(`item ${item}: ${describeJob(known.job, quote)}`);
 		}
 	}
-	return [...told].flatMap(([words, items]) =>
-		items.length > 0 ? `• ${words}: ${items.join(', ')}` : [],
-	);
+	return [...told].flatMap(([words, items]) => {
+		const more = items.length - TOLD;
+		const last = more > 0 ? [`and ${more} more; all are in n8n's log`] : [];
+		const lines = [...items.slice(0, TOLD), ...last].map((line) => `• ${line}`);
+		return lines.length > 0 ? [`${words}:`, ...lines] : [];
+	});
 }

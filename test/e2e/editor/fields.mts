@@ -48,7 +48,7 @@ const SHARED = [
 ];
 /** What a carousel has beside them stands among them by its name. */
 const OF_CAROUSEL = [...SHARED, 'Cover Index'].sort((a, b) => a.localeCompare(b));
-const WAIT = { 'Add Option': ['Max Poll Interval', 'On Timeout', 'Timeout'] };
+const WAIT = { 'Add Option': ['Max Poll Interval (Seconds)', 'On Timeout', 'Timeout (Seconds)'] };
 
 /** Every form of the node. */
 export const FORMS: readonly Form[] = [

@@ -51,13 +51,13 @@ describe('One file', () => {
 			'a name that is not there',
 			{ data: clip(), cover: jpeg() },
 			'video',
-			`must name ${VIDEO}, but “video” is not there; the item has “data”, “cover”`,
+			`names “video”, which is not there; the item has “data”, “cover”. It takes ${VIDEO}`,
 		],
 		[
 			'an item without files',
 			{},
 			'data',
-			`must name ${VIDEO}, but “data” is not there; the item has no files`,
+			`names “data”, which is not there; the item has no files. It takes ${VIDEO}`,
 		],
 		[
 			'a number',
@@ -75,33 +75,38 @@ describe('One file', () => {
 			'a binary object that is no file of the item and holds no content',
 			{ data: clip() },
 			'={{ { mimeType: "video/mp4", fileName: "gone.mp4" } }}',
-			`must name ${VIDEO}, but that file is not there; the item has “data”`,
+			`names a file that is not there; the item has “data”. It takes ${VIDEO}`,
 		],
 		['two names', { data: clip(), b: clip() }, '={{ ["data", "b"] }}', 'takes one file, but has 2'],
-		['an image', { data: jpeg() }, 'data', `must name ${VIDEO}, but “data” (a.jpg) is image/jpeg`],
+		[
+			'an image',
+			{ data: jpeg() },
+			'data',
+			`names “data” (a.jpg), which is image/jpeg. It takes ${VIDEO}`,
+		],
 		[
 			'a Matroska video without a type',
 			{ data: inMemory(CONTENT.matroska, { mimeType: '', fileName: 'a.mkv' }) },
 			'data',
-			`must name ${VIDEO}, but “data” (a.mkv) is video/x-matroska`,
+			`names “data” (a.mkv), which is video/x-matroska. It takes ${VIDEO}`,
 		],
 		[
 			'an audio file',
 			{ data: inMemory(CONTENT.mp3, { mimeType: 'audio/mpeg', fileName: '' }) },
 			'data',
-			`must name ${VIDEO}, but “data” is audio/mpeg`,
+			`names “data”, which is audio/mpeg. It takes ${VIDEO}`,
 		],
 		[
 			'a file without content',
 			{ data: inMemory(Buffer.alloc(0)) },
 			'data',
-			`must name ${VIDEO}, but “data” (clip.mp4) is empty`,
+			`names “data” (clip.mp4), which is empty. It takes ${VIDEO}`,
 		],
 		[
 			'a binary object of the wrong kind',
 			{ data: jpeg() },
 			'={{ $binary.data }}',
-			`must name ${VIDEO}, but “a.jpg” is image/jpeg`,
+			`names “a.jpg”, which is image/jpeg. It takes ${VIDEO}`,
 		],
 	])('%s', async (_, files, binaryPropertyName, rule) => {
 		for (const workflow of ['video-publish', 'video-schedule']) {
@@ -115,7 +120,7 @@ describe('One file', () => {
 	test('a stored file that is empty', async () => {
 		const empty = await store(Buffer.alloc(0));
 		expect(await refusal('video-publish', { data: empty })).toBe(
-			`Input Binary Field must name ${VIDEO}, but “data” (clip.mp4) is empty`,
+			`Input Binary Field names “data” (clip.mp4), which is empty. It takes ${VIDEO}`,
 		);
 	});
 
@@ -127,7 +132,7 @@ describe('One file', () => {
 		await rm(path);
 		await rm(`${path}.metadata`);
 		expect(await refusal('video-publish', { data: gone })).toMatch(
-			/^Input Binary Field must name a video .*, but “data” \(clip\.mp4\) cannot be read: /,
+			/^Input Binary Field names “data” \(clip\.mp4\), which cannot be read: /,
 		);
 	});
 });
@@ -162,7 +167,7 @@ describe('The images of a carousel', () => {
 			'a PNG',
 			{ a: jpeg(), b: png() },
 			'a,b',
-			'must name JPEG or WebP images, but “b” (b.png) is image/png',
+			'names “b” (b.png), which is image/png. It takes JPEG or WebP images',
 		],
 		[
 			'several that are wrong',
@@ -172,25 +177,25 @@ describe('The images of a carousel', () => {
 				c: inMemory(Buffer.alloc(0), { mimeType: 'image/webp', fileName: 'c.webp' }),
 			},
 			'b, a, c, d',
-			'must name JPEG or WebP images, but “b” (b.png) is image/png; “c” (c.webp) is empty; “d” is not there; the item has “a”, “b”, “c”',
+			'names “b” (b.png), which is image/png; names “c” (c.webp), which is empty; names “d”, which is not there; the item has “a”, “b”, “c”. It takes JPEG or WebP images',
 		],
 		[
 			'a name that is missing between two commas',
 			{ a: jpeg(), b: jpeg() },
 			'a,,b',
-			'must name JPEG or WebP images, but position 2 is empty',
+			'has nothing at position 2. It takes JPEG or WebP images',
 		],
 		[
 			'a name that is missing in an array',
 			{ a: jpeg(), b: jpeg() },
 			'={{ [null, "a", "b"] }}',
-			'must name JPEG or WebP images, but position 1 is empty',
+			'has nothing at position 1. It takes JPEG or WebP images',
 		],
 		[
 			'a video',
 			{ a: jpeg(), b: clip() },
 			'a,b',
-			'must name JPEG or WebP images, but “b” (clip.mp4) is video/mp4',
+			'names “b” (clip.mp4), which is video/mp4. It takes JPEG or WebP images',
 		],
 	])('%s', async (_, files, binaryPropertyNames, rule) => {
 		expect(await refusal('carousel-publish', files, { binaryPropertyNames })).toBe(
@@ -223,9 +228,9 @@ test('one bad file in a batch: nothing is sent, and the error names every bad it
 	expect(error?.message).toContain('2 of 4 items cannot be sent, so nothing was sent');
 	expect(error?.description).toBe(
 		[
-			'• Item 1: Input Binary Field must name a video (MP4, QuickTime, WebM or AVI), but “data” (clip.mp4) is video/x-matroska',
-			'• Item 3: Input Binary Field must name a video (MP4, QuickTime, WebM or AVI), but “data” (a.jpg) is image/jpeg',
-		].join('\n'),
+			'• Item 1: Input Binary Field names “data” (clip.mp4), which is video/x-matroska. It takes a video (MP4, QuickTime, WebM or AVI)',
+			'• Item 3: Input Binary Field names “data” (a.jpg), which is image/jpeg. It takes a video (MP4, QuickTime, WebM or AVI)',
+		].join('<br>\n'),
 	);
 	expect(api.sent()).toEqual([]);
 });

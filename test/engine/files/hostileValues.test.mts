@@ -29,26 +29,25 @@ async function refusal(
 	expect(api.sent()).toEqual([]);
 	return error?.message
 		.replace(/^Input Binary Field /, '')
-		.split(', but ')
-		.at(-1);
+		.replace(/\. It takes a video \(MP4, QuickTime, WebM or AVI\)$/, '');
 }
 
 describe('A name that is no name of a file', () => {
 	test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('%s', async (name) => {
-		expect(await refusal(name)).toBe(`“${name}” is not there; the item has “data”`);
+		expect(await refusal(name)).toBe(`names “${name}”, which is not there; the item has “data”`);
 	});
 
 	test('one of 100,000 characters is cut in the message', async () => {
-		expect(await refusal('a\n'.repeat(50_000))).toBe('has 50000');
+		expect(await refusal('a\n'.repeat(50_000))).toBe('takes one file, but has 50000');
 		expect(await refusal('ab'.repeat(50_000))).toBe(
-			`“${'ab'.repeat(100)}…” is not there; the item has “data”`,
+			`names “${'ab'.repeat(100)}…”, which is not there; the item has “data”`,
 		);
 	});
 
 	test('beside 1,000 files only some are named', async () => {
 		const files = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`f${n}`, clip()]));
 		expect(await refusal('data', {}, files)).toBe(
-			'“data” is not there; the item has “f0”, “f1”, “f2”, “f3”, “f4”, “f5”, “f6”, “f7”, “f8”, “f9” and 990 more',
+			'names “data”, which is not there; the item has “f0”, “f1”, “f2”, “f3”, “f4”, “f5”, “f6”, “f7”, “f8”, “f9” and 990 more',
 		);
 	});
 });
@@ -68,7 +67,7 @@ describe('A value that is no file', () => {
 		['an object with one file and one thing that is none', { a: { mimeType: 'video/mp4' }, b: 1 }],
 	])('%s', async (_, value) => {
 		expect(await refusal('={{ $json.value }}', { value } as IDataObject)).toMatch(
-			/^(?:(?:\[|\{).* is none|is (?:\[|\{).*)$/,
+			/^(?:has no file at position 1 but|must name an input field that holds a file, but is) [[{].*$/,
 		);
 	});
 
@@ -86,18 +85,20 @@ describe('A value that is no file', () => {
 			fileName: 'a.mp4',
 			id: 'filesystem-v2:../../etc/passwd',
 		};
-		expect(await refusal('={{ $json.value }}', { value })).toMatch(/^“a\.mp4” cannot be read: /);
+		expect(await refusal('={{ $json.value }}', { value })).toMatch(
+			/^names “a\.mp4”, which cannot be read: /,
+		);
 	});
 
 	test('an object with empty content', async () => {
 		const value = { mimeType: 'video/mp4', fileName: 'a.mp4', id: '', data: '' };
-		expect(await refusal('={{ $json.value }}', { value })).toBe('“a.mp4” is empty');
+		expect(await refusal('={{ $json.value }}', { value })).toBe('names “a.mp4”, which is empty');
 	});
 
 	test('null in place of what n8n leaves out is nothing', async () => {
 		const value = { mimeType: null, fileName: 'gone.mp4', id: null, data: null };
 		expect(await refusal('={{ $json.value }}', { value })).toBe(
-			'that file is not there; the item has “data”',
+			'names a file that is not there; the item has “data”',
 		);
 	});
 });
@@ -156,7 +157,7 @@ describe('Files that look alike', () => {
 	test('are refused as objects that do not say which they are', async () => {
 		expect(await posted('={{ [$binary.a, $binary.b] }}')).toEqual({
 			message:
-				'Input Binary Fields must name JPEG or WebP images, but “image.jpg” is one of 2 files that look alike; enter the names of their fields; “image.jpg” is one of 2 files that look alike; enter the names of their fields',
+				'Input Binary Fields names “image.jpg”, one of 2 files that look alike; enter the names of their fields; names “image.jpg”, one of 2 files that look alike; enter the names of their fields. It takes JPEG or WebP images',
 		});
 	});
 

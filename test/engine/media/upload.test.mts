@@ -155,7 +155,7 @@ describe('A file that the API does not take is not sent', () => {
 			files: [{ data: inMemory(CONTENT[content], { mimeType, fileName: 'a.bin' }) }],
 		});
 		expect(error?.message).toBe(
-			`Input Binary Field must name ${KINDS}, but “data” (a.bin) is ${told}`,
+			`Input Binary Field names “data” (a.bin), which is ${told}. It takes ${KINDS}`,
 		);
 		expect(api.sent()).toEqual([]);
 	});

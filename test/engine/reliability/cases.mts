@@ -249,7 +249,7 @@ const largeRun: fc.Arbitrary<RunCase> = fc.record({
 export const anyCase: fc.Arbitrary<Case> = fc.record({
 	service,
 	runs: fc.oneof(
-		{ weight: 58, arbitrary: fc.array(run, { minLength: 1, maxLength: 3 }) },
+		{ weight: 118, arbitrary: fc.array(run, { minLength: 1, maxLength: 3 }) },
 		{ weight: 1, arbitrary: fc.tuple(largeRun) },
 		{ weight: 1, arbitrary: fc.tuple(largeRun, run) },
 	),

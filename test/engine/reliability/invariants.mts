@@ -39,7 +39,12 @@ function* afterStop({ sent, stoppedAt }: Executed, { requests }: Ledger): Genera
 }
 
 /** What one run broke. */
-function* brokenBy(whole: Case, executed: Executed, sandbox: Sandbox): Generator<Broken> {
+function* brokenBy(
+	whole: Case,
+	executed: Executed,
+	sandbox: Sandbox,
+	log: string[],
+): Generator<Broken> {
 	const ledger = ledgerOf(executed, sandbox);
 	yield* postedTwice(executed, ledger);
 	yield* postedInPart(executed, ledger);
@@ -48,7 +53,7 @@ function* brokenBy(whole: Case, executed: Executed, sandbox: Sandbox): Generator
 	yield* spokenKey(executed, sandbox.apiKey);
 	// Of a stopped execution n8n keeps neither outputs nor errors.
 	if (executed.stoppedAt !== undefined) return;
-	yield* forgotten(executed, ledger);
+	yield* forgotten(executed, ledger, log);
 	yield* endings(executed);
 	yield* unplainWords(executed);
 	yield* lateWithoutLook(executed, ledger, sandbox);
@@ -95,7 +100,7 @@ export async function brokenPromises(
 			await Promise.allSettled(runs);
 			await nodesEnded();
 			const all = await Promise.all(runs);
-			for (const executed of all) broken.push(...brokenBy(whole, executed, sandbox));
+			for (const executed of all) broken.push(...brokenBy(whole, executed, sandbox, log));
 			broken.push(...altered(all, sandbox), ...unplainLog(log, sandbox.apiKey));
 			broken.push(...(await forgetService(sandbox)));
 		});

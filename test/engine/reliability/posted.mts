@@ -17,26 +17,29 @@ export function* postedTwice({ inputs }: Executed, { posts }: Ledger): Generator
 	}
 }
 
-/** Everything a user can read of a run. */
-const textOf = ({ outcome: { outputs, error } }: Executed) =>
-	JSON.stringify(outputs) + String(error?.message) + String(error?.description);
+/** Everything a user can read of a run: of very many items the rest is in n8n's log, and the error says so. */
+function textOf({ outcome: { outputs, error } }: Executed, log: string[]): string {
+	const description = String(error?.description);
+	const isCut = description.includes("all are in n8n's log");
+	return [JSON.stringify(outputs), error?.message, description, ...(isCut ? log : [])].join('\n');
+}
 
 const NOT_AGAIN = /may be live|do not post (?:it )?again|may still go live/;
 
-/** Items that a line of the run's error names: "item 3: job …", or only their numbers. */
-function isNamed(description: string, item: number): boolean {
-	return description
-		.split('\n')
-		.some(
-			(line) =>
-				(/^• Accepted/.test(line) && line.includes(`item ${item}: `)) ||
-				(/^• The posts of these items may be live/.test(line) &&
-					(line.split(': ')[1] ?? '').split(', ').includes(String(item))),
-		);
+/** What stands under the words for posts that are, or may be, live. */
+const LIVE = /^(?:Accepted in this run|The posts of these items may be live)/;
+
+/** Whether a line of the run's error names an item among those: "• item 3: job …", or "• item 3". */
+function isNamed(lines: string[], item: number): boolean {
+	let isLive = false;
+	return lines.some((line) => {
+		if (!line.startsWith('•')) isLive = LIVE.test(line);
+		return isLive && (line === `• item ${item}` || line.startsWith(`• item ${item}: `));
+	});
 }
 
 /** Whether a user who reads about an item knows that its post was, or may have been, accepted. */
-function isToldOf({ outcome: { outputs, error } }: Executed, item: number): boolean {
+function isToldOf({ outcome: { outputs, error } }: Executed, item: number, text: string): boolean {
 	const own = outputs.flat().filter((output) => indexOf(output) === item);
 	if (own.length > 0) {
 		return own.every((output) => {
@@ -44,11 +47,12 @@ function isToldOf({ outcome: { outputs, error } }: Executed, item: number): bool
 			return !failure || NOT_AGAIN.test(`${failure.message} ${failure.description}`);
 		});
 	}
-	const description = String(error?.description);
+	const [first, ...lines] = String(error?.description).split('<br>\n');
 	const isItsError = (error?.context as { itemIndex?: number } | undefined)?.itemIndex === item;
 	return (
-		(isItsError && NOT_AGAIN.test(`${error?.message} ${description.split('\n•')[0]}`)) ||
-		isNamed(description, item)
+		(isItsError && NOT_AGAIN.test(`${error?.message} ${first}`)) ||
+		isNamed(lines, item) ||
+		text.includes(`Item ${item} may be live or not`)
 	);
 }
 
@@ -56,20 +60,24 @@ function isToldOf({ outcome: { outputs, error } }: Executed, item: number): bool
 const UNTOLD = new Set(['cut', 'status', 'redirect', 'resetAfter', 'resetReading']);
 
 /** An accepted job is named; where the service never told its ID, its outcome is called open, or it is an answer. */
-export function* forgotten(executed: Executed, { posts, requests }: Ledger): Generator<Broken> {
+export function* forgotten(
+	executed: Executed,
+	{ posts, requests }: Ledger,
+	log: string[],
+): Generator<Broken> {
 	const told = new Set(
 		requests
 			.filter(({ status, faults }) => status === 200 && !faults.some((kind) => UNTOLD.has(kind)))
 			.map(({ id }) => id),
 	);
-	const text = textOf(executed);
+	const text = textOf(executed, log);
 	const idOf = ({ outputJobId, publishId }: OwnPost) => String(outputJobId ?? publishId);
 	for (const post of posts) {
 		if (LEFT_NO_POST.has(post.status) || text.includes(idOf(post))) continue;
 		const item = executed.inputs.findIndex(({ own }) => own === post.own);
 		if (told.has(post.requestId)) {
 			yield { promise: 'told', what: `${idOf(post)} of item ${item} was accepted and forgotten` };
-		} else if (!isToldOf(executed, item)) {
+		} else if (!isToldOf(executed, item, text)) {
 			yield { promise: 'told', what: `item ${item} may be live, and nobody says so` };
 		}
 	}

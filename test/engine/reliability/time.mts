@@ -20,7 +20,7 @@ const REAL = [
 /** So many turns of the event loop without a request under way, and whoever waits does so for a timer. */
 const QUIET_TURNS = 10;
 
-/** What has not ended by then, in real milliseconds, never will. */
+/** What has sent nothing for so long, in real milliseconds, never ends. */
 const GIVEN_UP_MS = 40_000;
 
 /** So much time passes in each millisecond while a request is under way. */
@@ -31,13 +31,15 @@ const PER_REAL_MS = 10;
  * ten times as fast while a request is, so that a slow answer is slow. It does not depend on how fast the machine is.
  *
  * @returns what the work returns
- * @throws what it throws, and an Error when it does not end
+ * @throws what it throws, and an Error when it sends nothing more and does not end
  */
 export async function inQuickTime<T>(work: () => Promise<T>): Promise<T> {
 	const underWay = new Set<ClientRequest>();
+	let deadline = performance.now() + GIVEN_UP_MS;
 	const track = (message: unknown) => {
 		const { request } = message as { request: ClientRequest };
 		underWay.add(request);
+		deadline = performance.now() + GIVEN_UP_MS;
 		request.once('close', () => underWay.delete(request));
 	};
 	subscribe(REQUESTS, track);
@@ -50,11 +52,10 @@ export async function inQuickTime<T>(work: () => Promise<T>): Promise<T> {
 		const result = work();
 		result.then(end, end);
 		let quietTurns = 0;
-		const deadline = performance.now() + GIVEN_UP_MS;
 		while (!hasEnded) {
 			if (performance.now() > deadline) {
 				throw new Error(
-					`No end after ${GIVEN_UP_MS} ms; ${underWay.size} requests under way, ${jest.getTimerCount()} timers, ${new Date().toISOString()}`,
+					`Nothing was sent for ${GIVEN_UP_MS} ms; ${underWay.size} requests under way, ${jest.getTimerCount()} timers, ${new Date().toISOString()}`,
 				);
 			}
 			if (underWay.size > 0) {

@@ -229,13 +229,15 @@ describe('A run that stops on an error', () => {
 
 		const { error } = await api.run('video-publish', { items, parameters: fromItems });
 
-		const lines = error?.description?.split('\n').filter((line) => line.startsWith('•'));
+		const [, ...lines] = error?.description?.split('<br>\n') ?? [];
 		expect(lines).toEqual([
-			expect.stringMatching(
-				/^• Accepted in this run, do not post again: item 3: job \S+ \(succeeded\), item 4: job \S+ \(succeeded\)$/,
-			),
-			expect.stringMatching(/^• Failed or canceled in this run: item 1: job \S+ \(failed\)$/),
-			'• The posts of these items may be live or not, look before you post them again: 2',
+			'Accepted in this run, do not post again:',
+			expect.stringMatching(/^• item 3: job \S+ \(succeeded\)$/),
+			expect.stringMatching(/^• item 4: job \S+ \(succeeded\)$/),
+			'Failed or canceled in this run:',
+			expect.stringMatching(/^• item 1: job \S+ \(failed\)$/),
+			'The posts of these items may be live or not, look before you post them again:',
+			'• item 2',
 		]);
 	});
 
@@ -250,7 +252,7 @@ describe('A run that stops on an error', () => {
 		expect(outputs).toEqual([]);
 		expect(api.sandbox.posts).toHaveLength(1);
 		expect(error?.description).toMatch(
-			/Accepted in this run, do not post again: item 0: publish ID v0/,
+			/Accepted in this run, do not post again:<br>\n• item 0: publish ID v0/,
 		);
 	});
 
@@ -279,7 +281,9 @@ describe('A run that stops on an error', () => {
 
 		const { error } = await api.run('video-publish', { items, parameters: fromItems });
 
-		expect(error?.description).toMatch(/^• The posts of these items may be live or not.*: 2$/m);
+		expect(error?.description).toMatch(
+			/^The posts of these items may be live or not.*:<br>\n• item 2$/m,
+		);
 	});
 
 	test('tells them too when batching spreads the items over time', async () => {

@@ -3,7 +3,7 @@ import { additionalFields, coverIndex, sharedOptions } from '../../fields/additi
 import { carouselBinaries } from '../../fields/binary';
 import { caption } from '../../fields/caption';
 import { mediaIds } from '../../fields/media';
-import { brandedContentNotice, privacyLevel } from '../../fields/privacyLevel';
+import { brandedContentNotice, onlyMeNotice, privacyLevel } from '../../fields/privacyLevel';
 import { source } from '../../fields/source';
 import { readAnswer } from '../../../shared/operations/answer';
 import { submitForItem } from '../../../shared/operations/submit';
@@ -14,7 +14,8 @@ export const publish: Operation = {
 		name: 'Publish',
 		value: 'publish',
 		action: 'Publish carousel',
-		description: 'Post 2 to 35 photos to TikTok as one carousel',
+		description:
+			'Post 2 to 35 photos to TikTok as one carousel, now: the API schedules videos only',
 		routing: {
 			request: { method: 'POST', url: '/publish/tiktok/carousel' },
 			send: { paginate: true },
@@ -29,6 +30,7 @@ export const publish: Operation = {
 		carouselBinaries,
 		caption,
 		privacyLevel,
+		onlyMeNotice,
 		brandedContentNotice,
 		additionalFields([...sharedOptions, coverIndex]),
 	],

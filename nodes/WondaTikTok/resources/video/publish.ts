@@ -3,7 +3,7 @@ import { additionalFields, sharedOptions } from '../../fields/additionalFields';
 import { videoBinary } from '../../fields/binary';
 import { caption } from '../../fields/caption';
 import { videoId } from '../../fields/media';
-import { brandedContentNotice, privacyLevel } from '../../fields/privacyLevel';
+import { brandedContentNotice, onlyMeNotice, privacyLevel } from '../../fields/privacyLevel';
 import { waitForCompletion, waitOptionsWhenWaiting } from '../../fields/waiting';
 import { source } from '../../fields/source';
 import { readAnswer } from '../../../shared/operations/answer';
@@ -30,6 +30,7 @@ export const publish: Operation = {
 		videoBinary,
 		caption,
 		privacyLevel,
+		onlyMeNotice,
 		brandedContentNotice,
 		waitForCompletion,
 		waitOptionsWhenWaiting,

@@ -3,7 +3,7 @@ import { additionalFields, oldTimezone, sharedOptions } from '../../fields/addit
 import { videoBinary } from '../../fields/binary';
 import { caption } from '../../fields/caption';
 import { videoId } from '../../fields/media';
-import { brandedContentNotice, privacyLevel } from '../../fields/privacyLevel';
+import { brandedContentNotice, onlyMeNotice, privacyLevel } from '../../fields/privacyLevel';
 import { scheduledAt } from '../../fields/scheduledAt';
 import { source } from '../../fields/source';
 import { timezone } from '../../fields/timezone';
@@ -33,6 +33,7 @@ export const schedule: Operation = {
 		timezone,
 		caption,
 		privacyLevel,
+		onlyMeNotice,
 		brandedContentNotice,
 		additionalFields([...sharedOptions, oldTimezone]),
 	],
