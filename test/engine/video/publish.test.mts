@@ -255,7 +255,7 @@ describe('What is known to be wrong is said before any request', () => {
 		});
 
 		expect(error?.message).toMatch(
-			/TikTok Account must be .*\. Media ID is empty.*\. Timeout must be/,
+			/TikTok Account must be .*\. Media ID is empty.*\. Timeout \(Seconds\) must be/,
 		);
 		expect(api.sent()).toEqual([]);
 	});
