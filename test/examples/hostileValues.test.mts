@@ -24,23 +24,41 @@ async function holds(check: (value: unknown) => void): Promise<void> {
 }
 
 describe.each([
-	['a-new-file-becomes-a-post', 'Not posted'],
-	['every-morning', 'Not cancelled'],
-] as const)('%s: the form ending "%s"', (file, node) => {
+	['a-new-file-becomes-a-post', 'Not posted', 'Your video was not posted', 'post-a-video'],
+	['every-morning', 'Not cancelled', 'The post was not cancelled', 'cancel-a-scheduled-post'],
+] as const)('%s: the form ending "%s"', (file, node, title, path) => {
 	it('shows the words of others as one line of plain text', async () => {
 		const example = await readExample(file);
 		await holds((value) => {
 			const items = [{ error: { message: value, description: value } } as IDataObject];
 			const html = example.valueOf(node, 'completionMessage', items) as string;
-			expect(html).not.toContain('<');
-			expect(seen(html)).not.toMatch(LINE_BREAKS);
-			// n8n escapes the title by itself.
-			expect(example.valueOf(node, 'completionTitle', items)).toEqual(value);
+			const [reason = '', ...rest] = html.split('\n\n');
+			expect(reason).not.toContain('<');
+			expect(seen(reason)).not.toMatch(LINE_BREAKS);
+			expect(rest).toEqual([`<a href="http://n8n.test/form/${path}">Try again</a>`]);
+			expect(example.valueOf(node, 'completionTitle', items)).toBe(title);
 		});
 	});
 });
 
 describe('a-new-file-becomes-a-post', () => {
+	it.each([
+		[
+			'The connection to Wonda broke before there was an answer, so the post may be live or not',
+			'',
+		],
+		['The job had not ended after 300 seconds', 'Do not post again: use Job > Wait'],
+	])('offers no second try where the video may be live: %s %s', async (message, description) => {
+		const example = await readExample('a-new-file-becomes-a-post');
+		const items = [{ error: { message, description } }];
+		expect(example.valueOf('Not posted', 'completionTitle', items)).toBe(
+			'It is not certain that your video was posted',
+		);
+		expect(example.valueOf('Not posted', 'completionMessage', items)).toBe(
+			`${message}\n\nDo not post it again now. Look at the TikTok profile first.`,
+		);
+	});
+
 	it('links to nothing but TikTok', async () => {
 		const example = await readExample('a-new-file-becomes-a-post');
 		const page = (permalink: unknown) => {
@@ -80,8 +98,12 @@ describe('a-spreadsheet-becomes-scheduled-posts', () => {
 			const report = rows.map((row, index) => ({ ...row, ...plain[index] }));
 			const html = example.valueOf('Show the report', 'completionMessage', report) as string;
 
-			expect(html.match(/<[^>]*>?/g)).toEqual(['<b>', '</b>', '<b>', '</b>']);
-			const lines = seen(html).split(LINE_BREAKS);
+			const link =
+				'\n\n<a href="http://n8n.test/form/schedule-posts">Upload the corrected lines alone</a>';
+			expect(html.endsWith(link)).toBe(true);
+			const table = html.slice(0, -link.length);
+			expect(table.match(/<[^>]*>?/g)).toEqual(['<b>', '</b>', '<b>', '</b>']);
+			const lines = seen(table).split(LINE_BREAKS);
 			expect(lines).toHaveLength(5);
 			expect(lines.filter((line) => line.startsWith('<b>Line '))).toHaveLength(2);
 		});

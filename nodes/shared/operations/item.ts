@@ -41,7 +41,7 @@ function invalid(broken: string[], item?: number): Failure | undefined {
 		description:
 			item === undefined
 				? 'Correct this and run again. Nothing was sent.'
-				: `Correct this for item ${item} and run again. Nothing was sent for it.`,
+				: `Correct item ${item} and run again. Nothing was sent for it.`,
 	});
 }
 

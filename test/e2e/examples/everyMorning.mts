@@ -56,10 +56,11 @@ export function everyMorning(stage: () => Stage, zone: string): void {
 		expect(await message()).not.toContain(late);
 
 		const again = await (await openForm(cancelForm(late), stage().login)).submit();
-		expect(again.title).toBe(
-			'This is not possible in the present state of the job: The job cannot be cancelled any more; it is canceled',
-		);
-		expect(again.message).toContain('Look at it with Job > Get');
+		expect(again).toMatchObject({
+			title: 'The post was not cancelled',
+			links: [`${stage().editor.url}/form/cancel-a-scheduled-post`],
+		});
+		expect(again.message).toContain('The job cannot be cancelled any more; it is canceled');
 	});
 
 	it('keeps to a line for each post, whatever the captions are', async () => {
@@ -87,8 +88,9 @@ export function everyMorning(stage: () => Stage, zone: string): void {
 		});
 		const { links, html } = await form.submit();
 
-		expect(links).toEqual([]);
-		expect(html).not.toContain('<');
+		const address = `${stage().editor.url}/form/cancel-a-scheduled-post`;
+		expect(links).toEqual([address]);
+		expect(html.match(/<[^>]*>?/g)).toEqual([`<a href="${address}">`, '</a>']);
 	});
 
 	it('asks who wants to cancel', async () => {

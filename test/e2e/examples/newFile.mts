@@ -54,7 +54,9 @@ export function newFile(stage: () => Stage): void {
 		const ending = await (await form()).submit({ Video: file, Caption: '' });
 
 		expect(stage().sandbox.posts).toEqual([]);
-		expect(`${ending.title}\n${ending.message}`).toContain('the file could not be read');
+		expect(ending.title).toBe('Your video was not posted');
+		expect(ending.message).toContain('the file could not be read');
+		expect(ending.links).toEqual([await formAddress(stage(), FILE)]);
 	});
 
 	it('posts a caption that looks like an expression as it is', async () => {
@@ -74,12 +76,12 @@ export function newFile(stage: () => Stage): void {
 			status: 'failed',
 			errorMessage,
 		});
-		const { title, links, html } = await (await form()).submit({ Video: file, Caption: '' });
+		const { message, links, html } = await (await form()).submit({ Video: file, Caption: '' });
 
-		// It stands in the title, where n8n itself escapes it.
-		expect(title).toContain('Sign in again');
-		expect(links).toEqual([]);
-		expect(html).not.toContain('<');
+		expect(message).toContain('Sign in again');
+		const address = await formAddress(stage(), FILE);
+		expect(links).toEqual([address]);
+		expect(html.match(/<[^>]*>?/g)).toEqual([`<a href="${address}">`, '</a>']);
 	});
 
 	it('asks who wants to post', async () => {

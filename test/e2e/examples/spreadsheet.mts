@@ -100,7 +100,10 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 		expect(ending.title).toBe(
 			`${String(good.length)} scheduled, ${String(refused.length)} refused`,
 		);
-		const report = ending.message.split('\n').filter(Boolean);
+		const [again, ...others] = ending.message.split('\n').filter(Boolean).reverse();
+		const report = others.reverse();
+		expect(again).toBe('Upload the corrected lines alone');
+		expect(ending.links).toEqual([await formAddress(stage(), FILE)]);
 		expect(report).toHaveLength(refused.length * 2);
 		for (const [index, row] of refused.entries()) {
 			const said = report.slice(index * 2, index * 2 + 2).join('\n');
@@ -146,11 +149,13 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 
 		expect(sandbox.posts.map(({ caption = '' }) => caption).sort()).toEqual([...captions].sort());
 		expect(title).toBe(`${String(taken.length)} scheduled, ${String(wrong.length)} refused`);
-		expect(links).toEqual([]);
-		expect(new Set(html.match(/<[^>]*>?/g))).toEqual(new Set(['<b>', '</b>']));
+		const address = await formAddress(stage(), FILE);
+		expect(links).toEqual([address]);
+		const tags = ['<b>', '</b>', `<a href="${address}">`, '</a>'];
+		expect(new Set(html.match(/<[^>]*>?/g))).toEqual(new Set(tags));
 		const lines = html.split(LINE_BREAKS).filter((line) => line.startsWith('<b>Line '));
 		expect(lines).toHaveLength(wrong.length);
-		expect(html.split(LINE_BREAKS).filter(Boolean)).toHaveLength(wrong.length * 2);
+		expect(html.split(LINE_BREAKS).filter(Boolean)).toHaveLength(wrong.length * 2 + 1);
 	});
 
 	it('asks who wants to schedule', async () => {

@@ -68,5 +68,6 @@ export async function nodesOf(file: string): Promise<(INode & { webhookId?: stri
 export async function formAddress({ editor }: Stage, file: string): Promise<string> {
 	const nodes = await nodesOf(file);
 	const trigger = nodes.find(({ type }) => type === 'n8n-nodes-base.formTrigger');
-	return `${editor.url}/form/${String(trigger?.webhookId)}`;
+	const { path: formPath } = trigger?.parameters.options as { path: string };
+	return `${editor.url}/form/${formPath}`;
 }
