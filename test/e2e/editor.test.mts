@@ -50,9 +50,17 @@ beforeAll(async () => {
 			waitOptions: { maxPollInterval: 1 },
 		}),
 	]);
+	const late = {
+		...(await savedAs('late', 'video-publish', { mediaId: '={{ $json.mediaId }}' })),
+		pinData: {
+			Start: [MEDIA.videos[0], MEDIA.failsAsSpam, MEDIA.videos[1]].map((mediaId) => ({
+				json: { mediaId },
+			})),
+		},
+	};
 	const mapping = followedBy(await savedAs('mapping', 'video-publish'), EDIT_FIELDS);
 	desk = await setUpDesk({
-		workflows: [...workflows, mapping, triggered(await savedAs('trigger', 'video-publish'))],
+		workflows: [...workflows, late, mapping, triggered(await savedAs('trigger', 'video-publish'))],
 		env: { GENERIC_TIMEZONE: SERVER_ZONE, TZ: SERVER_ZONE },
 	});
 	context = await desk.signIn({ timezoneId: BROWSER_ZONE });
@@ -110,6 +118,18 @@ describe('The node', () => {
 		await editor.parameters.waitFor();
 		expect(await editor.field('operation').locator('input').inputValue()).toBe('Schedule');
 	});
+
+	it.each(['tik tok', 'upload', 'upload video', 'post video', 'schedule post', 'carousel'])(
+		'is found by "%s"',
+		async (words) => {
+			await editor.newWorkflow();
+			const panel = editor.page.getByTestId('node-creator');
+			await editor.page.getByTestId('node-creator-plus-button').click();
+			await panel.getByTestId('node-creator-search-bar').fill(words);
+			const found = panel.getByTestId('item-iterator-item').filter({ hasText: NODE });
+			await found.first().waitFor();
+		},
+	);
 
 	it('offers its trigger, which fetches an example', async () => {
 		const { page } = editor;
@@ -297,6 +317,30 @@ describe('The node', () => {
 		);
 		const alert = editor.page.getByRole('alert').filter({ hasText: `Problem in node ‘${NODE}‘` });
 		expect(await alert.innerText()).toContain('The publish job failed: spam_risk');
+	});
+
+	it('lists the jobs of a batch that failed late, a line each', async () => {
+		await editor.openNodeOf('late', NODE);
+		await editor.executeStep();
+		const description = editor.output.getByTestId('node-error-description');
+		await description.waitFor();
+
+		const [first, , last] = desk.sandbox.posts.map(({ outputJobId = '' }) => outputJobId);
+		const lines = (await description.innerText()).split('\n').map((line) => line.trim());
+		expect(lines.slice(1)).toEqual([
+			'Accepted in this run, do not post again:',
+			`• item 0: job ${first ?? ''} (succeeded)`,
+			`• item 2: job ${last ?? ''} (succeeded)`,
+		]);
+	});
+
+	it('says beside Only Me, without hovering, who sees the post', async () => {
+		await editor.openNodeOf('fields', NODE);
+		await editor.choose('privacyLevel', 'Only Me');
+		const notice = editor.parameters.getByText('With Only Me nobody but you sees the post.');
+		await notice.waitFor();
+		await editor.choose('privacyLevel', 'Everyone');
+		await notice.waitFor({ state: 'hidden' });
 	});
 
 	it('offers its fields to the next node before it has ever run', async () => {

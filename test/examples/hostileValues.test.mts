@@ -12,6 +12,8 @@ const anything = fc.oneof(
 		.tuple(fc.constantFrom(...HOSTILE), fc.string(), fc.constantFrom(...HOSTILE))
 		.map((parts) => parts.join('')),
 	fc.jsonValue(),
+	// What no text can be made of.
+	fc.constant({ toString: 'nothing', valueOf: 1 }),
 );
 
 /** What a reader sees of a text in a page: n8n's forms take some HTML, and make line breaks of `\n`. */
@@ -131,6 +133,14 @@ describe('every-morning', () => {
 				);
 			}
 		});
+	});
+
+	it('takes a caption that no text can be made of for none', async () => {
+		const example = await readExample('every-morning');
+		const post = { outputJobId: 'one', scheduledFor, caption: { toString: 'nothing' } };
+		expect(example.fieldsOf('A line for each', [post])[0]?.line).toMatch(
+			/^\d\d:\d\d \(no caption\)$/,
+		);
 	});
 
 	it('keeps an ordinary caption as it is, up to 80 signs', async () => {
