@@ -229,7 +229,7 @@ test.each([
 	['tiktokAccountId', 'carousel', 'publish', 'searchAccounts', 'Select an account…'],
 	['mediaId', 'video', 'publish', 'searchVideos', 'Select a video…'],
 	['mediaId', 'video', 'schedule', 'searchVideos', 'Select a video…'],
-	['mediaId', 'media', 'get', 'searchMedia', 'Select a media…'],
+	['mediaId', 'media', 'get', 'searchMedia', 'Select a file…'],
 	['outputJobId', 'schedule', 'cancel', 'searchScheduledPosts', 'Select a scheduled post…'],
 ])(
 	'%s of %s > %s is chosen from the list of %s, or entered',

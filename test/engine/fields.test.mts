@@ -122,11 +122,14 @@ describe('What a field does not take is refused before any request, and never le
 			[
 				[
 					'../tiktok',
-					'Media ID must be the ID of a media: letters, digits, - and _ only, but is “../tiktok”',
+					'Media ID must be an ID of your library: letters, digits, - and _ only, but is “../tiktok”',
 				],
-				['a b', 'Media ID must be the ID of a media: letters, digits, - and _ only, but is “a b”'],
-				[5, 'Media ID must be the ID of a media: letters, digits, - and _ only, but is 5'],
-				[undefined, 'Media ID is empty; choose a media from the list, or enter its ID'],
+				[
+					'a b',
+					'Media ID must be an ID of your library: letters, digits, - and _ only, but is “a b”',
+				],
+				[5, 'Media ID must be an ID of your library: letters, digits, - and _ only, but is 5'],
+				[undefined, 'Media ID is empty; choose it from the list, or enter its ID'],
 			],
 		],
 		[

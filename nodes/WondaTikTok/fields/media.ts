@@ -23,7 +23,7 @@ export const mediaId: INodeProperties = locator({
 	displayName: 'Media ID',
 	name: 'mediaId',
 	description: 'The image, video or audio file in your Wonda media library',
-	select: 'Select a media…',
+	select: 'Select a file…',
 	searchListMethod: 'searchMedia',
 	exampleId: EXAMPLE_ID,
 });

@@ -9,7 +9,7 @@ const inQuery = (label: string, rule: Rule): FieldRule => ({ label, rule, sent: 
 
 const inN8n = (label: string, rule: Rule): FieldRule => ({ label, rule });
 
-const mediaId = id('the ID of a media', 'choose a media from the list, or enter its ID');
+const mediaId = id('an ID of your library', 'choose it from the list, or enter its ID');
 
 const jobId = id('the outputJobId of a post', 'enter the outputJobId of a post');
 

@@ -34,7 +34,7 @@ describe('Media > Get', () => {
 		'refuses the ID %j before any request',
 		async (mediaId) => {
 			const { error } = await api.run('media-get', { items: [{ mediaId }] });
-			expect(error?.message).toMatch(/^Media ID (?:must be the ID of a media|is empty)/);
+			expect(error?.message).toMatch(/^Media ID (?:must be an ID of your library|is empty)/);
 			expect(api.sent()).toEqual([]);
 		},
 	);
