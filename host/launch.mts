@@ -5,6 +5,7 @@ import { installCommunityPackage } from './communityPackage.mts';
 import { type Editor, type EditorSettings, type Owner, startEditor } from './editor.mts';
 import { n8nEnvironment } from './environment.mts';
 import { type Execution, readExecution, readLog } from './execution.mts';
+import type { WorkflowNode } from './howToStart.mts';
 import type { N8nInstall } from './install.mts';
 import { type Log, duration } from './log.mts';
 import { type N8nContext, runN8n, runN8nOrThrow } from './n8nCommand.mts';
@@ -19,6 +20,13 @@ export interface ImportedCredential {
 	readonly name: string;
 	readonly type: string;
 	readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What is known of a workflow that was imported. */
+export interface ImportedWorkflow {
+	readonly id: string;
+	readonly name: string;
+	readonly nodes: readonly WorkflowNode[];
 }
 
 export interface LaunchSettings {
@@ -42,7 +50,7 @@ export interface Host {
 	/** The `N8N_USER_FOLDER`. */
 	readonly userFolder: string;
 	/** The workflows that were imported. */
-	readonly workflows: readonly { readonly id: string; readonly name: string }[];
+	readonly workflows: readonly ImportedWorkflow[];
 	/**
 	 * Runs a workflow headless, with `n8n execute`.
 	 *
@@ -173,8 +181,8 @@ async function importWorkflows(context: N8nContext, from: string): Promise<Host[
 		names.map(async (name) => {
 			await copyFile(path.join(from, name), path.join(folder, name));
 			const text = await readFile(path.join(folder, name), 'utf8');
-			const workflow = JSON.parse(text) as { id: string; name: string };
-			return { id: workflow.id, name: workflow.name };
+			const { id, name: title, nodes } = JSON.parse(text) as ImportedWorkflow;
+			return { id, name: title, nodes };
 		}),
 	);
 	const args = ['import:workflow', '--separate', `--input=${folder}`];

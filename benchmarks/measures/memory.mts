@@ -1,6 +1,7 @@
 import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 
+import { MP4_BEGINNING } from '../../host/samples/beginnings.mts';
 import { temporaryFolder } from '../../host/temporary.mts';
 import type { Bench } from '../bench.mts';
 import { runEngine } from '../engine/start.mts';
@@ -25,9 +26,6 @@ export interface MemoryResult {
 
 const MEGABYTE = 1024 * 1024;
 
-/** The first bytes of an MP4 file; what follows is of no interest to anybody here. */
-const MP4 = Buffer.from('\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41', 'latin1');
-
 /** Uploads files with every contender, each in a fresh process with n8n's engine and n8n's binary data on disk. */
 export async function measureMemory(bench: Bench): Promise<MemoryResult> {
 	const { plan, contenders, service, install, packages, log } = bench;
@@ -35,7 +33,7 @@ export async function measureMemory(bench: Bench): Promise<MemoryResult> {
 	const makeFile = async (name: string, bytes: number) => {
 		const file = path.join(folder, name);
 		const handle = await open(file, 'w');
-		await handle.write(MP4);
+		await handle.write(MP4_BEGINNING);
 		await handle.truncate(bytes);
 		await handle.close();
 		return file;

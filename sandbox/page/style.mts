@@ -1,4 +1,4 @@
-/** The page's style, light and dark. */
+/** The style of the pages, light and dark. */
 export const STYLE = `
 :root {
 	--ground: #f5f4f8; --card: #fff; --ink: #1c1826; --soft: #6d6780; --line: #e5e1ee;
@@ -25,6 +25,9 @@ body {
 #live { margin-left: .5em; color: var(--good); }
 #live::before { content: '● '; font-size: .7em; vertical-align: .15em; }
 #live.gone { color: var(--bad); }
+h2 { font-size: 1.05rem; margin: 1.4rem 0 .6rem; }
+.soft { color: var(--soft); }
+a { color: var(--later); }
 .none {
 	padding: 3rem 1rem; text-align: center; color: var(--soft);
 	border: 1.5px dashed var(--line); border-radius: 14px;
@@ -62,5 +65,7 @@ button, input {
 button { cursor: pointer; }
 button:hover { border-color: var(--from); }
 .reason { color: var(--bad); }
-.link { color: var(--later); }
+.facts dl { display: block; font-size: .9rem; }
+.facts dl div { padding: .5rem 0; border-bottom: 1px solid var(--line); }
+.facts .caption, .facts code { white-space: pre-wrap; }
 `;

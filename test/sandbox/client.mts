@@ -29,8 +29,8 @@ export function send(
 ): Promise<Reply> {
 	const isRaw = typeof body === 'string' || body instanceof Uint8Array;
 	const payload = body === undefined || isRaw ? body : JSON.stringify(body);
-	const base =
-		path.startsWith('/sandbox') || path === '/' ? sandbox.pageUrl : `${sandbox.baseUrl}/`;
+	const isApi = !/^\/(sandbox\/|posts\/|$)/.test(path);
+	const base = isApi ? `${sandbox.baseUrl}/` : sandbox.pageUrl;
 	return new Promise((resolve, reject) => {
 		const outgoing = request(new URL(path.slice(1), base), {
 			method,

@@ -6,11 +6,12 @@ import type { Readable } from 'node:stream';
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
 import type { IBinaryData } from 'n8n-workflow';
 
+import { JPEG_BEGINNING, MP4_BEGINNING } from '../../host/samples/beginnings.mts';
 import { Container } from './container.mts';
 
 /** First bytes of files, as programs write them. */
 export const CONTENT = {
-	mp4: Buffer.from('\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41', 'latin1'),
+	mp4: MP4_BEGINNING,
 	quicktime: Buffer.from('\0\0\0\x14ftypqt  \0\0\0\0qt  ', 'latin1'),
 	oldQuicktime: Buffer.from('\0\0\0\x08wide\0\0\0\0mdat', 'latin1'),
 	webm: Buffer.from(
@@ -20,7 +21,7 @@ export const CONTENT = {
 	matroska: Buffer.from('\x1aE\xdf\xa3\xa3B\x86\x81\x01B\xf7\x81\x01B\x82\x88matroska', 'latin1'),
 	avi: Buffer.from('RIFF\x10\0\0\0AVI LIST', 'latin1'),
 	wav: Buffer.from('RIFF\x10\0\0\0WAVEfmt ', 'latin1'),
-	jpeg: Buffer.from('\xff\xd8\xff\xe0\0\x10JFIF\0', 'latin1'),
+	jpeg: JPEG_BEGINNING,
 	png: Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'),
 	gif: Buffer.from('GIF89a\x01\0\x01\0', 'latin1'),
 	webp: Buffer.from('RIFF\x1a\0\0\0WEBPVP8L', 'latin1'),

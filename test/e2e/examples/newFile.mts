@@ -1,17 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 import { itemsOf } from '../../../host/execution.mts';
+import { MP4_BEGINNING } from '../../../host/samples/beginnings.mts';
 import { ACCOUNTS } from '../../../sandbox/seed.mts';
 import { HOSTILE } from '../../examples/hostile.mts';
 import { expectClosed, openForm } from './form.mts';
 import { formAddress, type Stage } from './stage.mts';
 
 const FILE = 'a-new-file-becomes-a-post.json';
-/** How an MP4 begins; what follows is of no interest. */
-const MP4 = Buffer.from('\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41', 'latin1');
 
 function newVideo(name: string): { file: File; sha256: string } {
-	const content = Buffer.concat([MP4, randomBytes(1_000_000)]);
+	const content = Buffer.concat([MP4_BEGINNING, randomBytes(1_000_000)]);
 	return {
 		file: new File([content], name, { type: 'video/mp4' }),
 		sha256: createHash('sha256').update(content).digest('hex'),

@@ -1,0 +1,20 @@
+import { STYLE } from './style.mts';
+
+/** A whole document around `body`, which is HTML. It loads nothing from elsewhere. */
+export function renderDocument(title: string, body: string): string {
+	return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${STYLE}</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+}
