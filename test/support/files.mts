@@ -82,3 +82,7 @@ export function useFileStore() {
 			{ ...detailsOf(details), data: '' },
 		);
 }
+
+/** What a message says against files: without the field's label before it, and the types that it takes behind it. */
+export const complaintIn = (message?: string) =>
+	message?.replace(/^Input Binary Fields? /, '').replace(/\. It takes [^.]*$/, '');

@@ -1,4 +1,4 @@
-import { CONTENT, inMemory, useFileStore } from '../../support/files.mts';
+import { complaintIn, CONTENT, inMemory, useFileStore } from '../../support/files.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 
 const api = useSandbox();
@@ -76,7 +76,7 @@ describe('A MIME type of an item forges no header', () => {
 		const { error } = await api.run('media-upload', {
 			files: [{ data: inMemory(CONTENT.mp4, { mimeType }) }],
 		});
-		expect(error?.message.split(', but ')[1]).toBe(`“data” (clip.mp4) is ${shown}`);
+		expect(complaintIn(error?.message)).toBe(`names “data” (clip.mp4), which is ${shown}`);
 		expect(api.sent()).toEqual([]);
 	});
 
@@ -96,7 +96,7 @@ test('an error quotes a name on one line, of a readable length', async () => {
 			{ data: inMemory(CONTENT.pdf, { mimeType: '', fileName: `a\r\n${'b'.repeat(5000)}` }) },
 		],
 	});
-	expect(error?.message.split(', but ')[1]).toBe(
-		`“data” (a ${'b'.repeat(198)}…) is application/pdf`,
+	expect(complaintIn(error?.message)).toBe(
+		`names “data” (a ${'b'.repeat(198)}…), which is application/pdf`,
 	);
 });

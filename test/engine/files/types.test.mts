@@ -1,4 +1,4 @@
-import { CONTENT, inMemory, useFileStore } from '../../support/files.mts';
+import { complaintIn, CONTENT, inMemory, useFileStore } from '../../support/files.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 
 const api = useSandbox();
@@ -18,7 +18,7 @@ async function typeSent(
 	const { error } = await api.run('media-upload', { files: [{ data: file }] });
 	if (error) {
 		expect(api.sent()).toEqual([]);
-		return error.message.split(', but ')[1];
+		return complaintIn(error.message);
 	}
 	const { files } = api.sent('POST')[0]?.body as { files: { mimeType: string }[] };
 	return files[0]?.mimeType;
@@ -154,7 +154,7 @@ describe('First bytes that tell a type which the API does not take', () => {
 		['HTML without a document type', '\n<html lang="en">', 'text/html'],
 		['HTML that was saved', '<!-- saved from a page -->\n<HTML>', 'text/html'],
 	])('%s', async (_, content, told) => {
-		expect(await typeSent(content, '')).toBe(`“data” (a.bin) is ${told}`);
+		expect(await typeSent(content, '')).toBe(`names “data” (a.bin), which is ${told}`);
 	});
 });
 
@@ -174,7 +174,7 @@ describe('First bytes that tell no type', () => {
 		['another document type', '<!DOCTYPE book>'],
 		['SVG after more than is looked at', ' '.repeat(1024) + SVG],
 	])('%s', async (_, content) => {
-		expect(await typeSent(content, '')).toBe('“data” (a.bin) is of an unknown type');
+		expect(await typeSent(content, '')).toBe('names “data” (a.bin), which is of an unknown type');
 	});
 });
 
@@ -190,7 +190,9 @@ describe('Each kind of file', () => {
 
 	test.each(ALL)('Media > Upload: %s', async (type) => {
 		const taken = !FOREIGN.includes(type);
-		expect(await typeSent(CONTENT.noise, type)).toBe(taken ? type : `“data” (a.bin) is ${type}`);
+		expect(await typeSent(CONTENT.noise, type)).toBe(
+			taken ? type : `names “data” (a.bin), which is ${type}`,
+		);
 	});
 
 	test.each(ALL)('Video > Publish: %s', async (mimeType) => {
@@ -198,8 +200,8 @@ describe('Each kind of file', () => {
 			files: [{ data: inMemory(CONTENT.noise, { mimeType }) }],
 			parameters: { source: 'binary', waitForCompletion: false },
 		});
-		expect(error?.message.split(' (clip.mp4) ')[1]).toBe(
-			VIDEOS.includes(mimeType) ? undefined : `is ${mimeType}`,
+		expect(complaintIn(error?.message)).toBe(
+			VIDEOS.includes(mimeType) ? undefined : `names “data” (clip.mp4), which is ${mimeType}`,
 		);
 		expect(api.sandbox.posts).toHaveLength(VIDEOS.includes(mimeType) ? 1 : 0);
 	});
@@ -211,8 +213,10 @@ describe('Each kind of file', () => {
 			files: [{ a: file, b: file }],
 			parameters: { source: 'binary', binaryPropertyNames: 'a,b' },
 		});
-		expect(error?.message.split(', but ')[1]).toBe(
-			taken ? undefined : `“a” (a.bin) is ${mimeType}; “b” (a.bin) is ${mimeType}`,
+		expect(complaintIn(error?.message)).toBe(
+			taken
+				? undefined
+				: `names “a” (a.bin), which is ${mimeType}; names “b” (a.bin), which is ${mimeType}`,
 		);
 		expect(api.sandbox.posts).toHaveLength(taken ? 1 : 0);
 	});
@@ -239,7 +243,7 @@ describe('A file that would hold up a backtracking expression takes no longer th
 	])('%s', async (_, content) => {
 		const timeOf = async (bytes: Buffer) => {
 			const started = performance.now();
-			expect(await typeSent(bytes, 'text/plain')).toBe('“data” (a.bin) is text/plain');
+			expect(await typeSent(bytes, 'text/plain')).toBe('names “data” (a.bin), which is text/plain');
 			return performance.now() - started;
 		};
 		const plain = [await timeOf(CONTENT.noise), await timeOf(CONTENT.noise)];

@@ -96,6 +96,6 @@ test('is an error with the ID of the job when it was never seen within the timeo
 test('refuses a timeout that cannot be kept before any request', async () => {
 	const { error } = await wait(await publish(MEDIA.neverEnds), { timeout: 0 });
 
-	expect(error?.message).toBe('Timeout must be a number of seconds, 1 or more, but is 0');
+	expect(error?.message).toBe('Timeout (Seconds) must be a number of seconds, 1 or more, but is 0');
 	expect(api.sent('GET')).toEqual([]);
 });
