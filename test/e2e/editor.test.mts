@@ -39,7 +39,7 @@ let editor: EditorPage;
 beforeAll(async () => {
 	const workflows = await Promise.all([
 		// One for each test: n8n lets nobody else edit a workflow for a while after somebody has.
-		...['fields', 'credential', 'account', 'video', 'publish'].map((id) =>
+		...['fields', 'onlyMe', 'credential', 'account', 'video', 'publish'].map((id) =>
 			savedAs(id, 'video-publish'),
 		),
 		savedAs('cancel', 'video-publish', {}, { timezone: WORKFLOW_ZONE }),
@@ -335,7 +335,7 @@ describe('The node', () => {
 	});
 
 	it('says beside Only Me, without hovering, who sees the post', async () => {
-		await editor.openNodeOf('fields', NODE);
+		await editor.openNodeOf('onlyMe', NODE);
 		await editor.choose('privacyLevel', 'Only Me');
 		const notice = editor.parameters.getByText('With Only Me nobody but you sees the post.');
 		await notice.waitFor();
