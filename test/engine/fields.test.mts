@@ -208,6 +208,21 @@ describe('What a field does not take is refused before any request, and never le
 		expect(api.sent()).toEqual([]);
 	});
 
+	test('how long to wait counts only for the items that are waited for', async () => {
+		const run = async (wait: boolean) =>
+			await api.run('video-publish', {
+				items: [{ wait, timeout: {} }],
+				parameters: {
+					waitForCompletion: '={{ $json.wait }}',
+					waitOptions: { timeout: '={{ $json.timeout }}' },
+				},
+			});
+		expect((await run(true)).error?.message).toMatch(/^Timeout \(Seconds\) must be a number/);
+		expect(api.sent()).toEqual([]);
+		expect((await run(false)).outputs[0]).toHaveLength(1);
+		expect(api.sent()).toHaveLength(1);
+	});
+
 	test('a batch is refused as a whole, with the number of the item and the name of the field', async () => {
 		const { error } = await api.run('video-publish', {
 			items: [{ isAigc: 'TRUE' }, { isAigc: 'yes' }],

@@ -1,7 +1,7 @@
 import type { FieldRule, Rule, Rules } from './rule';
 import { brandedContent, caption, coverIndex, limit, mediaIds, source } from './posts';
 import { scheduledAt, timezone, zoneName } from './scheduleTime';
-import { accountId, id, oneOf, seconds, toggle } from './values';
+import { accountId, id, oneOf, seconds, toggle, whereWaited } from './values';
 
 const inBody = (label: string, rule: Rule): FieldRule => ({ label, rule, sent: 'body' });
 
@@ -40,9 +40,9 @@ export const RULES: Rules = {
 	caption: inBody('Caption', caption),
 	privacyLevel: inBody('Privacy Level', privacyLevel),
 	waitForCompletion: inN8n('Wait for Completion', toggle),
-	'waitOptions.maxPollInterval': inN8n('Max Poll Interval (Seconds)', seconds),
-	'waitOptions.onTimeout': inN8n('On Timeout', oneOf('error', 'output')),
-	'waitOptions.timeout': inN8n('Timeout (Seconds)', seconds),
+	'waitOptions.maxPollInterval': inN8n('Max Poll Interval (Seconds)', whereWaited(seconds)),
+	'waitOptions.onTimeout': inN8n('On Timeout', whereWaited(oneOf('error', 'output'))),
+	'waitOptions.timeout': inN8n('Timeout (Seconds)', whereWaited(seconds)),
 	'additionalFields.postMode': inBody('Post Mode', oneOf('direct', 'inbox')),
 	'additionalFields.brandedContent': inBody('Branded Content', brandedContent),
 	'additionalFields.brandOrganic': inBody('Brand Organic', toggle),

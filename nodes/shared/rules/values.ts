@@ -90,3 +90,9 @@ export const seconds: Rule = (value) => {
 		? takes(number)
 		: breaks(`must be a number of seconds, 1 or more, but is ${show(value)}`);
 };
+
+/** A rule of how to wait. An expression may turn Wait for Completion off for one item, whose fields n8n shows all the same. */
+export const whereWaited = (rule: Rule): Rule =>
+	function (value, beside) {
+		return beside.fields.waitForCompletion === false ? takes(undefined) : rule(value, beside);
+	};
