@@ -26,8 +26,8 @@ export function welcome({ editor, host, sandbox, login, samples }: Opened): stri
 n8n is open:       ${editor.url}
   email            ${editor.email}
   password         ${editor.password}
+  forms ask for    ${login.user}, password ${login.password}
 What was posted:   ${sandbox.pageUrl}
-Its forms ask for: ${login.user}, password ${login.password}
 
 In the sandbox:
 ${indented(sandboxContents())}
@@ -39,7 +39,7 @@ ${indented([
 	`${samples.spreadsheet}  (for “Schedule a month of TikTok posts from a spreadsheet”; one row is refused)`,
 ])}
 
-Workflows, and how each is started. What to set stands on each canvas:
+Workflows, and how each is started. What to set stands on each canvas; the credential of the sandbox is chosen in all of them:
 ${indented(workflows)}
 
 Everything lives in a temporary folder, ${host.userFolder}.

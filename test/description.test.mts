@@ -38,7 +38,17 @@ const NODES = [
 	{
 		node: description,
 		file: NODE_FILE,
-		typed: ['schedule post', 'carousel', 'tik tok', 'upload', 'upload video', 'post video'],
+		typed: [
+			'schedule post',
+			'carousel',
+			'tik tok',
+			'upload',
+			'upload video',
+			'post video',
+			'post to tiktok',
+			'tiktok video',
+			'tiktok schedule',
+		],
 	},
 	{ node: trigger, file: TRIGGER_FILE, typed: ['new video', 'scheduled post', 'tik tok'] },
 ].map((one) => ({ ...one, codex: readJson(one.file.replace(/ts$/, 'json')) as unknown as Codex }));

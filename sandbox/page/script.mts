@@ -8,7 +8,9 @@ const live = document.getElementById('live');
 let shown = '';
 function localTimes() {
 	for (const time of list.querySelectorAll('time')) {
-		time.textContent = new Date(time.dateTime).toLocaleString();
+		time.textContent = new Date(time.dateTime).toLocaleString([], {
+			year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short',
+		});
 	}
 }
 async function refresh() {

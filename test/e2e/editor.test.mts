@@ -119,17 +119,23 @@ describe('The node', () => {
 		expect(await editor.field('operation').locator('input').inputValue()).toBe('Schedule');
 	});
 
-	it.each(['tik tok', 'upload', 'upload video', 'post video', 'schedule post', 'carousel'])(
-		'is found by "%s"',
-		async (words) => {
-			await editor.newWorkflow();
-			const panel = editor.page.getByTestId('node-creator');
-			await editor.page.getByTestId('node-creator-plus-button').click();
-			await panel.getByTestId('node-creator-search-bar').fill(words);
-			const found = panel.getByTestId('item-iterator-item').filter({ hasText: NODE });
-			await found.first().waitFor();
-		},
-	);
+	it.each([
+		'tik tok',
+		'upload',
+		'upload video',
+		'post video',
+		'schedule post',
+		'carousel',
+		'post to tiktok',
+		'tiktok schedule',
+	])('is found by "%s"', async (words) => {
+		await editor.newWorkflow();
+		const panel = editor.page.getByTestId('node-creator');
+		await editor.page.getByTestId('node-creator-plus-button').click();
+		await panel.getByTestId('node-creator-search-bar').fill(words);
+		const found = panel.getByTestId('item-iterator-item').filter({ hasText: NODE });
+		await found.first().waitFor();
+	});
 
 	it('offers its trigger, which fetches an example', async () => {
 		const { page } = editor;
@@ -313,7 +319,7 @@ describe('The node', () => {
 			`The publish job failed: ${post?.errorMessage ?? 'no reason'}`,
 		);
 		expect(await description.innerText()).toBe(
-			`Look at what the reason names before you post again. Job ID: ${post?.outputJobId ?? 'no job'}`,
+			`Wonda calls the job failed. When the reason is gone, post again. Job ID: ${post?.outputJobId ?? 'no job'}`,
 		);
 		const alert = editor.page.getByRole('alert').filter({ hasText: `Problem in node ‘${NODE}‘` });
 		expect(await alert.innerText()).toContain('The publish job failed: spam_risk');

@@ -99,7 +99,9 @@ describe('A wait ends', () => {
 
 		expect(failureOf(mediaId)).toBeTruthy();
 		expect(error?.message).toBe(`The publish job failed: ${failureOf(mediaId)}`);
-		expect(error?.description).toMatch(/^Look at what the reason names before you post again\./);
+		expect(error?.description).toMatch(
+			/^Wonda calls the job failed\. When the reason is gone, post again\./,
+		);
 		expect(error?.description).toContain(`Job ID: ${post()?.outputJobId}`);
 		expect(error).toMatchObject({
 			context: { outputJobId: post()?.outputJobId, status: 'failed' },

@@ -35,7 +35,7 @@ export const carouselBinaries: INodeProperties = shownFor('binary', {
 	default: '',
 	required: true,
 	placeholder: 'e.g. image_0, image_1',
-	hint: 'The names of the input fields containing the binary file data to be uploaded',
+	hint: 'The names of the input fields containing the binary file data, separated by commas; <code>{{ $binary }}</code> stands for all of them',
 	description:
 		'Names of the fields that hold 2 to 35 JPEG or WebP images in carousel order: separated by commas or new lines, or as an array. For a carousel the API takes no S3-backed media; where it keeps uploads is not documented.',
 	routing: { send: { type: 'body', property: 'mediaIds' } },

@@ -19,7 +19,7 @@ export const privacyLevel: INodeProperties = {
 /** A post that nobody sees looks like one that is lost. Shown also where an expression chooses, so it says when it is true. */
 export const onlyMeNotice: INodeProperties = {
 	displayName:
-		'With Only Me nobody but you sees the post. Choose another level when others shall see it.',
+		'With Only Me nobody but you sees the post. Choose another level so that others see it.',
 	name: 'onlyMeNotice',
 	type: 'notice',
 	default: '',

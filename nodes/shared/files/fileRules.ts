@@ -53,7 +53,9 @@ function filesFor(
 	}
 	const files = findFiles(context, value, max);
 	if (!files) return breaks(`must name an input field that holds a file, but is ${show(value)}`);
-	if (typeof files === 'number' || files.length < min) {
+	// A name that is not there is the nearer reason why there are too few.
+	const isWhole = typeof files !== 'number' && files.every((file) => typeof file !== 'string');
+	if (typeof files === 'number' || (isWhole && files.length < min)) {
 		const range = max === 1 ? 'one file' : `${min} to ${max} images`;
 		return breaks(`takes ${range}, but has ${typeof files === 'number' ? files : files.length}`);
 	}

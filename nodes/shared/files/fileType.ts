@@ -10,7 +10,7 @@ const AUDIO = [
 export const KINDS = {
 	video: { types: VIDEOS, words: 'a video (MP4, QuickTime, WebM or AVI)' },
 	/** "TikTok carousels only accept JPEG and WebP images." */
-	carousel: { types: ['image/jpeg', 'image/webp'], words: 'JPEG or WebP images' },
+	carousel: { types: ['image/jpeg', 'image/webp'], words: '2 to 35 JPEG or WebP images' },
 	media: {
 		types: [...IMAGES, ...VIDEOS, ...AUDIO],
 		words:

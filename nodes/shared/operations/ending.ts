@@ -19,7 +19,7 @@ const ENDINGS: Record<string, Ending> = {
 				? `The publish job failed: ${reason}`
 				: 'The publish job failed, and Wonda gave no reason',
 			description: reason
-				? 'Look at what the reason names before you post again.'
+				? 'Wonda calls the job failed. When the reason is gone, post again.'
 				: 'Look at the TikTok profile before you post again.',
 		});
 	},

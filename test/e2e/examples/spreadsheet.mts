@@ -63,6 +63,8 @@ function csv(rows: readonly Row[]): File {
 export function spreadsheet(stage: () => Stage, zone: string): void {
 	const good = goodRows(zone);
 	const refused = refusedRows(zone);
+	// On the clocks of the workflow, with their zone.
+	const first = `The first one: ${good[0]?.time ?? ''} (${zone})`;
 	const upload = async (rows: readonly Row[]) => {
 		const form = await openForm(await formAddress(stage(), FILE), stage().login);
 		return await form.submit({ Spreadsheet: csv(rows) });
@@ -101,7 +103,8 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 			`${String(good.length)} scheduled, ${String(refused.length)} refused`,
 		);
 		const [again, ...others] = ending.message.split('\n').filter(Boolean).reverse();
-		const report = others.reverse();
+		const [soonest, ...report] = others.reverse();
+		expect(soonest).toBe(first);
 		expect(again).toBe('Upload the corrected lines alone');
 		expect(ending.links).toEqual([await formAddress(stage(), FILE)]);
 		expect(report).toHaveLength(refused.length * 2);
@@ -125,7 +128,7 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 	it('reports a file in which every row is good', async () => {
 		const { title, message } = await upload(good.slice(0, 2));
 
-		expect([title, message]).toEqual(['2 scheduled, 0 refused', '']);
+		expect([title, message]).toEqual(['2 scheduled, 0 refused', first]);
 		expect(stage().sandbox.posts).toHaveLength(2);
 	});
 
@@ -155,7 +158,7 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 		expect(new Set(html.match(/<[^>]*>?/g))).toEqual(new Set(tags));
 		const lines = html.split(LINE_BREAKS).filter((line) => line.startsWith('<b>Line '));
 		expect(lines).toHaveLength(wrong.length);
-		expect(html.split(LINE_BREAKS).filter(Boolean)).toHaveLength(wrong.length * 2 + 1);
+		expect(html.split(LINE_BREAKS).filter(Boolean)).toHaveLength(wrong.length * 2 + 2);
 	});
 
 	it('asks who wants to schedule', async () => {

@@ -162,12 +162,18 @@ describe('The images of a carousel', () => {
 			'is empty; enter the name of the input field that holds the file',
 		],
 		['1', images(1), all, 'takes 2 to 35 images, but has 1'],
+		[
+			'one name that is not there, as a form with several files leaves it',
+			{ Photo_0: jpeg(), Photo_1: jpeg() },
+			'Photo',
+			'names “Photo”, which is not there; the item has “Photo_0”, “Photo_1”. It takes 2 to 35 JPEG or WebP images',
+		],
 		['36', images(36), all, 'takes 2 to 35 images, but has 36'],
 		[
 			'a PNG',
 			{ a: jpeg(), b: png() },
 			'a,b',
-			'names “b” (b.png), which is image/png. It takes JPEG or WebP images',
+			'names “b” (b.png), which is image/png. It takes 2 to 35 JPEG or WebP images',
 		],
 		[
 			'several that are wrong',
@@ -177,25 +183,25 @@ describe('The images of a carousel', () => {
 				c: inMemory(Buffer.alloc(0), { mimeType: 'image/webp', fileName: 'c.webp' }),
 			},
 			'b, a, c, d',
-			'names “b” (b.png), which is image/png; names “c” (c.webp), which is empty; names “d”, which is not there; the item has “a”, “b”, “c”. It takes JPEG or WebP images',
+			'names “b” (b.png), which is image/png; names “c” (c.webp), which is empty; names “d”, which is not there; the item has “a”, “b”, “c”. It takes 2 to 35 JPEG or WebP images',
 		],
 		[
 			'a name that is missing between two commas',
 			{ a: jpeg(), b: jpeg() },
 			'a,,b',
-			'has nothing at position 2. It takes JPEG or WebP images',
+			'has nothing at position 2. It takes 2 to 35 JPEG or WebP images',
 		],
 		[
 			'a name that is missing in an array',
 			{ a: jpeg(), b: jpeg() },
 			'={{ [null, "a", "b"] }}',
-			'has nothing at position 1. It takes JPEG or WebP images',
+			'has nothing at position 1. It takes 2 to 35 JPEG or WebP images',
 		],
 		[
 			'a video',
 			{ a: jpeg(), b: clip() },
 			'a,b',
-			'names “b” (clip.mp4), which is video/mp4. It takes JPEG or WebP images',
+			'names “b” (clip.mp4), which is video/mp4. It takes 2 to 35 JPEG or WebP images',
 		],
 	])('%s', async (_, files, binaryPropertyNames, rule) => {
 		expect(await refusal('carousel-publish', files, { binaryPropertyNames })).toBe(

@@ -157,7 +157,7 @@ describe('Files that look alike', () => {
 	test('are refused as objects that do not say which they are', async () => {
 		expect(await posted('={{ [$binary.a, $binary.b] }}')).toEqual({
 			message:
-				'Input Binary Fields names “image.jpg”, one of 2 files that look alike; enter the names of their fields; names “image.jpg”, one of 2 files that look alike; enter the names of their fields. It takes JPEG or WebP images',
+				'Input Binary Fields names “image.jpg”, one of 2 files that look alike; enter the names of their fields; names “image.jpg”, one of 2 files that look alike; enter the names of their fields. It takes 2 to 35 JPEG or WebP images',
 		});
 	});
 
