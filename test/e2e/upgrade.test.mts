@@ -25,7 +25,7 @@ const DID = path.join(PROJECT_FOLDER, 'test', 'e2e', 'upgrade', 'what-it-did-wit
 const POSTED = ['caption', 'mediaId', 'privacyLevel', 'tiktokAccountId'];
 const GAINED = {
 	'Publish a video': POSTED,
-	'Schedule a video': POSTED,
+	'Schedule a video': [...POSTED, 'scheduledAt'].sort(),
 	'Publish a carousel': ['caption', 'mediaIds', 'privacyLevel', 'tiktokAccountId'],
 };
 

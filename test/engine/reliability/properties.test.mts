@@ -11,7 +11,7 @@ import { brokenPromises } from './invariants.mts';
 import { rejectionsDuring } from './rejections.mts';
 
 /** How many random cases to try; `npm run test:soak` raises it. */
-const CASES = Number(process.env.RELIABILITY_CASES ?? 150);
+const CASES = Number(process.env.RELIABILITY_CASES ?? 60);
 
 /** Makes the same cases again, and the one that fails smaller, which takes minutes; a failure prints it. */
 const SEED = process.env.RELIABILITY_SEED;
