@@ -73,7 +73,8 @@ it('takes the node', async () => {
 	await editor.output.getByTestId('radio-button-json').click();
 	await editor.output.getByText('"permalink"').waitFor();
 	await editor.page.mouse.move(0, 0);
-	await editor.page.getByRole('alert').waitFor({ state: 'hidden' });
+	// A notice of a field is an alert, too.
+	await editor.page.locator('.el-notification').waitFor({ state: 'hidden' });
 	await take(editor.page, NODE_PICTURE);
 });
 
