@@ -60,10 +60,10 @@ interface Document {
 	paths: Record<string, Record<string, Endpoint>>;
 }
 
-/** What the node puts beside the answer to a post, as far as the post has it. */
+/** What the node puts beside the answer to any post, as far as the post has it. */
 const ALWAYS = ['mediaId', 'mediaIds', 'tiktokAccountId', 'caption', 'privacyLevel'];
 
-/** The same by operation: only a scheduled post has a time. */
+/** What it puts there, by operation: only a scheduled post has a time. */
 const POSTED: Record<string, string[]> = {
 	publish: ALWAYS,
 	schedule: [...ALWAYS, 'scheduledAt'],

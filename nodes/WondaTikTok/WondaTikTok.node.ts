@@ -9,8 +9,8 @@ import { carousel } from './resources/carousel';
 import { job } from './resources/job';
 import { media } from './resources/media';
 import { propertiesOf } from './resources/properties';
-import { subtitleOf } from './resources/subtitle';
 import { schedule } from './resources/schedule';
+import { subtitleOf } from './resources/subtitle';
 import { video } from './resources/video';
 
 const RESOURCES = [account, carousel, job, media, schedule, video];

@@ -2,6 +2,7 @@ import type { Post } from '../posts.mts';
 import { escapeHtml } from './html.mts';
 import {
 	type Detail,
+	known,
 	privacyInWords,
 	renderDetails,
 	statusInWords,
@@ -34,9 +35,7 @@ function details(post: Post): Detail[] {
 	return [
 		['Visible to', privacyInWords(post)],
 		['Accepted', timeInWords(acceptedAt)],
-		...(scheduledFor === undefined
-			? []
-			: [['Scheduled for', timeInWords(scheduledFor)] satisfies Detail]),
+		...known('Scheduled for', scheduledFor, timeInWords),
 		['Media', `<span title="${escapeHtml(mediaIds.join(', '))}">${escapeHtml(media)}</span>`],
 	];
 }

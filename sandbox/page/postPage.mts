@@ -4,6 +4,7 @@ import { renderDocument } from './document.mts';
 import { escapeHtml } from './html.mts';
 import {
 	type Detail,
+	known,
 	privacyInWords,
 	renderDetails,
 	statusInWords,
@@ -69,10 +70,6 @@ function facts(post: Post, library: ReadonlyMap<string, Media>): Detail[] {
 /** The permalink is no link here: whatever TikTok shows at it, it is not this post. */
 const NO_SUCH_ADDRESS =
 	'<span class="soft">The API answers with this link. The address does not exist on TikTok.</span>';
-
-function known(name: string, text: string | undefined, shown: (text: string) => string): Detail[] {
-	return text === undefined ? [] : [[name, shown(text)]];
-}
 
 function medium(mediaId: string, library: ReadonlyMap<string, Media>): string {
 	const media = library.get(mediaId);

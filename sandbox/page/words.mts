@@ -27,6 +27,15 @@ export function timeInWords(iso: string): string {
 /** A name and what stands beside it, which is HTML. */
 export type Detail = [name: string, value: string];
 
+/** A detail that not every post has: none where there is no text, which `shown` makes HTML of. */
+export function known(
+	name: string,
+	text: string | undefined,
+	shown: (text: string) => string,
+): Detail[] {
+	return text === undefined ? [] : [[name, shown(text)]];
+}
+
 /** Names and values as HTML. */
 export function renderDetails(details: readonly Detail[]): string {
 	const rows = details.map(

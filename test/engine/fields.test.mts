@@ -208,16 +208,20 @@ describe('What a field does not take is refused before any request, and never le
 		expect(api.sent()).toEqual([]);
 	});
 
-	test('how long to wait counts only for the items that are waited for', async () => {
+	test.each([
+		['timeout', /^Timeout \(Seconds\) must be a number/],
+		['maxPollInterval', /^Max Poll Interval \(Seconds\) must be a number/],
+		['onTimeout', /^On Timeout must be error or output/],
+	])('how to wait counts only for the items that are waited for: %s', async (name, message) => {
 		const run = async (wait: boolean) =>
 			await api.run('video-publish', {
-				items: [{ wait, timeout: {} }],
+				items: [{ wait, odd: {} }],
 				parameters: {
 					waitForCompletion: '={{ $json.wait }}',
-					waitOptions: { timeout: '={{ $json.timeout }}' },
+					waitOptions: { [name]: '={{ $json.odd }}' },
 				},
 			});
-		expect((await run(true)).error?.message).toMatch(/^Timeout \(Seconds\) must be a number/);
+		expect((await run(true)).error?.message).toMatch(message);
 		expect(api.sent()).toEqual([]);
 		expect((await run(false)).outputs[0]).toHaveLength(1);
 		expect(api.sent()).toHaveLength(1);

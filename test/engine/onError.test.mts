@@ -1,7 +1,6 @@
-import { ExecuteSingleContext } from 'n8n-core';
-
 import { MEDIA } from '../../sandbox/seed.mts';
 import { useLeapingTime } from '../support/leapingTime.mts';
+import { readLog } from '../support/log.mts';
 import { reveal } from '../support/reveal.mts';
 import { useSandbox } from '../support/sandbox.mts';
 
@@ -264,15 +263,11 @@ describe('With On Error: Stop', () => {
 });
 
 describe('Of very many items', () => {
-	const log: string[] = [];
 	const ITEMS = 60;
+	let log: string[] = [];
 
 	beforeEach(() => {
-		log.length = 0;
-		const write = (line: string) => log.push(line);
-		jest
-			.spyOn(ExecuteSingleContext.prototype, 'logger', 'get')
-			.mockReturnValue({ info: write, warn: write } as unknown as ExecuteSingleContext['logger']);
+		log = readLog();
 	});
 	afterEach(() => jest.restoreAllMocks());
 

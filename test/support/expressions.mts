@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-
 import ts from 'typescript';
+
+import { nodesIn, parsed, sourcesIn } from './sources.mts';
 
 /** A regular expression of the code, and where it stands. */
 export interface FoundExpression {
@@ -52,19 +51,16 @@ function textual(node: ts.Node): RegExp | undefined {
 
 /** The expressions of a source text, those in n8n's own expressions (`={{ … }}`) included. */
 function* expressionsIn(source: string): Generator<{ line: number; expression: RegExp }> {
-	const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true);
-	const visit = function* (node: ts.Node): ReturnType<typeof expressionsIn> {
+	const file = parsed(source);
+	for (const node of nodesIn(file)) {
 		const line = file.getLineAndCharacterOfPosition(node.getStart()).line + 1;
 		const expression = literal(node) ?? constructed(node) ?? textual(node);
 		if (expression) yield { line, expression };
-		if (isText(node) && node.text.startsWith('=')) {
-			for (const [, code = ''] of node.text.matchAll(/\{\{(.*?)\}\}/gs)) {
-				for (const inside of expressionsIn(code)) yield { ...inside, line };
-			}
+		if (!isText(node) || !node.text.startsWith('=')) continue;
+		for (const [, code = ''] of node.text.matchAll(/\{\{(.*?)\}\}/gs)) {
+			for (const inside of expressionsIn(code)) yield { ...inside, line };
 		}
-		for (const child of node.getChildren()) yield* visit(child);
-	};
-	yield* visit(file);
+	}
 }
 
 /**
@@ -73,16 +69,10 @@ function* expressionsIn(source: string): Generator<{ line: number; expression: R
  * @throws Error when one is made of what only the running code knows
  */
 export function findExpressions(...folders: string[]): FoundExpression[] {
-	return folders
-		.flatMap((folder) =>
-			readdirSync(folder, { recursive: true, encoding: 'utf8' })
-				.filter((file) => file.endsWith('.ts'))
-				.map((file) => path.join(folder, file)),
-		)
-		.flatMap((file) =>
-			[...expressionsIn(readFileSync(file, 'utf8'))].map(({ line, expression }) => ({
-				where: `${file}:${line}`,
-				expression,
-			})),
-		);
+	return sourcesIn(...folders).flatMap(({ file, text }) =>
+		[...expressionsIn(text)].map(({ line, expression }) => ({
+			where: `${file}:${line}`,
+			expression,
+		})),
+	);
 }

@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-
 import ts from 'typescript';
+
+import { nodesIn, parsed, sourcesIn } from './sources.mts';
 
 /** The fixed parts of a text, in their order; one of them where it has no holes. */
 export type Parts = string[];
@@ -21,29 +20,22 @@ function choicesOf(node: ts.Expression): Parts[] {
 	return parts ? [parts] : [];
 }
 
-function* nodesOf(folders: string[]): Generator<ts.Node> {
-	const visit = function* (node: ts.Node): Generator<ts.Node> {
-		if (ts.isImportDeclaration(node)) return;
-		yield node;
-		for (const child of node.getChildren()) yield* visit(child);
-	};
-	for (const folder of folders) {
-		for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-			if (!name.endsWith('.ts')) continue;
-			const source = readFileSync(path.join(folder, name), 'utf8');
-			yield* visit(ts.createSourceFile(name, source, ts.ScriptTarget.Latest, true));
-		}
-	}
-}
+/** What the code of some folders holds, but for the names of what it imports. */
+const nodesOf = (folders: string[]): ts.Node[] =>
+	sourcesIn(...folders)
+		.flatMap(({ text }) => [...nodesIn(parsed(text))])
+		.filter(({ parent }) => !parent || !ts.isImportDeclaration(parent));
 
 /** All literals and templates in the TypeScript files of some folders. */
 export function textsIn(...folders: string[]): Parts[] {
-	return [...nodesOf(folders)].map(partsOf).filter((parts) => parts !== undefined);
+	return nodesOf(folders)
+		.map(partsOf)
+		.filter((parts) => parts !== undefined);
 }
 
 /** What stands under `message:` in objects there: the first lines of failures. */
 export function messagesIn(...folders: string[]): Parts[] {
-	return [...nodesOf(folders)]
+	return nodesOf(folders)
 		.filter(ts.isPropertyAssignment)
 		.filter(({ name }) => name.getText() === 'message')
 		.flatMap(({ initializer }) => choicesOf(initializer));

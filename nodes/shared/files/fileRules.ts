@@ -51,13 +51,13 @@ function filesFor(
 	if (isNothing(value)) {
 		return breaks('is empty; enter the name of the input field that holds the file');
 	}
+	const range = max === 1 ? 'one file' : `${min} to ${max} images`;
 	const files = findFiles(context, value, max);
 	if (!files) return breaks(`must name an input field that holds a file, but is ${show(value)}`);
+	if (typeof files === 'number') return breaks(`takes ${range}, but has ${files}`);
 	// A name that is not there is the nearer reason why there are too few.
-	const isWhole = typeof files !== 'number' && files.every((file) => typeof file !== 'string');
-	if (typeof files === 'number' || (isWhole && files.length < min)) {
-		const range = max === 1 ? 'one file' : `${min} to ${max} images`;
-		return breaks(`takes ${range}, but has ${typeof files === 'number' ? files : files.length}`);
+	if (files.length < min && files.every((file) => typeof file !== 'string')) {
+		return breaks(`takes ${range}, but has ${files.length}`);
 	}
 	return { value: max === 1 ? files[0] : files, broken: complaints(context, files, kind) };
 }

@@ -1,3 +1,5 @@
+import { IMAGES as IN_CAROUSEL } from '../rules/posts';
+
 /** What a file may be, as the API names it ("Media upload"). */
 const IMAGES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/svg+xml'];
 const VIDEOS = ['video/mp4', 'video/webm', 'video/quicktime', 'video/x-msvideo'];
@@ -10,7 +12,10 @@ const AUDIO = [
 export const KINDS = {
 	video: { types: VIDEOS, words: 'a video (MP4, QuickTime, WebM or AVI)' },
 	/** "TikTok carousels only accept JPEG and WebP images." */
-	carousel: { types: ['image/jpeg', 'image/webp'], words: '2 to 35 JPEG or WebP images' },
+	carousel: {
+		types: ['image/jpeg', 'image/webp'],
+		words: `${IN_CAROUSEL.min} to ${IN_CAROUSEL.max} JPEG or WebP images`,
+	},
 	media: {
 		types: [...IMAGES, ...VIDEOS, ...AUDIO],
 		words:

@@ -97,9 +97,9 @@ async function post(loop: IExecutePaginationFunctions, request: ItemRequest): Pr
 		if (NOT_TAKEN.has(failure.kind)) throw failure.advising(NOT_POSTED);
 		const unknown = unknownOutcome(failure);
 		submissions.set(item, { unknown });
-		const { quote } = await run.deskFor(loop);
 		// Of an execution that was stopped the item's end is told in the log as a whole.
 		if (!loop.getExecutionCancelSignal()?.aborted) {
+			const { quote } = await run.deskFor(loop);
 			loop.logger.warn(`Item ${item} may be live or not: ${quote(failure.message)}`);
 		}
 		throw unknown;

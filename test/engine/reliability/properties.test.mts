@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 
 import fc from 'fast-check';
-import { ExecuteSingleContext } from 'n8n-core';
 
+import { readLog } from '../../support/log.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 import type { Broken, Promised } from './broken.mts';
 import { anyCase, type Case } from './cases.mts';
@@ -22,13 +22,10 @@ const REPORT = process.env.RELIABILITY_REPORT;
 const api = useSandbox();
 
 /** What the node has written into n8n's log in one case. */
-const log: string[] = [];
+let log: string[] = [];
 
 beforeAll(() => {
-	const write = (line: string) => log.push(line);
-	jest
-		.spyOn(ExecuteSingleContext.prototype, 'logger', 'get')
-		.mockReturnValue({ info: write, warn: write } as unknown as ExecuteSingleContext['logger']);
+	log = readLog();
 });
 
 const figures = {

@@ -3,6 +3,7 @@ import { ExecuteSingleContext } from 'n8n-core';
 import type { ApiRequest } from '../../../sandbox/index.mts';
 import { MEDIA } from '../../../sandbox/seed.mts';
 import { useLeapingTime } from '../../support/leapingTime.mts';
+import { readLog } from '../../support/log.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 import { until } from '../../support/until.mts';
 
@@ -30,16 +31,6 @@ const holdPosts = () =>
 		times: 100,
 	});
 const acceptedMedia = () => api.sandbox.posts.map(({ mediaIds }) => mediaIds[0]);
-
-/** What the node writes into n8n's log from now on. */
-function readLog(): string[] {
-	const lines: string[] = [];
-	const write = (line: string) => lines.push(line);
-	jest
-		.spyOn(ExecuteSingleContext.prototype, 'logger', 'get')
-		.mockReturnValue({ info: write, warn: write } as unknown as ExecuteSingleContext['logger']);
-	return lines;
-}
 
 afterEach(() => {
 	jest.restoreAllMocks();
