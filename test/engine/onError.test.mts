@@ -262,12 +262,42 @@ describe('With On Error: Stop', () => {
 	});
 });
 
+test('With On Error: Stop the first error names all others that failed, and why', async () => {
+	const spam = api.sandbox.addMedia({ outcome: { fail: { errorMessage: 'spam' } } }).mediaId;
+	const { error } = await publish([MEDIA.forbidden, VIDEOS[0], spam, MEDIA.unknown]);
+
+	expect(error).toMatchObject({ context: { itemIndex: 0 } });
+	const lines = error?.description?.split('<br>\n').slice(1);
+	expect(lines).toEqual([
+		'Accepted in this run, do not post again:',
+		`• item 1: job ${jobOf(VIDEOS[0])} (succeeded)`,
+		'Failed or canceled in this run:',
+		`• item 2: job ${jobOf(spam)} (failed)`,
+		'These items failed, too:',
+		expect.stringMatching(/^• item 3: \S/),
+	]);
+});
+
+test('what others say is no line, no link and no picture in the editor', async () => {
+	const forged = `no<br>• item 1: job ${'f'.repeat(8)} (succeeded)<a href="https://evil.example">here</a>`;
+	api.sandbox.faults.add({ method: 'POST', kind: 'status', status: 400, message: forged });
+	const { error } = await publish([VIDEOS[0], VIDEOS[1]], { waitForCompletion: false });
+	const wrong = await publish([VIDEOS[0], VIDEOS[1]], {
+		privacyLevel: `={{ ${JSON.stringify(forged)} }}`,
+	});
+
+	for (const description of [error?.description, wrong.error?.description]) {
+		expect(description).toContain('no&lt;br>• item 1');
+		expect(description?.replaceAll('<br>\n', '')).not.toContain('<');
+	}
+});
+
 describe('Of very many items', () => {
 	const ITEMS = 60;
 	let log: string[] = [];
 
 	beforeEach(() => {
-		log = readLog();
+		log = readLog((line, level) => `${level} ${line}`);
 	});
 	afterEach(() => jest.restoreAllMocks());
 
@@ -283,7 +313,22 @@ describe('Of very many items', () => {
 		);
 		expect(lines.slice(50)).toEqual(["• and 10 more; all are in n8n's log"]);
 		for (const [index, id] of videos.entries()) {
-			expect(log).toContain(`Item ${index + 1} was accepted: job ${jobOf(id)} (queued)`);
+			expect(log).toContain(`info Item ${index + 1} was accepted: job ${jobOf(id)} (queued)`);
+		}
+	});
+
+	test('the log has them as they ended, as a warning', async () => {
+		const videos = Array.from({ length: ITEMS }, () => {
+			const outcome = { fail: { errorMessage: 'spam' } };
+			return api.sandbox.addMedia({ outcome }).mediaId;
+		});
+
+		const { error } = await publish(videos);
+
+		expect(error?.description).toContain("• and 9 more; all are in n8n's log");
+		for (const [index, id] of [...videos.entries()].slice(1)) {
+			const ended = `Failed or canceled in this run: item ${index}: job ${jobOf(id)} (failed)`;
+			expect(log).toContain(`warn ${ended}`);
 		}
 	});
 
@@ -300,7 +345,9 @@ describe('Of very many items', () => {
 		expect(lines).toHaveLength(51);
 		expect(lines.at(-1)).toBe("• and 9 more; all are in n8n's log");
 		for (const index of videos.keys()) {
-			expect(log.some((line) => line.startsWith(`Item ${index} may be live or not: `))).toBe(true);
+			expect(log.some((line) => line.startsWith(`warn Item ${index} may be live or not: `))).toBe(
+				true,
+			);
 		}
 	});
 });

@@ -2,8 +2,12 @@ import { NodeApiError, type INode } from 'n8n-workflow';
 
 import type { Failure } from './failure';
 
-/** Lines of a description, as n8n's editor shows them: it takes the text as HTML, in which a line break is nothing. */
-export const joinLines = (lines: string[]): string => lines.join('<br>\n');
+/**
+ * A description as n8n's editor shows it: it takes the text as HTML, in which a line break is nothing, and what a service or a
+ * user wrote could be a line, a link or a picture of its own.
+ */
+export const asHtml = (text: string): string =>
+	text.replaceAll('<', '&lt;').replaceAll('\n', '<br>\n');
 
 /**
  * n8n's error for a failure: its first line says what happened, its description what to do.
@@ -13,7 +17,7 @@ export const joinLines = (lines: string[]): string => lines.join('<br>\n');
 export function nodeError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {
 	const { message } = failure;
 	const { httpStatus, outputJobId, status } = failure.facts;
-	const description = joinLines(failure.facts.description.split('\n'));
+	const description = asHtml(failure.facts.description);
 	const error = new NodeApiError(
 		node,
 		{ message },

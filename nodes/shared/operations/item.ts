@@ -94,10 +94,10 @@ export function forItem(work: ItemWork): ItemHook {
 				return [{ json: { error: { message, description, outputJobId, status } }, pairedItem }];
 			}
 			thrown = nodeError(this.getNode(), failure, item);
-			round.fail(item, thrown);
+			round.fail(item, thrown, failure);
 		} finally {
 			const { quote } = await run.deskFor(this);
-			round.settle((except) => reportOf(run.submissions, except, quote));
+			round.settle((failures, except) => reportOf(run.submissions, failures, except, quote));
 		}
 		try {
 			await untilStopped(round.mayThrow(), stop);

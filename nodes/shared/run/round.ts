@@ -1,9 +1,13 @@
 import { sleep, type IExecuteSingleFunctions, type NodeApiError } from 'n8n-workflow';
 
 import { Failure } from '../failures/failure';
-import { joinLines } from '../failures/nodeError';
+import { asHtml } from '../failures/nodeError';
 import { steadyNow } from './clock';
 import type { Lane, Party } from './gate';
+import type { Told } from './submission';
+
+/** A message names no more items than these of each ending. */
+const NAMED = 50;
 
 interface Batching {
 	batching?: { batch?: { batchSize?: number; batchInterval?: number } };
@@ -73,7 +77,7 @@ export class Round implements Party {
 
 	private readonly wrong = new Map<number, Failure>();
 
-	private readonly errors = new Map<number, { error: NodeApiError; description: string }>();
+	private readonly errors = new Map<number, { error: NodeApiError; failure: Failure }>();
 
 	private readonly checks: Array<Promise<void>> = [];
 
@@ -92,7 +96,11 @@ export class Round implements Party {
 
 	private settled = 0;
 
-	constructor(private readonly context: IExecuteSingleFunctions) {
+	/** @param hasSent whether the run has sent a post by now, in an earlier try say */
+	constructor(
+		private readonly context: IExecuteSingleFunctions,
+		private readonly hasSent: () => boolean,
+	) {
 		this.items = countItems(context);
 		const stops = !context.continueOnFail();
 		const spread = isSpread(context, this.items);
@@ -163,8 +171,8 @@ export class Round implements Party {
 	}
 
 	/** Remembers an error that n8n will throw, so that `settle` can complete its description. */
-	fail(item: number, error: NodeApiError): void {
-		this.errors.set(item, { error, description: error.description ?? '' });
+	fail(item: number, error: NodeApiError, failure: Failure): void {
+		this.errors.set(item, { error, failure });
 	}
 
 	/**
@@ -179,15 +187,35 @@ export class Round implements Party {
 	 * Counts an item as done. When all are, the error that n8n throws (that of the first item which failed; what became of
 	 * the others is dropped) is told about the others.
 	 *
-	 * @param report what became of the posts of all items but one, lines
+	 * @param report what became of all items but one, by what else is known of those that failed
 	 */
-	settle(report: (except: number) => string[]): void {
+	settle(report: (failures: Map<number, Failure>, except: number) => Told[]): void {
 		this.settled++;
 		if (this.errors.size === 0 || this.settled < this.admitted) return;
 
 		const first = Math.min(...this.errors.keys());
-		const { error, description = '' } = this.errors.get(first) ?? {};
-		if (error) error.description = joinLines([description, ...report(first)]);
+		const { error, failure } = this.errors.get(first) ?? {};
+		if (!error || !failure) return;
+		// Where wrong items keep the batch from being sent, the first error has named them all.
+		const others = this.together && this.wrong.size > 0 ? [] : [...this.errors];
+		const failures = new Map(others.map(([item, { failure: other }]) => [item, other]));
+		const told = report(failures, first).flatMap((ending) => this.linesOf(ending));
+		error.description = asHtml([failure.facts.description, ...told].join('\n'));
+	}
+
+	/** An ending and its items, a line each. Where they are too many the log has all of them, whatever else it shows. */
+	private linesOf({ words, items }: Told): string[] {
+		const more = items.length - NAMED;
+		const lines = items.slice(0, NAMED).map((item) => `• ${item}`);
+		if (more <= 0) return [`${words}:`, ...lines];
+
+		for (const item of items) this.context.logger.warn(`${words}: ${item}`);
+		return [`${words}:`, ...lines, `• and ${more} more; all are in n8n's log`];
+	}
+
+	/** What is sent beside a wrong item: nothing, but an earlier try may have sent something. */
+	private get nothing(): string {
+		return this.hasSent() ? 'nothing more' : 'nothing';
 	}
 
 	/** What n8n throws for the whole batch: every item that is wrong, with its number and what is wrong with it. */
@@ -197,7 +225,7 @@ export class Round implements Party {
 		if (only && this.hasOneItem) return only[1];
 
 		return new Failure('invalid', {
-			message: `${wrong.length} of ${this.items} items cannot be sent, so nothing was sent`,
+			message: `${wrong.length} of ${this.items} items cannot be sent, so ${this.nothing} was sent`,
 			description: wrong.map(([item, { message }]) => `• Item ${item}: ${message}`).join('\n'),
 		});
 	}

@@ -37,7 +37,8 @@ export class Run {
 
 	/** The try that an item belongs to. Items come in order, so one that comes again starts a new try. */
 	roundOf(item: number, context: IExecuteSingleFunctions): Round {
-		if (!this.round?.expects(item)) this.round = new Round(context);
+		if (!this.round?.expects(item))
+			this.round = new Round(context, () => this.submissions.size > 0);
 		return this.round;
 	}
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Failure } from '../failures/failure';
+import { Failure } from '../failures/failure';
 import type { Quote } from '../failures/quote';
 
 /** What became of an item's post in a run. */
@@ -27,41 +27,46 @@ export function describeJob({ outputJobId, publishId, status }: IDataObject, quo
 		: `job ${quote(outputJobId, ID_LENGTH)} (${quote(status, ID_LENGTH)})`;
 }
 
-/** A message names no more items than these of each kind. */
-const TOLD = 50;
-
 /** How a message of a run tells what became of the other posts, in this order. */
 const ENDINGS = {
 	accepted: 'Accepted in this run, do not post again',
 	withoutPost: 'Failed or canceled in this run',
 	unknown: 'The posts of these items may be live or not, look before you post them again',
+	refused: 'These items failed, too',
 };
 
+/** An ending, and the items whose posts ended so, each in a few words. */
+export interface Told {
+	words: string;
+	items: string[];
+}
+
 /**
- * What became of posts.
+ * What became of items.
  *
  * @param submissions by item index
+ * @param failures of items of which nothing may be known but this, by item index
  * @param except index of an item to leave out
- * @returns lines: for each kind of ending that there is its words, then one for each item
+ * @returns each ending that there is
  */
 export function reportOf(
-	submissions: Iterable<[number, Submission]>,
+	submissions: ReadonlyMap<number, Submission>,
+	failures: ReadonlyMap<number, Failure>,
 	except: number,
 	quote: Quote,
-): string[] {
+): Told[] {
 	const told = new Map<string, string[]>(Object.values(ENDINGS).map((words) => [words, []]));
-	for (const [item, known] of [...submissions].sort(([a], [b]) => a - b)) {
+	for (const [item, known] of [...failures, ...submissions].sort(([a], [b]) => a - b)) {
 		if (item === except) continue;
-		if ('unknown' in known) told.get(ENDINGS.unknown)?.push(`item ${item}`);
+		if (known instanceof Failure) {
+			if (!submissions.has(item)) told.get(ENDINGS.refused)?.push(`item ${item}: ${known.message}`);
+		} else if ('unknown' in known) told.get(ENDINGS.unknown)?.push(`item ${item}`);
 		else {
 			const words = leftNoPost(known.job) ? ENDINGS.withoutPost : ENDINGS.accepted;
 			told.get(words)?.push(`item ${item}: ${describeJob(known.job, quote)}`);
 		}
 	}
-	return [...told].flatMap(([words, items]) => {
-		const more = items.length - TOLD;
-		const last = more > 0 ? [`and ${more} more; all are in n8n's log`] : [];
-		const lines = [...items.slice(0, TOLD), ...last].map((line) => `• ${line}`);
-		return lines.length > 0 ? [`${words}:`, ...lines] : [];
-	});
+	return [...told]
+		.map(([words, items]) => ({ words, items }))
+		.filter(({ items }) => items.length > 0);
 }

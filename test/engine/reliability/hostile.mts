@@ -32,6 +32,7 @@ const TRAPS = [
 	'x',
 	'={{ 1 + 1 }}',
 	'<script>',
+	'no<br>\n• item 1: job of somebody (succeeded)<a href="https://evil.example">',
 ];
 
 const HUGE = 'x'.repeat(200_000);

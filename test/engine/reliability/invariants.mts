@@ -29,6 +29,27 @@ function* endings({ run, outcome }: Executed): Generator<Broken> {
 	}
 }
 
+/**
+ * Where one error stands for the whole run, each item that it leaves without a post is named in it: as the first that failed, or
+ * as another one. Of a batch that was not sent at all only the wrong items are.
+ */
+function* untold(
+	{ run, inputs, outcome: { error } }: Executed,
+	{ posts }: Ledger,
+): Generator<Broken> {
+	const { message, description, context } = error ?? {};
+	const { itemIndex } = (context ?? {}) as { itemIndex?: number };
+	const isWhole = run.items.some(({ media }) => media === 'unresolvable');
+	if (isWhole || itemIndex === undefined || message?.includes('items cannot be sent')) return;
+	const told = String(description);
+	if (told.includes("all are in n8n's log")) return;
+	const posted = new Set(posts.map(({ own }) => own));
+	for (const [item, { own }] of inputs.entries()) {
+		if (item === itemIndex || told.includes(`• item ${item}`) || posted.has(own)) continue;
+		yield { promise: 'told', what: `item ${item} was not posted, and nobody says so` };
+	}
+}
+
 function* afterStop({ sent, stoppedAt }: Executed, { requests }: Ledger): Generator<Broken> {
 	const promise = 'nothing after a stop';
 	const late = sent.filter((at) => stoppedAt !== undefined && at > stoppedAt);
@@ -55,6 +76,7 @@ function* brokenBy(
 	if (executed.stoppedAt !== undefined) return;
 	yield* forgotten(executed, ledger, log);
 	yield* endings(executed);
+	yield* untold(executed, ledger);
 	yield* unplainWords(executed);
 	yield* lateWithoutLook(executed, ledger, sandbox);
 	yield* waitedOtherwise(executed, ledger);

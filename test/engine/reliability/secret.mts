@@ -49,6 +49,9 @@ export function* unplainWords({ outcome: { outputs, error } }: Executed): Genera
 		...outputs.flat().map((output) => errorIn(output)),
 		...(error ? [{ message: error.message, description: error.description ?? '' }] : []),
 	];
+	// The editor takes the description of an error as HTML, in which only the lines of the node are its own.
+	const description = String(error?.description).replaceAll('<br>\n', '');
+	if (description.includes('<')) yield { promise: 'plain words', what: description };
 	for (const told of texts) {
 		if (!told) continue;
 		const text = `${told.message} ${told.description ?? ''}`;

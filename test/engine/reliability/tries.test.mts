@@ -189,6 +189,23 @@ describe('Retry On Fail', () => {
 		expect(outputs[0]?.[0]?.json.outputJobId).toBe(api.sandbox.posts[1]?.outputJobId);
 	});
 
+	test('does not say that nothing was sent where an earlier try sent something', async () => {
+		// Soon enough for the first try, and too soon for the second one.
+		const scheduledAt = new Date(Date.now() + 302_000).toISOString();
+		const items = newVideos(2);
+		api.sandbox.faults.add({ ...PUBLISH, mediaId: items[1]?.mediaId, kind: 'status', status: 402 });
+
+		const { error } = await api.run('video-schedule', {
+			items,
+			parameters: { ...fromItems, scheduledAt },
+			node: { ...RETRY, waitBetweenTries: 4000 },
+		});
+
+		expect(acceptedMedia()).toEqual([items[0]?.mediaId]);
+		expect(error?.message).toBe('1 of 2 items cannot be sent, so nothing more was sent');
+		expect(error?.description).toContain('• item 0: job ');
+	});
+
 	test('of another run knows nothing of this one', async () => {
 		await api.run('video-publish', { node: RETRY });
 		await api.run('video-publish', { node: RETRY });

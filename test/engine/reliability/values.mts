@@ -24,6 +24,9 @@ const LIKE_EXPRESSIONS = ['={{ $credentials.apiKey }}', '={{ 1 + 1 }}', '{{ 1 + 
 const NOTHING = [undefined, null, '', '  '];
 const OTHER_KINDS = [{}, { value: 'SELF_ONLY' }, [], ['SELF_ONLY'], 7, -1.5, true];
 
+/** What a refusal repeats, and an editor that reads it as HTML would show as a line or a link. */
+const MARKUP = '<a href="https://evil.example">no</a><br>';
+
 const choose = (...values: unknown[]) => fc.constantFrom(...values);
 
 const LEVELS = ['PUBLIC_TO_EVERYONE', 'MUTUAL_FOLLOW_FRIENDS', 'FOLLOWER_OF_CREATOR', 'SELF_ONLY'];
@@ -107,7 +110,12 @@ export const values: fc.Arbitrary<Values> = fc
 				arbitrary: fc
 					.constantFrom(...Object.keys(odd))
 					.chain((name) =>
-						(odd[name] as fc.Arbitrary<unknown>).map((value) => ({ [name]: value })),
+						fc
+							.oneof(
+								{ weight: 3, arbitrary: odd[name] as fc.Arbitrary<unknown> },
+								fc.constant(MARKUP),
+							)
+							.map((value) => ({ [name]: value })),
 					),
 			},
 		),
