@@ -6,7 +6,7 @@ import { anchorsIn, firstColumn, linksIn, readPage } from '../support/pages.mts'
 import { messagesIn, type Parts, textsIn } from '../support/texts.mts';
 
 const PAGES = [
-	...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'sandbox/README.md'],
+	...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'sandbox/README.md'],
 	...readdirSync('docs', { recursive: true, encoding: 'utf8' })
 		.filter((file) => file.endsWith('.md'))
 		.map((file) => path.join('docs', file)),
