@@ -3,7 +3,7 @@ process.env.N8N_LOG_LEVEL ??= 'silent';
 
 /** What every project of the tests has. */
 export const shared = {
-	testEnvironment: 'node',
+	testEnvironment: '<rootDir>/test/support/sharedEngine.mjs',
 	transform: {
 		'^.+\\.m?ts$': [
 			'@swc/jest',
@@ -15,13 +15,12 @@ export const shared = {
 	coveragePathIgnorePatterns: ['/node_modules/', '/test/', '/sandbox/'],
 };
 
-const legacyEngine = '<rootDir>/node_modules/n8n-core-v1';
-
 export default {
 	projects: [
 		{
 			...shared,
 			displayName: 'n8n 2.40',
+			testEnvironmentOptions: { engine: 'n8n-core' },
 			testMatch: ['<rootDir>/test/**/*.test.mts'],
 			testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 		},
@@ -29,11 +28,7 @@ export default {
 			...shared,
 			displayName: 'n8n 1.123',
 			testMatch: ['<rootDir>/test/engine/**/*.test.mts'],
-			moduleNameMapper: {
-				'^n8n-core(/.*)?$': `${legacyEngine}$1`,
-				'^n8n-workflow$': `${legacyEngine}/node_modules/n8n-workflow`,
-				'^luxon$': `${legacyEngine}/node_modules/luxon`,
-			},
+			testEnvironmentOptions: { engine: 'n8n-core-v1' },
 		},
 	],
 	// Tests mostly wait for looks at jobs, so more of them than there are cores go on at once.

@@ -64,7 +64,7 @@ test.each([
 	[0, '0'],
 	[false, 'false'],
 	[{ toString: 1 }, '{"toString":1}'],
-	[10n, 'a value of the type bigint'],
+	[10n, '"10"'],
 ])('What is no text is told as one: %p', (value, shown) => {
 	expect(quote(value)).toBe(shown);
 });

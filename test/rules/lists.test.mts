@@ -68,7 +68,7 @@ describe('Values of users are quoted for people', () => {
 		['blanks', ' \n', 'empty'],
 		['a long text', 'x'.repeat(5000), `“${'x'.repeat(100)}…”`],
 		['half a character', `${'x'.repeat(99)}👍`, `“${'x'.repeat(99)}…”`],
-		['a number that JSON does not know', 1n, 'a value of the type bigint'],
+		['a number that JSON knows by n8n alone', 1n, '"1"'],
 		['an object in itself', circle, 'a value of the type object'],
 		['an object with a toString of its own', { toString: 5 }, '{"toString":5}'],
 	])('%s', (_name, value, words) => {

@@ -1,8 +1,4 @@
-import path from 'node:path';
-
-import type { Constructable } from '@n8n/di';
-
-import { Container } from './container.mts';
+import { Container, type Constructable } from '@n8n/di';
 
 interface Manager {
 	onShutdown(): void;
@@ -13,9 +9,8 @@ interface Manager {
  * SSH connections to close, and would hold up the end of the tests until then and longer.
  */
 export function shutDownEngine(): void {
-	const engine = path.dirname(require.resolve('n8n-core'));
-	const { SSHClientsManager } = jest.requireActual<{ SSHClientsManager: Constructable<Manager> }>(
-		path.join(engine, 'execution-engine/ssh-clients-manager.js'),
-	);
+	const { SSHClientsManager } = engineRequire('./execution-engine/ssh-clients-manager.js') as {
+		SSHClientsManager: Constructable<Manager>;
+	};
 	if (Container.has(SSHClientsManager)) Container.get(SSHClientsManager).onShutdown();
 }

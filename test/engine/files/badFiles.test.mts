@@ -126,7 +126,7 @@ describe('One file', () => {
 
 	test('a stored file that is not in the store any more', async () => {
 		const gone = await store(CONTENT.mp4);
-		const { Container } = await import('../../support/container.mts');
+		const { Container } = await import('@n8n/di');
 		const { BinaryDataService } = await import('n8n-core');
 		const path = Container.get(BinaryDataService).getPath(gone.id ?? '');
 		await rm(path);

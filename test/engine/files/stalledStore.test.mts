@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData } from 'n8n-workflow';
 
-import { Container } from '../../support/container.mts';
+import { Container } from '@n8n/di';
 import { nodesEnded } from '../../support/engine.mts';
 import { CONTENT, useFileStore } from '../../support/files.mts';
 import { useSandbox } from '../../support/sandbox.mts';

@@ -1,15 +1,15 @@
-import type { Readable } from 'node:stream';
-
 import { BinaryDataService } from 'n8n-core';
 
 import type { FaultSpec } from '../../../sandbox/index.mts';
-import { Container } from '../../support/container.mts';
+import { Container } from '@n8n/di';
 import { CONTENT, inMemory, useFileStore } from '../../support/files.mts';
+import { useOpenedFiles } from '../../support/openedFiles.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 import { until } from '../../support/until.mts';
 
 const api = useSandbox();
 const store = useFileStore();
+const allClosed = useOpenedFiles();
 
 const UPLOAD = { method: 'POST', path: '/media/upload' };
 const PUBLISH = { method: 'POST', path: '/publish/tiktok' };
@@ -20,27 +20,6 @@ const CAROUSEL = { source: 'binary', binaryPropertyNames: '={{ Object.keys($bina
 
 const sentTo = (path: string) => api.sent('POST').filter((request) => request.path === path).length;
 const jpeg = (fileName: string) => inMemory(CONTENT.jpeg, { fileName, mimeType: 'image/jpeg' });
-
-/** All streams that the node opened on n8n's store. Open files tell nothing: garbage collection closes them as well. */
-const streams: Readable[] = [];
-
-beforeEach(() => {
-	streams.length = 0;
-	const service = Container.get(BinaryDataService);
-	const open = service.getAsStream.bind(service);
-	jest.spyOn(service, 'getAsStream').mockImplementation(async (...named) => {
-		const stream = await open(...named);
-		streams.push(stream);
-		return stream;
-	});
-});
-afterEach(() => jest.restoreAllMocks());
-
-/** Waits until the node has closed the files that it opened. */
-async function allClosed(): Promise<void> {
-	expect(streams.length).toBeGreaterThan(0);
-	await until(() => streams.every(({ closed }) => closed));
-}
 
 describe('An upload that failed is repeated, and its file is posted once', () => {
 	test.each<[string, FaultSpec]>([
@@ -66,37 +45,6 @@ describe('An upload that failed is repeated, and its file is posted once', () =>
 		expect(sentTo('/publish/tiktok')).toBe(1);
 		await allClosed();
 	});
-});
-
-test('an upload that keeps failing is given up, and nothing is posted', async () => {
-	api.sandbox.faults.add({ ...UPLOAD, kind: 'status', status: 503, times: 100 });
-
-	const { error } = await api.run('video-publish', {
-		files: [{ data: await store(CONTENT.mp4) }],
-		parameters: FROM_FILE,
-	});
-
-	expect(sentTo('/media/upload')).toBe(5);
-	expect(sentTo('/publish/tiktok')).toBe(0);
-	expect(error?.message).toBe(
-		'Upload of “data” (clip.mp4) failed: Wonda failed to process the request: Service Unavailable',
-	);
-	expect(error?.description).toContain('Nothing was posted.');
-	await allClosed();
-});
-
-test.each([
-	['nobody answers', 'http://127.0.0.1:9', 'Wonda could not be reached'],
-	['the base URL is none', 'http://127.0.0.1:99999', 'Wonda could not be reached'],
-])('an upload that never begins leaves no file open: %s', async (_, baseUrl, words) => {
-	const { error } = await api.run('video-publish', {
-		files: [{ data: await store(Buffer.concat([CONTENT.mp4, Buffer.alloc(1_000_000)])) }],
-		parameters: FROM_FILE,
-		credential: { baseUrl },
-	});
-	expect(error?.message).toBe(`Upload of “data” (clip.mp4) failed: ${words}`);
-	expect(error?.description).toContain('Nothing was posted.');
-	await allClosed();
 });
 
 test('an upload whose answer never comes may be run again', async () => {

@@ -117,7 +117,7 @@ test(
 
 afterAll(() => {
 	if (REPORT === undefined) return;
-	const { version } = jest.requireActual<{ version: string }>('n8n-core/package.json');
+	const { version } = engineRequire('../package.json') as { version: string };
 	const engine = `n8n-core ${version}`;
 	const rows = Object.entries(figures).map(([name, count]) => `| ${name} | ${count} |`);
 	const text = [`# Random runs on ${engine}`, '', '| | |', '| --- | ---: |', ...rows, ''].join(
