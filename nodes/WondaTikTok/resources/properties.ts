@@ -86,8 +86,8 @@ function inOrder(screens: Screen[]): INodeProperties[] {
 }
 
 /**
- * A field with its screens. n8n shows a property on each of its resources with each of its operations, so that a property
- * is made for resources that show the field in the same operations: it is shown where it was asked for, and nowhere else.
+ * A field with its screens. n8n shows a property on each of its resources with each of its operations. So it is one property
+ * where none of these is a screen that did not ask for it, and else one for each resource.
  */
 function shownOn(field: INodeProperties, screens: Screen[]): INodeProperties[] {
 	const operationsOf = new Map<string, string[]>();
@@ -96,11 +96,18 @@ function shownOn(field: INodeProperties, screens: Screen[]): INodeProperties[] {
 		operationsOf.set(resource, [...(operationsOf.get(resource) ?? []), operation]);
 	}
 
-	const groups = new Map<string, { resource: string[]; operation: string[] }>();
-	for (const [resource, operation] of operationsOf) {
-		const key = [...operation].sort().join();
-		const group = groups.get(key) ?? { resource: [], operation };
-		groups.set(key, { ...group, resource: [...group.resource, resource] });
-	}
-	return [...groups.values()].flatMap((show) => updateDisplayOptions({ show }, [field]));
+	const all = {
+		resource: [...operationsOf.keys()],
+		operation: [...new Set([...operationsOf.values()].flat())],
+	};
+	const isUnasked = screens.some(
+		({ resource, operation, fields }) =>
+			all.resource.includes(resource) &&
+			all.operation.includes(operation) &&
+			!fields.includes(field),
+	);
+	const shows = isUnasked
+		? [...operationsOf].map(([resource, operation]) => ({ resource: [resource], operation }))
+		: [all];
+	return shows.flatMap((show) => updateDisplayOptions({ show }, [field]));
 }
