@@ -272,7 +272,7 @@ test('With On Error: Stop the first error names all others that failed, and why'
 		'Accepted in this run, do not post again:',
 		`• item 1: job ${jobOf(VIDEOS[0])} (succeeded)`,
 		'Failed or canceled in this run:',
-		`• item 2: job ${jobOf(spam)} (failed)`,
+		`• item 2: job ${jobOf(spam)} (failed): The publish job failed: spam`,
 		'These items failed, too:',
 		expect.stringMatching(/^• item 3: \S/),
 	]);
@@ -327,7 +327,7 @@ describe('Of very many items', () => {
 
 		expect(error?.description).toContain("• and 9 more; all are in n8n's log");
 		for (const [index, id] of [...videos.entries()].slice(1)) {
-			const ended = `Failed or canceled in this run: item ${index}: job ${jobOf(id)} (failed)`;
+			const ended = `Failed or canceled in this run: item ${index}: job ${jobOf(id)} (failed): The publish job failed: spam`;
 			expect(log).toContain(`warn ${ended}`);
 		}
 	});

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { Failure } from '../failures/failure';
+import type { Failure } from '../failures/failure';
 import type { Quote } from '../failures/quote';
 
 /** What became of an item's post in a run. */
@@ -21,11 +21,15 @@ export const leftNoPost = ({ status }: IDataObject) =>
 export const ID_LENGTH = 100;
 
 /** A job as logs and messages name it. */
-export function describeJob({ outputJobId, publishId, status }: IDataObject, quote: Quote): string {
+export function describeJob(job: IDataObject, quote: Quote): string {
+	const { outputJobId, publishId, tiktokPublishId, status } = job;
 	return outputJobId === undefined || outputJobId === null
-		? `publish ID ${quote(publishId, ID_LENGTH)}`
+		? `publish ID ${quote(publishId ?? tiktokPublishId ?? 'unknown', ID_LENGTH)}`
 		: `job ${quote(outputJobId, ID_LENGTH)} (${quote(status, ID_LENGTH)})`;
 }
+
+/** Why an item failed is no longer than this in a list of many, in characters. */
+const REASON_LENGTH = 300;
 
 /** How a message of a run tells what became of the other posts, in this order. */
 const ENDINGS = {
@@ -41,11 +45,17 @@ export interface Told {
 	items: string[];
 }
 
+function endingOf(known?: Submission): string {
+	if (!known) return ENDINGS.refused;
+	if ('unknown' in known) return ENDINGS.unknown;
+	return leftNoPost(known.job) ? ENDINGS.withoutPost : ENDINGS.accepted;
+}
+
 /**
  * What became of items.
  *
  * @param submissions by item index
- * @param failures of items of which nothing may be known but this, by item index
+ * @param failures what went wrong with items, accepted or not, by item index
  * @param except index of an item to leave out
  * @returns each ending that there is
  */
@@ -56,15 +66,17 @@ export function reportOf(
 	quote: Quote,
 ): Told[] {
 	const told = new Map<string, string[]>(Object.values(ENDINGS).map((words) => [words, []]));
-	for (const [item, known] of [...failures, ...submissions].sort(([a], [b]) => a - b)) {
+	const items = new Set([...submissions.keys(), ...failures.keys()]);
+	for (const item of [...items].sort((a, b) => a - b)) {
 		if (item === except) continue;
-		if (known instanceof Failure) {
-			if (!submissions.has(item)) told.get(ENDINGS.refused)?.push(`item ${item}: ${known.message}`);
-		} else if ('unknown' in known) told.get(ENDINGS.unknown)?.push(`item ${item}`);
-		else {
-			const words = leftNoPost(known.job) ? ENDINGS.withoutPost : ENDINGS.accepted;
-			told.get(words)?.push(`item ${item}: ${describeJob(known.job, quote)}`);
-		}
+		const known = submissions.get(item);
+		const failure = failures.get(item);
+		const parts = [
+			`item ${item}`,
+			known && 'job' in known && describeJob(known.job, quote),
+			failure && quote(failure.message, REASON_LENGTH),
+		];
+		told.get(endingOf(known))?.push(parts.filter(Boolean).join(': '));
 	}
 	return [...told]
 		.map(([words, items]) => ({ words, items }))

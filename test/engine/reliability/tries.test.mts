@@ -243,9 +243,28 @@ describe('A run that stops on an error', () => {
 			expect.stringMatching(/^• item 3: job \S+ \(succeeded\)$/),
 			expect.stringMatching(/^• item 4: job \S+ \(succeeded\)$/),
 			'Failed or canceled in this run:',
-			expect.stringMatching(/^• item 1: job \S+ \(failed\)$/),
+			expect.stringMatching(
+				/^• item 1: job \S+ \(failed\): The publish job failed: spam_risk_too_many_posts: /,
+			),
 			'The posts of these items may be live or not, look before you post them again:',
-			'• item 2',
+			'• item 2: The connection to Wonda broke before there was an answer, so the post may be live or not',
+		]);
+	});
+
+	test('tells of an accepted job why its item failed all the same', async () => {
+		const items = newVideos(2);
+		items.splice(1, 1, { mediaId: MEDIA.neverEnds });
+		const faulty = { ...PUBLISH, mediaId: items[0]?.mediaId };
+		api.sandbox.faults.add({ ...faulty, kind: 'status', status: 402 });
+
+		const { error } = await api.run('video-publish', {
+			items,
+			parameters: { ...fromItems, waitOptions: { timeout: 1 } },
+		});
+
+		expect(error?.description?.split('<br>\n').slice(1)).toEqual([
+			'Accepted in this run, do not post again:',
+			expect.stringMatching(/^• item 1: job \S+ \(in_progress\): The job had not ended after 1 /),
 		]);
 	});
 
@@ -281,6 +300,19 @@ describe('A run that stops on an error', () => {
 		expect(unhandled).toEqual([]);
 	});
 
+	test('tells the ID that there is of a carousel', async () => {
+		const carousel = { method: 'POST', path: '/publish/tiktok/carousel', kind: 'status' } as const;
+		api.sandbox.faults.add({ ...carousel, status: 200, text: '{"tiktokPublishId":"p1"}' });
+		api.sandbox.faults.add({ ...carousel, nth: 2, status: 402 });
+
+		const { error } = await api.run('carousel-publish', {
+			items: [{}, {}],
+			parameters: { mediaIds: MEDIA.jpegs.slice(0, 2).join() },
+		});
+
+		expect(error?.description).toMatch(/<br>\n• item 0: publish ID p1$/);
+	});
+
 	test('tells which of its other posts may be live', async () => {
 		const items = newVideos(3);
 		const [mediaId] = items.map((item) => item.mediaId);
@@ -290,7 +322,7 @@ describe('A run that stops on an error', () => {
 		const { error } = await api.run('video-publish', { items, parameters: fromItems });
 
 		expect(error?.description).toMatch(
-			/^The posts of these items may be live or not.*:<br>\n• item 2$/m,
+			/^The posts of these items may be live or not.*:<br>\n• item 2: The connection to Wonda broke /m,
 		);
 	});
 
