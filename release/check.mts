@@ -15,8 +15,6 @@ import { scan } from './scan.mts';
 
 const { values } = parseArgs({ options: { tag: { type: 'string' }, notes: { type: 'string' } } });
 
-const read = async (file: string) => await readFile(path.join(PROJECT_FOLDER, file), 'utf8');
-
 /** The files in a folder, with its folders, by their paths in it. */
 async function filesUnder(folder: string): Promise<string[]> {
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -32,18 +30,11 @@ await runCommand(async ({ log }) => {
 	await unpack(tarball, unpacked);
 
 	const manifest = await readManifest();
-	const changelog = await read('CHANGELOG.md');
-	const kept = await Promise.all(
-		['docs', 'workflows', 'sandbox'].map(async (name) =>
-			(await filesUnder(path.join(PROJECT_FOLDER, name))).map((file) => path.join(name, file)),
-		),
-	);
+	const changelog = await readFile(path.join(PROJECT_FOLDER, 'CHANGELOG.md'), 'utf8');
 	const findings = findingsIn({
 		manifest,
 		changelog,
-		readme: await read('README.md'),
 		packed: await filesUnder(unpacked),
-		kept: [...kept.flat(), ...(await readdir(PROJECT_FOLDER))],
 		tag: values.tag,
 	});
 	log("Asking n8n's scanner");

@@ -1,16 +1,12 @@
 import { sectionsOf } from './changelog.mts';
 import { repositoryOf, type Manifest } from './manifest.mts';
-import { filesIn, withAddresses } from './readme.mts';
 
 /** What a release is made of. */
 export interface Release {
 	manifest: Manifest;
 	changelog: string;
-	readme: string;
 	/** Paths in the packed tarball. */
 	packed: string[];
-	/** Paths in the repository. */
-	kept: string[];
 	/** The tag that asks for the release, where there is one. */
 	tag?: string;
 }
@@ -55,15 +51,6 @@ function* inChangelog({ manifest: { version }, changelog, tag }: Release): Gener
 	if (section && !DATE.test(section.date)) yield `CHANGELOG.md: enter the date of ${version}.`;
 }
 
-function* inReadme({ manifest, readme, kept }: Release): Generator<string> {
-	for (const file of filesIn(readme)) {
-		const isThere = kept.some((name) => name === file || name.startsWith(`${file}/`));
-		if (!isThere) yield `README.md leads to ${file}, which is not there.`;
-	}
-	const onNpm = withAddresses(readme, repositoryOf(manifest) ?? 'owner/name', manifest.version);
-	for (const file of filesIn(onNpm)) yield `README.md: on npm, ${file} leads nowhere.`;
-}
-
 /** What has to be set right before a version is released, in sentences; nothing is good. */
 export const findingsIn = (release: Release): string[] =>
-	[inManifest, inTarball, inChangelog, inReadme].flatMap((look) => [...look(release)]);
+	[inManifest, inTarball, inChangelog].flatMap((look) => [...look(release)]);

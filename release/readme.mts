@@ -11,12 +11,6 @@ const RELATIVE = String.raw`(?!https?:|mailto:|#)([^"\s)#]+)`;
 const PICTURES = new RegExp(String.raw`(\bsrc(?:set)?=")${RELATIVE}`, 'g');
 const LINKS = new RegExp(String.raw`(\]\()${RELATIVE}`, 'g');
 
-/** The files of the repository that a page leads to. */
-export const filesIn = (readme: string): string[] =>
-	[PICTURES, LINKS].flatMap((pattern) =>
-		[...readme.matchAll(pattern)].map(([, , file]) => String(file)),
-	);
-
 /**
  * A page with the addresses of the files that it leads to.
  *

@@ -1,5 +1,4 @@
 import { findingsIn, type Release } from '../../release/findings.mts';
-import { withAddresses } from '../../release/readme.mts';
 
 const NODE = 'dist/nodes/A/A.node.js';
 
@@ -13,10 +12,7 @@ const good: Release = {
 	},
 	changelog:
 		'# Changelog\n\n## [1.2.3] - 2026-01-31\n\n- New\n\n## [1.2.2] - 2026-01-01\n\n- Old\n',
-	readme:
-		'See [more](docs/more.md#how), <img src="docs/images/a.png">, [it](https://a.example), [up](#top)',
 	packed: [NODE, 'package.json', 'README.md', 'LICENSE'],
-	kept: ['docs/more.md', 'docs/images/a.png'],
 	tag: '1.2.3',
 };
 
@@ -24,12 +20,6 @@ const of = (changes: Partial<Release>) => findingsIn({ ...good, ...changes });
 
 test('where all is right nothing is found', () => {
 	expect(findingsIn(good)).toEqual([]);
-});
-
-test('on npm, pictures and links lead to the repository', () => {
-	expect(withAddresses(good.readme, 'someone/n8n-nodes-a', '1.2.3')).toBe(
-		'See [more](https://github.com/someone/n8n-nodes-a/blob/1.2.3/docs/more.md#how), <img src="https://raw.githubusercontent.com/someone/n8n-nodes-a/1.2.3/docs/images/a.png">, [it](https://a.example), [up](#top)',
-	);
 });
 
 describe('It is found', () => {
@@ -71,8 +61,6 @@ describe('It is found', () => {
 			{ changelog: good.changelog.replace('2026-01-31', 'unreleased') },
 			/enter the date of 1\.2\.3/,
 		],
-		['a link to nowhere', { kept: ['docs/images/a.png'] }, /docs\/more\.md, which is not there/],
-		['a picture that is not there', { kept: ['docs/more.md'] }, /images\/a\.png, which is not/],
 	])('%s', (_, changes, finding) => {
 		expect(of(changes)).toEqual([expect.stringMatching(finding)]);
 	});

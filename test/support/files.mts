@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 
+import { Container } from '@n8n/di';
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
 import type { IBinaryData } from 'n8n-workflow';
 
 import { JPEG_BEGINNING, MP4_BEGINNING } from '../../host/samples/beginnings.mts';
-import { Container } from '@n8n/di';
 
 /** First bytes of files, as programs write them. */
 export const CONTENT = {

@@ -54,11 +54,13 @@ export default class SharedEngine extends TestEnvironment {
 		this.global.engineRequire = createRequire(own.resolve(engine));
 		this.moduleMocker = new ModuleMocker(globalThis);
 		this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: timed });
-		this.before = { exit: process.exit, env: { ...process.env } };
+		this.exit = process.exit;
 	}
 
 	async teardown() {
-		Object.assign(process, this.before);
+		// What files share must not keep what one of them, or Jest for it, has put there.
+		this.moduleMocker.restoreAllMocks();
+		process.exit = this.exit;
 		await super.teardown();
 	}
 }

@@ -13,4 +13,6 @@ export function shutDownEngine(): void {
 		SSHClientsManager: Constructable<Manager>;
 	};
 	if (Container.has(SSHClientsManager)) Container.get(SSHClientsManager).onShutdown();
+	// The next file of tests in this process gets services and settings of its own.
+	Container.reset();
 }

@@ -14,7 +14,7 @@ const LONG = 8_000;
 const MOST = 24;
 const MEASURES = 6;
 
-/** What is not done by then, in milliseconds, does not end: with a linear expression a hundred attacks take less than one of them. */
+/** What is not done by then, in milliseconds, does not end: with a linear expression all attacks at once take a tenth of it. */
 const GIVEN_UP_MS = 5_000;
 
 /** So many attacks are watched over at once: the watch itself takes longer than most of them. */

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 
+import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData } from 'n8n-workflow';
 
-import { Container } from '@n8n/di';
 import { nodesEnded } from '../../support/engine.mts';
 import { CONTENT, useFileStore } from '../../support/files.mts';
 import { useSandbox } from '../../support/sandbox.mts';

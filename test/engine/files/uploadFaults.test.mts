@@ -1,7 +1,7 @@
+import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 
 import type { FaultSpec } from '../../../sandbox/index.mts';
-import { Container } from '@n8n/di';
 import { CONTENT, inMemory, useFileStore } from '../../support/files.mts';
 import { useOpenedFiles } from '../../support/openedFiles.mts';
 import { useSandbox } from '../../support/sandbox.mts';

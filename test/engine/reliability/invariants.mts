@@ -5,7 +5,7 @@ import type { Broken } from './broken.mts';
 import type { Case } from './cases.mts';
 import { execute, type Executed } from './execute.mts';
 import { indexOf, ledgerOf, type Ledger } from './ledger.mts';
-import { altered, forgotten, postedInPart, postedTwice, withheld } from './posted.mts';
+import { altered, forgotten, isAbout, postedInPart, postedTwice, withheld } from './posted.mts';
 import { spokenKey, unplainWords, unplainLog } from './secret.mts';
 import { rejectionsDuring } from './rejections.mts';
 import { inQuickTime } from './time.mts';
@@ -43,9 +43,11 @@ function* untold(
 	if (isWhole || itemIndex === undefined || message?.includes('items cannot be sent')) return;
 	const told = String(description);
 	if (told.includes("all are in n8n's log")) return;
+	const lines = told.split('<br>\n');
 	const posted = new Set(posts.map(({ own }) => own));
 	for (const [item, { own }] of inputs.entries()) {
-		if (item === itemIndex || told.includes(`• item ${item}`) || posted.has(own)) continue;
+		if (item === itemIndex || lines.some((line) => isAbout(line, item)) || posted.has(own))
+			continue;
 		yield { promise: 'told', what: `item ${item} was not posted, and nobody says so` };
 	}
 }

@@ -29,12 +29,16 @@ const NOT_AGAIN = /may be live|do not post (?:it )?again|may still go live/;
 /** What stands under the words for posts that are, or may be, live. */
 const LIVE = /^(?:Accepted in this run|The posts of these items may be live)/;
 
-/** Whether a line of the run's error names an item among those: "• item 3: job …", or "• item 3". */
+/** Whether a line of the run's error is about an item: "• item 3: job …", or "• item 3". */
+export const isAbout = (line: string, item: number) =>
+	line === `• item ${item}` || line.startsWith(`• item ${item}: `);
+
+/** Whether the run's error names an item among those. */
 function isNamed(lines: string[], item: number): boolean {
 	let isLive = false;
 	return lines.some((line) => {
 		if (!line.startsWith('•')) isLive = LIVE.test(line);
-		return isLive && (line === `• item ${item}` || line.startsWith(`• item ${item}: `));
+		return isLive && isAbout(line, item);
 	});
 }
 
