@@ -4,6 +4,8 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
+import { refuseForItem } from '../../shared/operations/unknown';
+
 /** One operation: its entry in the list, with its route, and its fields in the order of the screen. */
 export interface Operation {
 	option: INodePropertyOptions;
@@ -46,6 +48,8 @@ export function propertiesOf(resources: Resource[], defaultResource: Resource): 
 			noDataExpression: true,
 			options: resources.map(({ option }) => option),
 			default: value,
+			// What follows of an operation that there is takes the place of this.
+			routing: { send: { paginate: true }, operations: { pagination: refuseForItem } },
 		},
 		...resources.map(operationList),
 		...inOrder(screens).flatMap((field) => shownOn(field, screens)),
