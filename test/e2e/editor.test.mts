@@ -165,6 +165,8 @@ describe('The node', () => {
 		await editor.openNodeOf('credential', NODE);
 		await page.getByTestId('node-credentials-select').click();
 		await page.getByTestId('node-credentials-select-item-new').click();
+		// n8n asks its server for a name, and refuses to save a credential that has none yet.
+		await dialog.getByText('Wonda account').first().waitFor({ state: 'attached' });
 
 		await editor.field('apiKey').locator('input').fill(apiKey.replace('0', '1'));
 		await editor.field('baseUrl').locator('input').fill(baseUrl);
