@@ -12,6 +12,8 @@ export const shared = {
 	},
 	moduleFileExtensions: ['js', 'ts', 'mts', 'mjs', 'cjs', 'json', 'node'],
 	setupFilesAfterEnv: ['<rootDir>/test/support/setup.mts'],
+	// Copies of the project, while mistakes are put into them.
+	modulePathIgnorePatterns: ['<rootDir>/coverage/'],
 	coveragePathIgnorePatterns: ['/node_modules/', '/test/', '/sandbox/'],
 };
 

@@ -30,6 +30,9 @@ for (const name of Reflect.ownKeys(KEPT)) {
 	Object.defineProperty(globalThis, name, { value: KEPT[name], configurable: true });
 }
 
+/** Where jest-circus keeps those whom it tells of a test's beginning and end. */
+const EVENT_HANDLERS = Symbol.for('EVENT_HANDLERS');
+
 /** Fake timers are for whoever asks the global object: of the real one they would replace `node:timers/promises` as well. */
 const timed = new Proxy(globalThis, {
 	get: (target, name) => Reflect.get(target, name),
@@ -55,6 +58,8 @@ export default class SharedEngine extends TestEnvironment {
 		this.moduleMocker = new ModuleMocker(globalThis);
 		this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: timed });
 		this.exit = process.exit;
+		// Who listened to Jest's events in the files before would hear those of this one, too.
+		Reflect.deleteProperty(globalThis, EVENT_HANDLERS);
 	}
 
 	async teardown() {

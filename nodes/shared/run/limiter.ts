@@ -5,17 +5,7 @@ export class Limiter {
 	private readonly waiting: Array<() => void> = [];
 
 	/** @param most how many tasks may run at once */
-	constructor(private most: number) {}
-
-	/** How many tasks may run at once; those that run already go on when it becomes less. */
-	get places(): number {
-		return this.most;
-	}
-
-	set places(places: number) {
-		this.most = places;
-		this.fill();
-	}
+	constructor(private readonly most: number) {}
 
 	/**
 	 * Runs a task as soon as there is a place for it.
@@ -36,7 +26,7 @@ export class Limiter {
 	}
 
 	private fill(): void {
-		while (this.running < this.places) {
+		while (this.running < this.most) {
 			const next = this.waiting.shift();
 			if (!next) return;
 			this.running++;

@@ -1,0 +1,167 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { PluginKind, declareClassPlugin } from '@stryker-mutator/api/plugin';
+import {
+	DryRunStatus,
+	MutantRunStatus,
+	TestStatus,
+	determineHitLimitReached,
+} from '@stryker-mutator/api/test-runner';
+import { SearchSource } from '@jest/core';
+import { readConfigs } from 'jest-config';
+import JestRunner from 'jest-runner';
+import { default as jestRuntime } from 'jest-runtime';
+import { TestWatcher } from 'jest-watcher';
+
+import { stryker, wholeFile } from './environment.mjs';
+
+const Runtime = jestRuntime.default ?? jestRuntime;
+const Runner = JestRunner.default ?? JestRunner;
+
+/** A mutant that no test has noticed for so long is not noticed, in milliseconds. */
+const LONG_ENOUGH_MS = 90_000;
+
+/** How long each file of tests takes, in milliseconds: the first run tells those that run beside it. */
+const TIMES = 'test-times.json';
+
+const STATUS = { passed: TestStatus.Success, failed: TestStatus.Failed };
+
+const escaped = (text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/**
+ * Runs tests for StrykerJS in its own process, in which n8n's engine is loaded once. Its runner for Jest starts Jest anew for
+ * each mutant and loads every file of tests; this one takes the files that meet the mutant, the shortest first, and ends with
+ * the first that fails.
+ */
+class InProcess {
+	static inject = ['options'];
+
+	/** @param options of StrykerJS, and `tests`: files without their ending, or folders, of test/ */
+	constructor({ tests }) {
+		this.tests = tests;
+	}
+
+	capabilities() {
+		return { reloadEnvironment: true };
+	}
+
+	async init() {
+		const config = path.resolve('test/mutation/jest.config.mjs');
+		const read = await readConfigs({ $0: '', _: [], config, runInBand: true }, [config]);
+		this.globalConfig = { ...read.globalConfig, collectCoverage: false };
+		[this.config] = read.configs;
+		this.context = await Runtime.createContext(this.config, {
+			console: globalThis.console,
+			maxWorkers: 1,
+			watch: false,
+			watchman: false,
+		});
+	}
+
+	/** The files of tests that have to notice any of the mutants. */
+	async files() {
+		const source = new SearchSource(this.context);
+		const { tests } = await source.getTestPaths(this.globalConfig, this.config);
+		const wanted = this.tests.map((test) => path.resolve('test', test));
+		return tests
+			.map((test) => test.path)
+			.filter((file) =>
+				wanted.some((test) => file.startsWith(`${test}/`) || file.startsWith(`${test}.`)),
+			);
+	}
+
+	/** Runs tests of one file, whose names are given or all; gives what came of each, and of the file. */
+	async run(file, names) {
+		const testNamePattern = names && `^(?:${names.map(escaped).join('|')})$`;
+		const runner = new Runner({ ...this.globalConfig, testNamePattern }, {});
+		let outcome;
+		runner.on('test-file-success', ([, result]) => {
+			outcome = { tests: result.testResults, error: result.testExecError };
+		});
+		runner.on('test-file-failure', ([, error]) => {
+			outcome = { tests: [], error };
+		});
+		const watcher = new TestWatcher({ isWatchMode: false });
+		await runner.runTests([{ context: this.context, path: file }], watcher, { serial: true });
+		return outcome;
+	}
+
+	async dryRun() {
+		stryker.activeMutant = undefined;
+		stryker.mutantCoverage = { static: {}, perTest: {} };
+		const tests = [];
+		const times = {};
+		for (const file of await this.files()) {
+			const started = performance.now();
+			const { tests: results, error } = await this.run(file);
+			if (error) return { status: DryRunStatus.Error, errorMessage: `${file}: ${error.message}` };
+			times[file] = performance.now() - started;
+			const about = { name: file, fileName: file, status: TestStatus.Success };
+			tests.push({ ...about, id: wholeFile(file), timeSpentMs: 0 });
+			for (const { fullName, duration, status, failureMessages } of results) {
+				if (!(status in STATUS)) continue;
+				tests.push({
+					...about,
+					id: wholeFile(file) + fullName,
+					name: fullName,
+					timeSpentMs: duration ?? 0,
+					status: STATUS[status],
+					failureMessage: failureMessages.join('\n'),
+				});
+			}
+		}
+		await writeFile(TIMES, JSON.stringify(times));
+		return { status: DryRunStatus.Complete, tests, mutantCoverage: stryker.mutantCoverage };
+	}
+
+	async mutantRun({ activeMutant, testFilter = [], hitLimit }) {
+		Object.assign(stryker, { activeMutant: activeMutant.id, hitCount: 0, hitLimit });
+		const files = new Map();
+		for (const id of testFilter) {
+			const at = id.indexOf('::');
+			const file = path.resolve(id.slice(0, at));
+			files.set(file, [...(files.get(file) ?? []), id.slice(at + 2)]);
+		}
+		try {
+			return await this.firstToNotice(files, hitLimit);
+		} finally {
+			stryker.activeMutant = undefined;
+		}
+	}
+
+	async firstToNotice(files, hitLimit) {
+		this.times ??= JSON.parse(await readFile(TIMES, 'utf8'));
+		const inOrder = [...files].sort(([a], [b]) => this.times[a] - this.times[b]);
+		const started = performance.now();
+		let nrOfTests = 0;
+		for (const [file, names] of inOrder) {
+			if (performance.now() - started > LONG_ENOUGH_MS) break;
+			const { tests, error } = await this.run(file, names.includes('') ? undefined : names);
+			const hung = determineHitLimitReached(stryker.hitCount, hitLimit);
+			if (hung) return hung;
+			nrOfTests += tests.length;
+			const failed = tests.find(({ status }) => status === 'failed');
+			if (!error && !failed) continue;
+			await this.expectToPass(file, failed && [failed.fullName]);
+			return {
+				status: MutantRunStatus.Killed,
+				killedBy: [wholeFile(file) + (failed?.fullName ?? '')],
+				failureMessage: failed?.failureMessages.join('\n') ?? String(error?.message),
+				nrOfTests,
+			};
+		}
+		return { status: MutantRunStatus.Survived, nrOfTests };
+	}
+
+	/** What fails without the mutant as well has noticed nothing: StrykerJS then tries once more, in another process. */
+	async expectToPass(file, names) {
+		stryker.activeMutant = undefined;
+		const { tests, error } = await this.run(file, names);
+		if (error || tests.some(({ status }) => status === 'failed')) {
+			throw new Error(`${file} does not pass without a mutant: ${names}`);
+		}
+	}
+}
+
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'in-process', InProcess)];
