@@ -1,3 +1,4 @@
+import { RULES } from '../../nodes/shared/rules/table';
 import { judge } from '../support/rule.mts';
 
 const UUID = '550e8400-e29b-41d4-a716-446655440000';
@@ -203,3 +204,166 @@ test.each(['={{ "binary" }}', '{{ "binary" }}', undefined, 'url'])(
 		);
 	},
 );
+
+describe('Every character of an account ID counts', () => {
+	const groups = UUID.split('-');
+	const changed = groups.flatMap((group, index) =>
+		[group.slice(1), `${group}a`, `g${group.slice(1)}`, `${group.slice(1)}-`].map((wrong) =>
+			groups.with(index, wrong).join('-'),
+		),
+	);
+
+	test.each([...changed, `x${UUID}`, `${UUID}x`, `${UUID}\n${UUID}`, ...groups])(
+		'%j is none',
+		(value) => {
+			expect(judge('tiktokAccountId', value).broken).toContain('a UUID');
+		},
+	);
+});
+
+test('What each field says of nothing, and of what it does not take', () => {
+	const said = Object.keys(RULES).map((path) => [
+		path,
+		judge(path, '').broken ?? 'nothing',
+		judge(path, ['?']).broken ?? 'nothing',
+	]);
+	expect(said).toMatchInlineSnapshot(`
+		[
+		  [
+		    "tiktokAccountId",
+		    "is empty; choose a connected account from the list",
+		    "must be the ID of a connected account, a UUID, but is ["?"]; choose it from the list",
+		  ],
+		  [
+		    "source",
+		    "must be chosen in the node, Media ID or Binary File, but is empty",
+		    "must be chosen in the node, Media ID or Binary File, but is empty",
+		  ],
+		  [
+		    "mediaId",
+		    "is empty; choose it from the list, or enter its ID",
+		    "must be an ID of your library: letters, digits, - and _ only, but is ["?"]",
+		  ],
+		  [
+		    "mediaIds",
+		    "is empty; enter the IDs of 2 to 35 images",
+		    "has no media ID at position 1 but “?”",
+		  ],
+		  [
+		    "outputJobId",
+		    "is empty; enter the outputJobId of a post",
+		    "must be the outputJobId of a post: letters, digits, - and _ only, but is ["?"]",
+		  ],
+		  [
+		    "timezone",
+		    "must be a time zone such as Europe/Berlin, but is empty",
+		    "must be a time zone such as Europe/Berlin, but is ["?"]",
+		  ],
+		  [
+		    "additionalFields.timezone",
+		    "must be a time zone such as Europe/Berlin, but is empty",
+		    "must be a time zone such as Europe/Berlin, but is ["?"]",
+		  ],
+		  [
+		    "scheduledAt",
+		    "is empty; enter the date and time at which to post",
+		    "must be a date and time such as 2027-01-31T18:30, but is ["?"]",
+		  ],
+		  [
+		    "caption",
+		    "nothing",
+		    "must be a text, but is ["?"]",
+		  ],
+		  [
+		    "privacyLevel",
+		    "must be one of PUBLIC_TO_EVERYONE, MUTUAL_FOLLOW_FRIENDS, FOLLOWER_OF_CREATOR or SELF_ONLY, but is empty",
+		    "must be one of PUBLIC_TO_EVERYONE, MUTUAL_FOLLOW_FRIENDS, FOLLOWER_OF_CREATOR or SELF_ONLY, but is ["?"]",
+		  ],
+		  [
+		    "waitForCompletion",
+		    "must be true or false, but is empty",
+		    "must be true or false, but is ["?"]",
+		  ],
+		  [
+		    "waitOptions.maxPollInterval",
+		    "must be a number of seconds, 1 or more, but is empty",
+		    "must be a number of seconds, 1 or more, but is ["?"]",
+		  ],
+		  [
+		    "waitOptions.onTimeout",
+		    "must be error or output, but is empty",
+		    "must be error or output, but is ["?"]",
+		  ],
+		  [
+		    "waitOptions.timeout",
+		    "must be a number of seconds, 1 or more, but is empty",
+		    "must be a number of seconds, 1 or more, but is ["?"]",
+		  ],
+		  [
+		    "additionalFields.postMode",
+		    "must be direct or inbox, but is empty",
+		    "must be direct or inbox, but is ["?"]",
+		  ],
+		  [
+		    "additionalFields.brandedContent",
+		    "must be true or false, but is empty",
+		    "must be true or false, but is ["?"]",
+		  ],
+		  [
+		    "additionalFields.brandOrganic",
+		    "must be true or false, but is empty",
+		    "must be true or false, but is ["?"]",
+		  ],
+		  [
+		    "additionalFields.coverIndex",
+		    "must be the index of an image, 0 to 34, but is empty",
+		    "must be the index of an image, 0 to 34, but is ["?"]",
+		  ],
+		  [
+		    "additionalFields.disableComment",
+		    "must be true or false, but is empty",
+		    "must be true or false, but is ["?"]",
+		  ],
+		  [
+		    "additionalFields.disableDuet",
+		    "must be true or false, but is empty",
+		    "must be true or false, but is ["?"]",
+		  ],
+		  [
+		    "additionalFields.disableStitch",
+		    "must be true or false, but is empty",
+		    "must be true or false, but is ["?"]",
+		  ],
+		  [
+		    "additionalFields.discloseCommercial",
+		    "must be true or false, but is empty",
+		    "must be true or false, but is ["?"]",
+		  ],
+		  [
+		    "additionalFields.isAigc",
+		    "must be true or false, but is empty",
+		    "must be true or false, but is ["?"]",
+		  ],
+		  [
+		    "returnAll",
+		    "must be true or false, but is empty",
+		    "must be true or false, but is ["?"]",
+		  ],
+		  [
+		    "limit",
+		    "must be a whole number, 1 or more, but is empty",
+		    "must be a whole number, 1 or more, but is ["?"]",
+		  ],
+		  [
+		    "filters.kind",
+		    "must be one of image, video or audio, but is empty",
+		    "must be one of image, video or audio, but is ["?"]",
+		  ],
+		  [
+		    "filters.source",
+		    "must be one of user_upload, model_generated, editor_output, scrape or import, but is empty",
+		    "must be one of user_upload, model_generated, editor_output, scrape or import, but is ["?"]",
+		  ],
+		]
+	`);
+});

@@ -1,4 +1,4 @@
-import { asList, isText, show } from './list';
+import { asList, isNothing, isText, show } from './list';
 import { breaks, takes, type Rule } from './rule';
 import { isId, toggle, whole } from './values';
 
@@ -10,11 +10,18 @@ const CAROUSEL_CAPTION = 90;
 
 /** `mediaIds`: 2 to 35 IDs, none of them empty. */
 export const mediaIds: Rule = (value) => {
+	if (isNothing(value)) {
+		return breaks(`is empty; enter the IDs of ${IMAGES.min} to ${IMAGES.max} images`);
+	}
 	const ids = asList(value);
 	if (!ids) return breaks(`must be a list of media IDs, but is ${show(value)}`);
 
 	const wrong = ids.findIndex((id) => !isText(id) || !isId(id.trim()));
-	if (wrong >= 0) return breaks(`has no media ID at position ${wrong + 1} but ${show(ids[wrong])}`);
+	if (wrong >= 0) {
+		const place = `at position ${wrong + 1}`;
+		if (isNothing(ids[wrong])) return breaks(`has nothing ${place}`);
+		return breaks(`has no media ID ${place} but ${show(ids[wrong])}`);
+	}
 	if (ids.length < IMAGES.min || ids.length > IMAGES.max) {
 		return breaks(`takes ${IMAGES.min} to ${IMAGES.max} images, but has ${ids.length}`);
 	}

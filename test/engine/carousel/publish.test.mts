@@ -165,17 +165,17 @@ describe('What is known to be wrong is said before any request', () => {
 		[
 			'an empty entry in an array',
 			{ mediaIds: `={{ ["${FIRST}", "", "${SECOND}"] }}` },
-			'Media IDs has no media ID at position 2',
+			'Media IDs has nothing at position 2',
 		],
 		[
 			'a missing entry in an array',
 			{ mediaIds: `={{ ["${FIRST}", "${SECOND}", null] }}` },
-			'Media IDs has no media ID at position 3',
+			'Media IDs has nothing at position 3',
 		],
 		[
 			'an empty entry between commas',
 			{ mediaIds: `={{ "${FIRST}" }},{{ $json.nothing ?? "" }},{{ "${SECOND}" }}` },
-			'Media IDs has no media ID at position 2',
+			'Media IDs has nothing at position 2',
 		],
 		['an array that is no JSON', { mediaIds: `["${FIRST}", ` }, 'Media IDs must be a list'],
 		['an object in place of a list', { mediaIds: '={{ ({ a: 1 }) }}' }, 'Media IDs must be a list'],
