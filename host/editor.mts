@@ -84,7 +84,8 @@ async function untilReady(url: string, child: Child): Promise<void> {
 	throw new Error(`n8n was not ready within ${String(READY_WITHIN_MS / 1000)} s.`);
 }
 
-async function makeOwner(url: string): Promise<Owner> {
+/** Makes the owner account of an n8n that has none, with a password of its own. */
+export async function makeOwner(url: string): Promise<Owner> {
 	const email = 'owner@example.com';
 	// Whoever logs in can run code as the user who started this, so even a local editor gets a password of its own.
 	const password = `Wonda-${randomBytes(4).toString('hex')}-1`;

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { installCommunityPackage } from './communityPackage.mts';
@@ -13,6 +13,7 @@ import type { PackedNode } from './pack.mts';
 import { type Child, lastLines, runProcess, stopProcess } from './processes.mts';
 import { WORKFLOWS_FOLDER } from './project.mts';
 import { temporaryFolder } from './temporary.mts';
+import { workflowFiles } from './workflowFiles.mts';
 
 /** A credential as `n8n import:credentials` takes it. */
 export interface ImportedCredential {
@@ -33,7 +34,7 @@ export interface LaunchSettings {
 	readonly install: N8nInstall;
 	readonly pack: PackedNode;
 	readonly credentials: readonly ImportedCredential[];
-	/** A folder of workflow files; the examples of this project unless told. */
+	/** A folder of workflow files, in folders or not; the examples of this project unless told. */
 	readonly workflows?: string;
 	/** Environment variables of n8n's, beside those every host gets. */
 	readonly env?: NodeJS.ProcessEnv;
@@ -173,14 +174,13 @@ async function importCredentials(
 }
 
 async function importWorkflows(context: N8nContext, from: string): Promise<Host['workflows']> {
-	// n8n gets copies, so that it holds no path of the checkout.
+	// n8n gets copies, so that it holds no path of the checkout. It reads one folder, and none in it.
 	const folder = path.join(context.userFolder, 'workflows');
 	await mkdir(folder);
-	const names = (await readdir(from)).filter((name) => name.endsWith('.json')).sort();
 	const workflows = await Promise.all(
-		names.map(async (name) => {
-			await copyFile(path.join(from, name), path.join(folder, name));
-			const text = await readFile(path.join(folder, name), 'utf8');
+		(await workflowFiles(from)).map(async (name) => {
+			await copyFile(path.join(from, name), path.join(folder, name.replaceAll(path.sep, '-')));
+			const text = await readFile(path.join(from, name), 'utf8');
 			const { id, name: title, nodes } = JSON.parse(text) as ImportedWorkflow;
 			return { id, name: title, nodes };
 		}),

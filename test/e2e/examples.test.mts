@@ -1,6 +1,4 @@
-import { readdir } from 'node:fs/promises';
-
-import { WORKFLOWS_FOLDER } from '../../host/project.mts';
+import { workflowFiles } from '../../host/workflowFiles.mts';
 import { agent } from './examples/agent.mts';
 import { everyMorning } from './examples/everyMorning.mts';
 import { issuesOf } from './examples/issues.mts';
@@ -34,7 +32,7 @@ it('has no issue in any example, with the credentials in place', async () => {
 	const { user } = stage();
 	const known = { nodeTypes: await user.nodeTypes(), credentials: await user.credentials() };
 	const issues: string[] = [];
-	for (const file of await readdir(WORKFLOWS_FOLDER)) {
+	for (const file of await workflowFiles()) {
 		for (const node of await nodesOf(file)) {
 			issues.push(...issuesOf(node, known).map((issue) => `${file}, ${node.name}: ${issue}`));
 		}

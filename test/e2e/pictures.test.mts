@@ -38,7 +38,6 @@ beforeAll(async () => {
 	const temporary = await temporaryFolder();
 	remove = temporary.remove;
 	folder = WANTED ? path.resolve(PROJECT_FOLDER, WANTED) : temporary.folder;
-	await mkdir(path.join(folder, 'workflows'), { recursive: true });
 });
 
 afterAll(() => endAll([() => desk?.end(), () => remove?.()]));
@@ -58,6 +57,7 @@ async function take(page: Page, name: string, clip?: Clip) {
 			.evaluateAll((images) => Promise.all(images.map((image) => image.decode())));
 
 		const file = path.join(folder, `${name}-${theme}.png`);
+		await mkdir(path.dirname(file), { recursive: true });
 		await page.screenshot({ path: file, clip, animations: 'disabled', caret: 'hide' });
 		const { size } = await stat(file);
 		say(`  ${String(size).padStart(6)} bytes  ${file}`);

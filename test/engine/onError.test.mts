@@ -192,6 +192,24 @@ describe('With On Error: Continue', () => {
 		expect(Object.keys(saved.error)).toEqual(['message', 'description']);
 	});
 
+	test.each([
+		['a connection that broke', { kind: 'resetAfter' }],
+		['a fault of the service', { kind: 'status', status: 500 }],
+		['a success that names no post', { kind: 'status', status: 200, json: {} }],
+	] as const)(
+		'%s: the error says for a workflow, too, that the post may be live',
+		async (_, fault) => {
+			api.sandbox.faults.add({ method: 'POST', ...fault });
+			const { outputs } = await publish([VIDEOS[0], MEDIA.forbidden], {
+				node: { onError: 'continueRegularOutput' },
+			});
+
+			expect(
+				outputs[0]?.map(({ json }) => (json.error as { mayBeLive?: boolean }).mayBeLive),
+			).toEqual([true, undefined]);
+		},
+	);
+
 	test('the setting of older workflows does the same', async () => {
 		const { outputs, error } = await publish(['', VIDEOS[1]], { node: { continueOnFail: true } });
 
@@ -260,6 +278,15 @@ describe('With On Error: Stop', () => {
 		expect(error?.description).toContain(`item 0: job ${jobOf(VIDEOS[0])} (succeeded)`);
 		expect(error?.description).toContain(`item 2: job ${jobOf(VIDEOS[2])} (succeeded)`);
 	});
+});
+
+test('With On Error: Stop the error knows it, too, where the post may be live', async () => {
+	api.sandbox.faults.add({ method: 'POST', kind: 'resetAfter' });
+	const { error } = await publish([VIDEOS[0]]);
+	expect(error).toMatchObject({ context: { mayBeLive: true } });
+
+	const refused = await publish([MEDIA.forbidden]);
+	expect(refused.error).not.toMatchObject({ context: { mayBeLive: true } });
 });
 
 test('With On Error: Stop the first error names all others that failed, and why', async () => {

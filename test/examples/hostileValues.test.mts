@@ -88,26 +88,34 @@ describe('a-new-file-becomes-a-post', () => {
 });
 
 describe('a-spreadsheet-becomes-scheduled-posts', () => {
-	it('reports each refused row in two lines, in which nothing but its number is bold', async () => {
+	it('reports each refused row in a line, in which nothing but its number is bold', async () => {
 		const example = await readExample('a-spreadsheet-becomes-scheduled-posts');
 		await holds((value) => {
-			const refused = [2, 3].map((line) => ({
-				line,
-				error: { message: value, description: value },
-			})) as IDataObject[];
+			const refused = [2, 3].map((line) => ({ line, reason: value })) as IDataObject[];
 			const rows = example.fieldsOf('Refused', refused);
 			const plain = example.fieldsOf('As plain text', rows);
 			const report = rows.map((row, index) => ({ ...row, ...plain[index] }));
 			const html = example.valueOf('Show the report', 'completionMessage', report) as string;
 
 			const link =
-				'\n\n<a href="http://n8n.test/form/schedule-posts">Upload the corrected lines alone</a>';
+				'\n\n<a href="http://n8n.test/form/schedule-posts">Upload the corrected lines</a>';
 			expect(html.endsWith(link)).toBe(true);
 			const table = html.slice(0, -link.length);
 			expect(table.match(/<[^>]*>?/g)).toEqual(['<b>', '</b>', '<b>', '</b>']);
-			const lines = seen(table).split(LINE_BREAKS);
-			expect(lines).toHaveLength(5);
+			const lines = seen(table).split(LINE_BREAKS).filter(Boolean);
+			expect(lines).toHaveLength(2);
 			expect(lines.filter((line) => line.startsWith('<b>Line '))).toHaveLength(2);
+		});
+	});
+
+	it('says of a row that is refused what is wrong, whatever its cells hold', async () => {
+		const example = await readExample('a-spreadsheet-becomes-scheduled-posts');
+		await holds((value) => {
+			// A CSV file holds nothing but text.
+			if (typeof value !== 'string') return;
+			const cells = [{ time: value, media: 'an-id', caption: value }] as IDataObject[];
+			const [row] = example.fieldsOf('Number the lines', cells);
+			expect(row?.reason).toMatch(/^The time must be such as |^The time has passed: |^$/);
 		});
 	});
 });

@@ -13,7 +13,7 @@ interface Saved extends ImportedWorkflow {
 	>;
 }
 
-const WORKFLOWS = readdirSync(WORKFLOWS_FOLDER)
+const WORKFLOWS = readdirSync(WORKFLOWS_FOLDER, { recursive: true, encoding: 'utf8' })
 	.filter((name) => name.endsWith('.json'))
 	.map((name) => JSON.parse(readFileSync(path.join(WORKFLOWS_FOLDER, name), 'utf8')) as Saved);
 

@@ -32,6 +32,8 @@ export interface FailureFacts {
 	outputJobId?: string;
 	/** The last status of that job that was seen. */
 	status?: string;
+	/** Only where nobody can know whether Wonda took the post; a workflow can tell such items from refused ones by it. */
+	mayBeLive?: true;
 }
 
 /**

@@ -16,7 +16,7 @@ export const asHtml = (text: string): string =>
  */
 export function nodeError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {
 	const { message } = failure;
-	const { httpStatus, outputJobId, status } = failure.facts;
+	const { httpStatus, outputJobId, status, mayBeLive } = failure.facts;
 	const description = asHtml(failure.facts.description);
 	const error = new NodeApiError(
 		node,
@@ -26,5 +26,6 @@ export function nodeError(node: INode, failure: Failure, itemIndex?: number): No
 	// n8n replaces a text in which it finds the name of a system error ("preexisting" holds EEXIST).
 	error.message = message;
 	if (outputJobId !== undefined) Object.assign(error.context, { outputJobId, status });
+	if (mayBeLive) Object.assign(error.context, { mayBeLive });
 	return error;
 }

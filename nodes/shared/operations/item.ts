@@ -84,14 +84,15 @@ export function forItem(work: ItemWork): ItemHook {
 			const { hide, quote } = await run.deskFor(this);
 			const failure = asFailure(error, stop).without(hide);
 			const { message } = failure;
-			const { description, outputJobId, status } = failure.facts;
+			const { description, outputJobId, status, mayBeLive } = failure.facts;
 			if (stop?.aborted) {
 				// n8n listens to nothing that a stopped execution still throws or returns, so the log is the only place left.
 				this.logger.warn(`Item ${item}: ${quote(`${message}. ${description}`)}`);
 				return [];
 			}
 			if (this.continueOnFail()) {
-				return [{ json: { error: { message, description, outputJobId, status } }, pairedItem }];
+				const told = { message, description, outputJobId, status, mayBeLive };
+				return [{ json: { error: told }, pairedItem }];
 			}
 			thrown = nodeError(this.getNode(), failure, item);
 			round.fail(item, thrown, failure);

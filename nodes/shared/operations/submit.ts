@@ -54,6 +54,7 @@ function unknownOutcome(failure: Failure): Failure {
 	const { message, description } = failure.facts;
 	return failure.with({
 		message: `${message}, so the post may be live or not`,
+		mayBeLive: true,
 		description: `It was not sent again, so that it cannot be posted twice. Before you run this again, look at the TikTok profile and at Scheduled Post > Get Many. ${description}`,
 	});
 }

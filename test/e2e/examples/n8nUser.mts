@@ -32,6 +32,8 @@ export interface N8nUser {
 	executionsOf(workflowId: string): Promise<string[]>;
 	/** An execution that has ended, or waits for its form to be shown. */
 	execution(executionId: string): Promise<EditorExecution>;
+	/** What n8n's own API answers the editor, in full trust of its form. In: the route below /rest, and a body. */
+	ask<T>(route: string, body?: unknown, method?: string): Promise<T>;
 	/** Every type of node that n8n offers. */
 	nodeTypes(): Promise<INodeTypeDescription[]>;
 	/** The credentials that were imported. */
@@ -43,15 +45,22 @@ export interface N8nUser {
  *
  * @throws where n8n refuses the password; every method throws where n8n refuses what it asks for.
  */
-export async function signIn(editor: Editor, install: N8nInstall): Promise<N8nUser> {
+export async function signIn(
+	editor: Pick<Editor, 'url' | 'email' | 'password'>,
+	install: N8nInstall,
+): Promise<N8nUser> {
 	// An execution's data is in the format of this module, so it is read with n8n's own copy.
 	const inN8n = createRequire(path.join(install.modules, 'n8n', 'package.json'));
 	const { parse } = inN8n('flatted') as { parse: (text: string) => unknown };
 	let cookie = '';
 
-	const request = async (route: string, body?: unknown): Promise<unknown> => {
+	const request = async (
+		route: string,
+		body?: unknown,
+		method = body === undefined ? 'GET' : 'POST',
+	): Promise<unknown> => {
 		const answer = await ask(`${editor.url}${route}`, {
-			method: body === undefined ? 'GET' : 'POST',
+			method,
 			headers: { cookie, 'content-type': 'application/json' },
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
 		});
@@ -63,8 +72,8 @@ export async function signIn(editor: Editor, install: N8nInstall): Promise<N8nUs
 			.join('; ');
 		return JSON.parse(text);
 	};
-	const rest = async <T,>(route: string, body?: unknown) =>
-		((await request(`/rest${route}`, body)) as { data: T }).data;
+	const rest = async <T,>(route: string, body?: unknown, method?: string) =>
+		((await request(`/rest${route}`, body, method)) as { data: T }).data;
 
 	await rest('/login', { emailOrLdapLoginId: editor.email, password: editor.password });
 
@@ -79,6 +88,7 @@ export async function signIn(editor: Editor, install: N8nInstall): Promise<N8nUs
 	};
 
 	return {
+		ask: rest,
 		execution,
 		async executionsOf(workflowId) {
 			const filter = encodeURIComponent(JSON.stringify({ workflowId }));

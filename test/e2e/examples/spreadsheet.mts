@@ -1,63 +1,14 @@
 import { DateTime } from 'luxon';
 
-import { itemsOf } from '../../../host/execution.mts';
-import { ACCOUNTS, MEDIA } from '../../../sandbox/seed.mts';
+import { ACCOUNTS } from '../../../sandbox/seed.mts';
 import { HOSTILE, LINE_BREAKS } from '../../examples/hostile.mts';
+import { Table } from '../calendar/table.mts';
+import { PLAN, SET_UP } from '../calendar/workflows.mts';
 import { expectClosed, openForm } from './form.mts';
+import { csv, evening, goodRows, refusedByPlan, refusedRows, type Row, VIDEO } from './rows.mts';
 import { formAddress, type Stage } from './stage.mts';
 
 const FILE = 'a-spreadsheet-becomes-scheduled-posts.json';
-const DAYS = 28;
-const [VIDEO = ''] = MEDIA.videos;
-
-interface Row {
-	readonly time: string;
-	readonly media: string;
-	readonly caption: string;
-}
-
-/** A row that is refused, and a part of what the report says of it. */
-interface RefusedRow extends Row {
-	readonly why: string;
-}
-
-/** Half past six on a day to come, on the clocks of `zone`. */
-function evening(days: number, zone: string): DateTime {
-	return DateTime.now().setZone(zone).plus({ days }).set({ hour: 18, minute: 30 });
-}
-
-function goodRows(zone: string): Row[] {
-	const month = Array.from({ length: DAYS }, (_, index) => ({
-		time: evening(index + 1, zone).toFormat('yyyy-MM-dd HH:mm'),
-		media: MEDIA.videos[index % MEDIA.videos.length] ?? '',
-		caption: `Tag ${String(index + 1)}, "Grüße" 🎬`,
-	}));
-	const day = evening(3, zone).toFormat('yyyy-MM-dd');
-	const elsewhere = { time: `${day}T18:30:00+05:45`, media: VIDEO, caption: 'Kathmandu' };
-	return [...month, elsewhere];
-}
-
-function refusedRows(zone: string): RefusedRow[] {
-	const at = (days: number) => evening(days, zone).toFormat('yyyy-MM-dd HH:mm');
-	const row = (why: string, time: string, media: string) => ({ why, time, media, caption: why });
-	return [
-		row('5 minutes to 29 days ahead', at(-1), VIDEO),
-		row('5 minutes to 29 days ahead', at(31), VIDEO),
-		row('but is “next friday”', 'next friday', VIDEO),
-		row('Media ID is empty', at(1), ''),
-		row(`No media ${MEDIA.unknown}`, at(1), MEDIA.unknown),
-		row('is no video', at(1), MEDIA.audio),
-		row('may be live or not', at(1), MEDIA.serverError),
-	];
-}
-
-/** A file as a spreadsheet program saves it: with a byte order mark, and quotes around what needs them. */
-function csv(rows: readonly Row[]): File {
-	const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-	const lines = rows.map(({ time, media, caption }) => [time, media, caption].map(cell).join(','));
-	const text = `\uFEFF${['time,media,caption', ...lines].join('\r\n')}\r\n`;
-	return new File([text], 'posts.csv', { type: 'text/csv' });
-}
 
 /** The tests of "A spreadsheet becomes a month of scheduled posts". */
 export function spreadsheet(stage: () => Stage, zone: string): void {
@@ -65,15 +16,27 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 	const refused = refusedRows(zone);
 	// On the clocks of the workflow, with their zone.
 	const first = `The first one: ${good[0]?.time ?? ''} (${zone})`;
+	let table: Table;
+
 	const upload = async (rows: readonly Row[]) => {
 		const form = await openForm(await formAddress(stage(), FILE), stage().login);
 		return await form.submit({ Spreadsheet: csv(rows) });
 	};
+	const plan = async () => {
+		const { status, error } = await stage().user.run(PLAN, 'By hand');
+		expect([status, error?.message]).toEqual(['success', undefined]);
+	};
+	const inCalendar = async () =>
+		(await table.rows()).map(({ time, media_id, caption }) => ({ time, media: media_id, caption }));
 
-	beforeAll(() => stage().user.publish('wondaSpreadsheet'));
+	beforeAll(async () => {
+		await stage().user.run(SET_UP, 'Start here');
+		table = await Table.find(() => stage().user);
+		await stage().user.publish('wondaSpreadsheet');
+	});
+	beforeEach(() => table.clear());
 
-	it('schedules every good row in the time zone of the workflow, and says why every other was refused', async () => {
-		const { sandbox, user } = stage();
+	it('adds every good row, and says why every other was refused', async () => {
 		// A refused row now and then: each row stands alone.
 		const rows = good.flatMap((row, index) => {
 			const wrong = index % 4 === 0 ? refused[index / 4] : undefined;
@@ -82,83 +45,135 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 		const lineOf = (row: Row) => rows.indexOf(row) + 2;
 		const ending = await upload(rows);
 
+		expect(ending.title).toBe(
+			`${String(good.length)} added, 0 there already, ${String(refused.length)} refused`,
+		);
+		const [again, ...others] = ending.message.split('\n').filter(Boolean).reverse();
+		const [soonest, ...report] = others.reverse();
+		expect(soonest).toBe(first);
+		expect(again).toBe('Upload the corrected lines');
+		expect(ending.links).toEqual([await formAddress(stage(), FILE)]);
+		expect(report).toHaveLength(refused.length);
+		for (const [index, row] of refused.entries()) {
+			expect(report[index]).toMatch(new RegExp(`^Line ${String(lineOf(row))}: `));
+			expect(report[index]).toContain(row.why);
+		}
+		expect(await inCalendar()).toEqual(good);
+		expect(new Set((await table.rows()).map(({ status }) => status))).toEqual(new Set(['ready']));
+		expect(stage().sandbox.posts).toEqual([]);
+	});
+
+	it('becomes posts at the times of the time zone of the workflow, once it is planned', async () => {
+		const { sandbox } = stage();
+		await upload(good);
+		await plan();
+
 		const posts = new Map(
 			sandbox.posts.map((post) => [`${post.caption} ${post.scheduledFor}`, post]),
 		);
 		expect(sandbox.posts).toHaveLength(good.length);
 		for (const { time, media, caption } of good) {
-			const due = DateTime.fromSQL(time, { zone }).isValid
-				? DateTime.fromSQL(time, { zone })
-				: DateTime.fromISO(time);
-			const scheduledFor = due.toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss'+00:00'");
-			expect(posts.get(`${caption} ${scheduledFor}`)).toMatchObject({
+			const local = DateTime.fromSQL(time, { zone });
+			const due = (local.isValid ? local : DateTime.fromISO(time)).toUTC();
+			expect(
+				posts.get(`${caption} ${due.toFormat("yyyy-MM-dd'T'HH:mm:ss'+00:00'")}`),
+			).toMatchObject({
 				mediaIds: [media],
 				tiktokAccountId: ACCOUNTS.studio,
 				privacyLevel: 'SELF_ONLY',
 				status: 'scheduled',
 			});
 		}
+	});
 
-		expect(ending.title).toBe(
-			`${String(good.length)} scheduled, ${String(refused.length)} refused`,
+	it('has in its row what only Wonda knows to be wrong, and a row that is too far ahead waits', async () => {
+		const rows = refusedByPlan(zone);
+		const far = { time: evening(31, zone).toFormat('yyyy-MM-dd HH:mm'), media: VIDEO, caption: '' };
+		await upload([...rows, far]);
+		await plan();
+
+		const found = await table.rows();
+		expect(found.map(({ status }) => status)).toEqual([...rows.map(({ ends }) => ends), 'ready']);
+		for (const [index, { why }] of rows.entries()) expect(found[index]?.note).toContain(why);
+	});
+
+	it('adds nothing twice, whether its rows are planned by then or not', async () => {
+		const { sandbox } = stage();
+		const rows = good.slice(0, 5);
+		const again = async () => {
+			const { title } = await upload(rows);
+			expect(title).toBe('0 added, 5 there already, 0 refused');
+			expect(await inCalendar()).toEqual(rows);
+		};
+		expect((await upload(rows)).title).toBe('5 added, 0 there already, 0 refused');
+		await again();
+		await plan();
+		await again();
+		await plan();
+		expect(sandbox.posts).toHaveLength(rows.length);
+	});
+
+	it('adds nothing twice that stands twice in the file, and what is new beside what is known', async () => {
+		const rows = good.slice(0, 3);
+		await upload(rows.slice(0, 1));
+		const { title } = await upload([...rows, ...rows]);
+		expect(title).toBe('2 added, 4 there already, 0 refused');
+		expect((await inCalendar()).map(({ caption }) => caption).sort()).toEqual(
+			rows.map(({ caption }) => caption).sort(),
 		);
-		const [again, ...others] = ending.message.split('\n').filter(Boolean).reverse();
-		const [soonest, ...report] = others.reverse();
-		expect(soonest).toBe(first);
-		expect(again).toBe('Upload the corrected lines alone');
-		expect(ending.links).toEqual([await formAddress(stage(), FILE)]);
-		expect(report).toHaveLength(refused.length * 2);
-		for (const [index, row] of refused.entries()) {
-			const said = report.slice(index * 2, index * 2 + 2).join('\n');
-			expect(said).toMatch(new RegExp(`^Line ${String(lineOf(row))}: `));
-			expect(said).toContain(row.why);
-			expect(said).not.toMatch(/item \d/);
-		}
+	});
 
-		const all = itemsOf(await user.execution(ending.executionId), 'All rows');
-		expect(all).toHaveLength(rows.length);
-		for (const row of good) {
-			const item = all.find(({ line }) => line === lineOf(row));
-			const post = sandbox.posts.find(({ outputJobId }) => outputJobId === item?.outputJobId);
-			expect(item?.result).toBe('scheduled');
-			expect(post?.caption).toBe(row.caption);
-		}
+	it('adds nothing twice where several upload it at the same moment', async () => {
+		const rows = good.slice(0, 8);
+		const endings = await Promise.all(Array.from({ length: 4 }, () => upload(rows)));
+		const added = endings.map(({ title }) => Number(/^\d+/.exec(title)?.[0]));
+		expect(added.reduce((sum, count) => sum + count, 0)).toBe(rows.length);
+		const found = await inCalendar();
+		expect(found.sort((a, b) => String(a.time).localeCompare(String(b.time)))).toEqual(rows);
+		expect((await table.rows()).map(({ status }) => status)).toEqual(rows.map(() => 'ready'));
 	});
 
 	it('reports a file in which every row is good', async () => {
 		const { title, message } = await upload(good.slice(0, 2));
-
-		expect([title, message]).toEqual(['2 scheduled, 0 refused', first]);
-		expect(stage().sandbox.posts).toHaveLength(2);
+		expect([title, message]).toEqual(['2 added, 0 there already, 0 refused', first]);
 	});
 
 	it('reports a file in which every row is refused', async () => {
-		const { title } = await upload(refused.slice(2, 4));
-
-		expect(title).toBe('0 scheduled, 2 refused');
-		expect(stage().sandbox.posts).toEqual([]);
+		const { title } = await upload(refused.slice(0, 2));
+		expect(title).toBe('0 added, 0 there already, 2 refused');
+		expect(await table.rows()).toEqual([]);
 	});
 
 	it('shows what stands in the cells as plain text, and posts it as it is', async () => {
 		const { sandbox } = stage();
-		const time = evening(1, zone).toFormat('yyyy-MM-dd HH:mm');
+		const time = (minute: number) => evening(1, zone).set({ minute }).toFormat('yyyy-MM-dd HH:mm');
 		const captions = HOSTILE.filter((text) => Buffer.from(text).toString() === text);
-		const taken = captions.map((caption) => ({ time, media: VIDEO, caption }));
-		const wrong = HOSTILE.flatMap((cell) => [
-			{ time: cell || 'never', media: VIDEO, caption: cell },
-			{ time, media: cell, caption: cell },
-		]);
-		const { title, html, links } = await upload([...taken, ...wrong]);
+		const taken = captions.map((caption, index) => ({ time: time(index), media: VIDEO, caption }));
+		const badTimes = HOSTILE.map((cell) => ({
+			time: cell || 'never',
+			media: VIDEO,
+			caption: cell,
+		}));
+		const badMedia = captions.map((cell) => ({ time: time(59), media: cell, caption: cell }));
+		const { title, html, links } = await upload([...taken, ...badTimes, ...badMedia]);
 
-		expect(sandbox.posts.map(({ caption = '' }) => caption).sort()).toEqual([...captions].sort());
-		expect(title).toBe(`${String(taken.length)} scheduled, ${String(wrong.length)} refused`);
+		// Of the last ones only the empty cell is known to be no media ID.
+		const wrong = badTimes.length + 1;
+		expect(title).toBe(
+			`${String(taken.length + badMedia.length - 1)} added, 0 there already, ${String(wrong)} refused`,
+		);
 		const address = await formAddress(stage(), FILE);
 		expect(links).toEqual([address]);
 		const tags = ['<b>', '</b>', `<a href="${address}">`, '</a>'];
 		expect(new Set(html.match(/<[^>]*>?/g))).toEqual(new Set(tags));
-		const lines = html.split(LINE_BREAKS).filter((line) => line.startsWith('<b>Line '));
-		expect(lines).toHaveLength(wrong.length);
-		expect(html.split(LINE_BREAKS).filter(Boolean)).toHaveLength(wrong.length * 2 + 2);
+		const lines = html.split(LINE_BREAKS).filter(Boolean);
+		expect(lines.filter((line) => line.startsWith('<b>Line '))).toHaveLength(wrong);
+		expect(lines).toHaveLength(wrong + 2);
+
+		await plan();
+		expect(sandbox.posts.map(({ caption = '' }) => caption).sort()).toEqual([...captions].sort());
+		const states = (await table.rows()).map(({ status }) => status);
+		expect(states.filter((status) => status === 'refused')).toHaveLength(badMedia.length - 1);
 	});
 
 	it('asks who wants to schedule', async () => {

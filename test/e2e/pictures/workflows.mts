@@ -11,12 +11,17 @@ export const PICTURED_NODE = 'Publish a video';
 /** The picture of a node; every other one is of a workflow, after whose file it is named. */
 export const NODE_PICTURE = 'node';
 
+/** Where the pictures of workflows are, below that of all pictures; in folders, as the workflows are. */
+const PICTURES = 'workflows';
+
 /** The workflow that a picture of the README shows. */
 export async function workflowOf(picture: string): Promise<ImportableWorkflow> {
-	return picture === NODE_PICTURE ? await exampleOfNode() : await example(path.basename(picture));
+	return picture === NODE_PICTURE
+		? await exampleOfNode()
+		: await example(path.relative(PICTURES, picture));
 }
 
-/** An example; `file` is its name in workflows/, without `.json`. */
+/** An example; `file` is its path in workflows/, without `.json`. */
 async function example(file: string): Promise<ImportableWorkflow> {
 	const text = await readFile(path.join(WORKFLOWS_FOLDER, `${file}.json`), 'utf8');
 	return JSON.parse(text) as ImportableWorkflow;

@@ -11,13 +11,20 @@ import type { Redis } from './redis.mts';
 import { until } from './until.mts';
 
 const PUBLISHED_WITHIN_MS = 60_000;
+const WEBHOOK = 'n8n-nodes-base.webhook';
+
+/** A workflow of a cluster; one without a webhook is started by a trigger of its own. */
+export interface ClusterWorkflow {
+	readonly id: string;
+	readonly nodes: readonly { readonly type: string }[];
+}
 
 export interface ClusterSettings extends Shared {
 	readonly postgres: Postgres;
 	readonly redis: Redis;
 	readonly credentials: readonly ImportedCredential[];
 	/** Workflows, as their files hold them. All of them are published, so that their webhooks can be called. */
-	readonly workflows: readonly { readonly id: string }[];
+	readonly workflows: readonly ClusterWorkflow[];
 }
 
 /** n8n in queue mode: a main process, and as many workers as are started. */
@@ -26,6 +33,10 @@ export interface Cluster {
 	readonly url: string;
 	/** The main process and every worker, those that have ended as well. */
 	readonly members: readonly Member[];
+	/** The user folder of the main process. */
+	readonly mainFolder: string;
+	/** Starts the main process anew, at the same address, once it has ended. */
+	startMain(): Promise<Member>;
 	/** Starts a worker. `env` are settings of its own. */
 	startWorker(env?: NodeJS.ProcessEnv): Promise<Member>;
 }
@@ -61,19 +72,29 @@ export async function startCluster(
 
 	const port = String(await freePort());
 	const url = `http://127.0.0.1:${port}`;
-	const main = await startMember(machine, ['start'], { N8N_PORT: port, WEBHOOK_URL: url }, (log) =>
-		log.includes('Editor is now accessible'),
-	);
-	members.push(main);
+	const startMain = async () => {
+		const env = { N8N_PORT: port, WEBHOOK_URL: url };
+		const main = await startMember(machine, ['start'], env, (log) =>
+			log.includes('Editor is now accessible'),
+		);
+		members.push(main);
+		return main;
+	};
+	await startMain();
 	// n8n publishes workflows in the background, some seconds after it is up.
+	const called = settings.workflows.filter(({ nodes }) =>
+		nodes.some(({ type }) => type === WEBHOOK),
+	);
 	await until(
 		() => settings.postgres.query('SELECT "webhookPath" FROM webhook_entity'),
-		(webhooks) => webhooks.length === settings.workflows.length,
+		(webhooks) => webhooks.length === called.length,
 		PUBLISHED_WITHIN_MS,
 	);
 	return {
 		url,
 		members,
+		startMain,
+		mainFolder: machine.context.userFolder,
 		async startWorker(env = {}) {
 			const place = await makeMachine(shared, atEnd);
 			const worker = await startMember(place, ['worker'], env, (log) =>

@@ -22,7 +22,7 @@ export const LONG_JOB_MS = 120_000;
 export const WITHIN_MS = 3 * 60_000;
 
 // What n8n's own settings take minutes for. A worker is hardly ever too busy to renew even such a lock.
-const SHORT_LOCKS = {
+export const SHORT_LOCKS = {
 	QUEUE_WORKER_LOCK_DURATION: '15000',
 	QUEUE_WORKER_LOCK_RENEW_TIME: '2500',
 	QUEUE_WORKER_STALLED_INTERVAL: '7500',

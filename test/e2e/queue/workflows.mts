@@ -6,7 +6,7 @@ import { WORKFLOWS_FOLDER } from '../../../host/project.mts';
 /** A workflow as its file holds it. It runs when the webhook of its ID is called. */
 export interface Workflow {
 	readonly id: string;
-	readonly nodes: readonly { readonly name: string }[];
+	readonly nodes: readonly { readonly name: string; readonly type: string }[];
 }
 
 /** Publishes a video and waits for it. Its caption is the execution's ID, so the ledger tells who posted. */

@@ -4,8 +4,8 @@ import { chromiumCommand, postgresFolder, redisCommands } from './debian.mts';
 /** What tests run beside n8n, by the names of their files. */
 const NEEDS: readonly (readonly [RegExp, (log: Log) => Promise<unknown>])[] = [
 	[/e2e.(editor|pictures|upgrade)\.test/, chromiumCommand],
-	[/e2e.queue.queue\.test/, postgresFolder],
-	[/e2e.queue.queue\.test/, redisCommands],
+	[/e2e.(queue.queue|calendar)\.test/, postgresFolder],
+	[/e2e.(queue.queue|calendar)\.test/, redisCommands],
 ];
 
 /**

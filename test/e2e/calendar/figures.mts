@@ -1,0 +1,46 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { PROJECT_FOLDER } from '../../../host/project.mts';
+import { N8N_VERSION } from '../../../host/versions.mts';
+import type { Told } from './trial.mts';
+
+const FOLDER = path.join(PROJECT_FOLDER, 'docs', 'content-calendar');
+/** The command of the figures makes so many trials at least; fewer say too little. */
+export const ENOUGH = 20;
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+
+/**
+ * Writes what trials have shown to docs/content-calendar, where there were enough of them.
+ *
+ * @param mode what n8n ran on.
+ * @param file the name of the page, without its ending.
+ */
+export async function writeFigures(
+	mode: string,
+	file: string,
+	told: readonly Told[],
+): Promise<void> {
+	if (told.length < ENOUGH) return;
+	const states = [...new Set(told.flatMap((one) => Object.keys(one.states)))].sort();
+	const accepted = sum(told.map((one) => one.accepted));
+	const cutOff = sum(told.map((one) => one.cutOff));
+	const good = told.filter(({ faults }) => faults.length === 0).length;
+	const rows = told.map(({ seed, crashes, accepted, most, states: of }) => {
+		const counts = states.map((state) => of[state] ?? 0);
+		return [seed, crashes.join('; '), accepted, most, ...counts];
+	});
+	const head = ['Seed', 'Killed', 'Accepted', 'Each at most', ...states.map((one) => `\`${one}\``)];
+	const line = (cells: readonly unknown[]) => `| ${cells.map(String).join(' | ')} |`;
+	const text = [
+		`# The calendar, killed ${String(told.length)} times over: ${mode}`,
+		`n8n ${N8N_VERSION}. In each trial 200 rows were planned by runs that were started five at once, while processes were killed; then the posts ended. ${String(good)} of ${String(told.length)} trials kept every promise. ${String(accepted)} posts were accepted, each once. ${String(cutOff)} rows of the ${String(200 * told.length)} were left to a person, because the run that had them was killed; so were those whose answer was lost on purpose.`,
+		[line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n'),
+		'"Each at most" is how often a video was accepted at most. A row is `ready` at the end where its time is too far ahead. How it is tried: [What is promised](../content-calendar.md#what-is-promised).',
+		`This page was written by \`CALENDAR_RUNS=${String(told.length)} npm run test:e2e -- --testPathPatterns e2e/calendar\`; do not edit it.`,
+		'',
+	];
+	await mkdir(FOLDER, { recursive: true });
+	await writeFile(path.join(FOLDER, `${file}.md`), text.join('\n\n').trimEnd() + '\n');
+}

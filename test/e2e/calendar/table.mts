@@ -1,0 +1,79 @@
+import type { N8nUser } from '../examples/n8nUser.mts';
+
+/** A row of the calendar as its table holds it. */
+export interface CalendarRow {
+	readonly id: number;
+	readonly time: string | null;
+	readonly media_id: string | null;
+	readonly caption: string | null;
+	readonly account: string | null;
+	readonly privacy_level: string | null;
+	readonly status: string | null;
+	readonly note: string | null;
+	readonly link: string | null;
+	readonly job_id: string | null;
+	readonly claim: string | null;
+}
+
+export type NewRow = Partial<Omit<CalendarRow, 'id'>>;
+
+const NAME = 'TikTok content calendar';
+/** n8n gives no more rows at once. */
+const PAGE = 250;
+
+/** The table of the calendar, as somebody at n8n's editor sees and edits it. */
+export class Table {
+	private constructor(
+		private readonly user: () => N8nUser,
+		private readonly route: string,
+	) {}
+
+	/**
+	 * Finds the table.
+	 *
+	 * @param user somebody at the editor; another one once n8n has been started anew.
+	 * @throws where there is none, or more than one.
+	 */
+	static async find(user: () => N8nUser): Promise<Table> {
+		const { id } = await user().ask<{ id: string }>('/projects/personal');
+		const tables = `/projects/${id}/data-tables`;
+		const { data } = await user().ask<{ data: { id: string; name: string }[] }>(tables);
+		const [found, ...others] = data.filter(({ name }) => name === NAME);
+		if (!found || others.length > 0) throw new Error(`There is not one ${NAME}.`);
+		return new Table(user, `${tables}/${found.id}`);
+	}
+
+	/** Every row, in the order of their IDs. */
+	async rows(): Promise<CalendarRow[]> {
+		const rows: CalendarRow[] = [];
+		for (;;) {
+			const page = `/rows?take=${String(PAGE)}&skip=${String(rows.length)}&sortBy=id:asc`;
+			const { data, count } = await this.user().ask<{ data: CalendarRow[]; count: number }>(
+				this.route + page,
+			);
+			rows.push(...data);
+			if (rows.length >= count || data.length === 0) return rows;
+		}
+	}
+
+	/** Adds rows. */
+	async add(rows: readonly NewRow[]): Promise<void> {
+		await this.user().ask(`${this.route}/insert`, { data: rows, returnType: 'count' });
+	}
+
+	/** Changes the row of this ID. */
+	async change(id: number, data: NewRow): Promise<void> {
+		const filter = {
+			type: 'and',
+			filters: [{ columnName: 'id', condition: 'eq', value: id }],
+		};
+		await this.user().ask(`${this.route}/rows`, { filter, data }, 'PATCH');
+	}
+
+	/** Removes every row. */
+	async clear(): Promise<void> {
+		const all = { type: 'and', filters: [{ columnName: 'id', condition: 'gt', value: 0 }] };
+		const filter = encodeURIComponent(JSON.stringify(all));
+		await this.user().ask(`${this.route}/rows?filter=${filter}`, undefined, 'DELETE');
+	}
+}

@@ -1,0 +1,142 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { Chance } from '../../../sandbox/chance.mts';
+import { until } from '../queue/until.mts';
+import { say } from '../support/say.mts';
+import { type Ground, WITHIN_MS, start, untilCalm } from './ground.mts';
+import { GOOD, KINDS, type Kind, rowOf } from './kinds.mts';
+import { grouped } from './grouped.mts';
+import { faultsIn } from './ledger.mts';
+import type { CalendarRow, Table } from './table.mts';
+import { LOOK_AFTER, PLAN } from './workflows.mts';
+
+const ROWS = 200;
+const AT_ONCE = 5;
+/** A crash comes when this part of the rows just added was posted at most, and then so many milliseconds later. */
+const SHARE_BEFORE = 0.4;
+const MS_BEFORE = 100;
+/** Longer than any post is ahead. */
+const MONTH_MS = 31 * 24 * 60 * 60_000;
+/** What a run has under way when it is cut off: what Plan takes at a time. */
+const TAKEN_AT_A_TIME = 10;
+
+/** What a trial has shown. */
+export interface Told {
+	readonly seed: number;
+	readonly faults: readonly string[];
+	/** How many rows ended in each state. */
+	readonly states: Readonly<Record<string, number>>;
+	readonly accepted: number;
+	/** The most often that a media was accepted. */
+	readonly most: number;
+	/** How many rows are to be looked at for no reason but that a run was cut off. */
+	readonly cutOff: number;
+	/** Which processes were killed, and how many posts were accepted by then. */
+	readonly crashes: readonly string[];
+}
+
+/**
+ * Plans 200 rows while processes are killed, lets the posts end, and compares the table with what was accepted.
+ *
+ * @param seed what chance is drawn from: the order of the rows, which process is killed, and when.
+ */
+export async function trial(ground: Ground, table: Table, seed: number): Promise<Told> {
+	const { sandbox } = ground;
+	const chance = new Chance();
+	const kinds = chance.shuffle(allKinds(), seed);
+	await table.clear();
+	sandbox.reset();
+	Object.assign(sandbox.settings, { latencyMs: 30, latencySpreadMs: 60, seed });
+	const kindsById = new Map<number, Kind>();
+	const kindOf = ({ id }: CalendarRow) => kindsById.get(id) ?? GOOD;
+	const add = async (from: number, to: number) => {
+		const part = kinds.slice(from, to);
+		await table.add(part.map((kind, index) => rowOf(kind, from + index, sandbox)));
+		for (const [index, { id }] of (await table.rows()).entries()) {
+			kindsById.set(id, kinds[index] ?? GOOD);
+		}
+	};
+
+	const crashes = await planAmidCrashes(ground, add, chance, seed);
+	const isDue = (row: CalendarRow) => row.status === 'ready' && kindOf(row).ends !== 'ready';
+	do {
+		await start(ground, PLAN, AT_ONCE);
+		await untilCalm(ground);
+	} while ((await table.rows()).some(isDue));
+
+	// Whoever had a row and was cut off is gone by now.
+	await start(ground, LOOK_AFTER);
+	await untilCalm(ground);
+	const listed = () => sandbox.requests.filter(({ path }) => path === '/publish/scheduled').length;
+	const before = listed();
+	await until(listed, (now) => now > before + 1, WITHIN_MS);
+	sandbox.clock.advance(MONTH_MS);
+	await until(
+		async () => (await table.rows()).filter(({ status }) => status === 'scheduled').length,
+		(left) => left === 0,
+		WITHIN_MS,
+	);
+
+	const rows = await table.rows();
+	const posts = grouped(sandbox.posts, ({ mediaIds }) => mediaIds[0] ?? '');
+	const isCutOff = (row: CalendarRow) => row.status === 'look' && kindOf(row).ends !== 'look';
+	const cutOff = rows.filter(isCutOff).length;
+	const told = {
+		seed,
+		faults: [...faultsIn(rows, kindOf, sandbox), ...tooMany(cutOff, crashes.length)],
+		states: Object.fromEntries(
+			[...grouped(rows, ({ status }) => status ?? 'none')].map(([state, of]) => [state, of.length]),
+		),
+		accepted: sandbox.posts.length,
+		most: Math.max(...[...posts.values()].map(({ length }) => length)),
+		cutOff,
+		crashes,
+	};
+	say(`  ${JSON.stringify(told)}`);
+	return told;
+}
+
+function allKinds(): Kind[] {
+	const special = Object.values(KINDS).flatMap((kind) => Array<Kind>(kind.count).fill(kind));
+	return [...special, ...Array<Kind>(ROWS - special.length).fill(GOOD)];
+}
+
+/**
+ * Kills every process once at least, in an order by chance, while five runs of Plan are at work on a part of the rows: what
+ * goes on meanwhile would else be done with all of them.
+ *
+ * @param add adds the rows of these numbers.
+ */
+async function planAmidCrashes(
+	ground: Ground,
+	add: (from: number, to: number) => Promise<void>,
+	chance: Chance,
+	seed: number,
+): Promise<string[]> {
+	const { sandbox } = ground;
+	const names = Object.keys(ground.crashes);
+	const order = chance.shuffle(names.length === 1 ? [...names, ...names] : names, seed);
+	const part = Math.ceil(ROWS / (order.length + 1));
+	const crashes: string[] = [];
+	for (const [index, name] of order.entries()) {
+		await add(index * part, (index + 1) * part);
+		const wanted = sandbox.posts.length + Math.floor(chance.draw(seed) * SHARE_BEFORE * part);
+		await start(ground, PLAN, AT_ONCE);
+		await until(
+			() => sandbox.posts.length,
+			(posts) => posts >= wanted,
+			WITHIN_MS,
+		);
+		await pause(chance.draw(seed) * MS_BEFORE);
+		crashes.push(`${name} after ${String(sandbox.posts.length)} posts`);
+		await ground.crashes[name]?.();
+	}
+	await add(order.length * part, ROWS);
+	return crashes;
+}
+
+/** A calendar that asks a person to look at everything would break no other rule. */
+function tooMany(cutOff: number, crashes: number): string[] {
+	const most = crashes * AT_ONCE * TAKEN_AT_A_TIME;
+	return cutOff > most ? [`${String(cutOff)} rows are to be looked at for no reason`] : [];
+}

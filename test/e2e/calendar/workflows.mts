@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { WORKFLOWS_FOLDER } from '../../../host/project.mts';
+import type { ImportableWorkflow, WorkflowNode } from '../support/workflows.mts';
+
+/** The workflows of the calendar, by their IDs in n8n. */
+export const SET_UP = 'wondaCalendarSetUp';
+export const PLAN = 'wondaCalendarPlan';
+export const BECAME = 'wondaCalendarBecame';
+export const LOOK_AFTER = 'wondaCalendarLookAfter';
+
+const FILES = ['1-set-up', '2-plan', '3-what-became-of-it', '4-look-after-it'];
+
+/** n8n takes no time that is shorter than a minute, but several times. */
+const EVERY_FIVE_SECONDS = Array.from({ length: 12 }, (_, index) => ({
+	mode: 'custom',
+	cronExpression: `${String(index * 5)} * * * * *`,
+}));
+
+/** What the two numbers of Look After It are set to: minutes. */
+export interface Minutes {
+	/** How long a row may be `posting`. */
+	readonly posting: number;
+	/** How long after its time a post that nobody was told of is looked at; below 0 before it. */
+	readonly ended: number;
+}
+
+/**
+ * The workflows as their files hold them, but for three things: what starts them by hand is a webhook, so that many can be
+ * started at once; the trigger polls every five seconds; and Look After It waits as long as it is told.
+ */
+export async function calendarWorkflows(minutes: Minutes): Promise<ImportableWorkflow[]> {
+	return await Promise.all(
+		FILES.map(async (file) => {
+			const text = await readFile(
+				path.join(WORKFLOWS_FOLDER, 'content-calendar', `${file}.json`),
+				'utf8',
+			);
+			const workflow = JSON.parse(text) as ImportableWorkflow;
+			return {
+				...workflow,
+				nodes: workflow.nodes.map((node) => changed(node, workflow.id, minutes)),
+			};
+		}),
+	);
+}
+
+function changed(node: WorkflowNode, workflowId: string, minutes: Minutes): WorkflowNode {
+	if (node.type === 'n8n-nodes-base.manualTrigger') return webhook(node, workflowId);
+	if (node.type === 'n8n-nodes-wonda.wondaTikTokTrigger') {
+		return { ...node, parameters: { ...node.parameters, pollTimes: { item: EVERY_FIVE_SECONDS } } };
+	}
+	if (node.name !== 'How many minutes') return node;
+	const { assignments } = node.parameters.assignments as {
+		assignments: { name: keyof Minutes; value: number }[];
+	};
+	const set = assignments.map((one) => ({ ...one, value: minutes[one.name] }));
+	return { ...node, parameters: { ...node.parameters, assignments: { assignments: set } } };
+}
+
+function webhook(node: WorkflowNode, workflowId: string): WorkflowNode {
+	const parameters = { httpMethod: 'POST', path: workflowId };
+	return {
+		...node,
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		parameters,
+		...{ webhookId: workflowId },
+	};
+}
