@@ -17,8 +17,8 @@ export async function twoWorkers(atEnd: (end: () => Promise<void>) => void): Pro
 	const install = await installN8n({ log: say });
 	const sandbox = await startSandbox({ queuedMs: 100, runMs: 300 });
 	atEnd(() => sandbox.stop());
-	const postgres = await startPostgres(say, atEnd);
-	const redis = await startRedis(say, atEnd);
+	const postgres = await startPostgres(atEnd);
+	const redis = await startRedis(atEnd);
 	const settings = {
 		install,
 		pack: packed(),

@@ -1,11 +1,9 @@
 import { chown } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { Log } from '../../../host/log.mts';
 import { freePort } from '../../../host/ports.mts';
 import { lastLines, runProcess, startProcess, stopProcess } from '../../../host/processes.mts';
 import { temporaryFolder } from '../../../host/temporary.mts';
-import { postgresFolder } from '../support/debian.mts';
 import { until } from './until.mts';
 
 const READY_WITHIN_MS = 60_000;
@@ -20,17 +18,13 @@ export interface Postgres {
 }
 
 /**
- * Starts a PostgreSQL from Debian's package on 127.0.0.1, with an empty database in a temporary folder. The system's own
+ * Starts a PostgreSQL on 127.0.0.1, with an empty database in a temporary folder. The system's own
  * cluster is left alone.
  *
  * @param atEnd is told how to end it, before any of it is there.
- * @throws where it cannot be installed, or is not ready within a minute.
+ * @throws where it is not ready within a minute.
  */
-export async function startPostgres(
-	log: Log,
-	atEnd: (end: () => Promise<void>) => void,
-): Promise<Postgres> {
-	const commands = await postgresFolder(log);
+export async function startPostgres(atEnd: (end: () => Promise<void>) => void): Promise<Postgres> {
 	const { folder, remove } = await temporaryFolder();
 	atEnd(remove);
 	const asUser = await ownerOf(folder);
@@ -39,7 +33,7 @@ export async function startPostgres(
 	const settings = { cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C' } };
 
 	const run = async (name: string, ...args: string[]) => {
-		const [command, ...argv] = asUser([path.join(commands, name), ...args]);
+		const [command, ...argv] = asUser([name, ...args]);
 		const ended = await runProcess(command, argv, settings);
 		if (ended.code !== 0) throw new Error(`${name} failed:\n${lastLines(ended.stderr)}`);
 		return ended.stdout;
@@ -58,7 +52,7 @@ export async function startPostgres(
 		fsync: 'off',
 	};
 	const [command, ...argv] = asUser([
-		path.join(commands, 'postgres'),
+		'postgres',
 		...['-D', data],
 		...Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
 	]);

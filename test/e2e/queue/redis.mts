@@ -1,8 +1,6 @@
-import type { Log } from '../../../host/log.mts';
 import { freePort } from '../../../host/ports.mts';
 import { type Child, runProcess, startProcess, stopProcess } from '../../../host/processes.mts';
 import { temporaryFolder } from '../../../host/temporary.mts';
-import { redisCommands } from '../support/debian.mts';
 import { end } from './end.mts';
 import { until } from './until.mts';
 
@@ -21,17 +19,13 @@ export interface Redis {
 }
 
 /**
- * Starts a Redis from Debian's package on 127.0.0.1, with its files in a temporary folder. It makes snapshots only when
+ * Starts a Redis on 127.0.0.1, with its files in a temporary folder. It makes snapshots only when
  * it is told to (`SAVE`).
  *
  * @param atEnd is told how to end it, before any of it is there.
- * @throws where it cannot be installed, or is not ready within half a minute.
+ * @throws where it is not ready within half a minute.
  */
-export async function startRedis(
-	log: Log,
-	atEnd: (end: () => Promise<void>) => void,
-): Promise<Redis> {
-	const { server, client } = await redisCommands(log);
+export async function startRedis(atEnd: (end: () => Promise<void>) => void): Promise<Redis> {
 	const { folder, remove } = await temporaryFolder();
 	atEnd(remove);
 	const port = String(await freePort());
@@ -39,13 +33,13 @@ export async function startRedis(
 	const options = { port, bind: '127.0.0.1', dir: folder, save: '', appendonly: 'yes' };
 
 	const command = async (...words: string[]) => {
-		const ended = await runProcess(client, ['-p', port, ...words], place);
+		const ended = await runProcess('redis-cli', ['-p', port, ...words], place);
 		return ended.stdout.trim();
 	};
 	let child: Child;
 	const start = async () => {
 		const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-		child = startProcess(server, args, place);
+		child = startProcess('redis-server', args, place);
 		child.stdout.resume();
 		child.stderr.resume();
 		await until(

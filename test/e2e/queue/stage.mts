@@ -57,8 +57,8 @@ export async function setStage(atEnd: (end: () => Promise<void>) => void): Promi
 	const install = await installN8n({ log: say });
 	const sandbox = await startSandbox();
 	atEnd(() => sandbox.stop());
-	const postgres = await startPostgres(say, atEnd);
-	const redis = await startRedis(say, atEnd);
+	const postgres = await startPostgres(atEnd);
+	const redis = await startRedis(atEnd);
 	const [waits, looksLater] = await Promise.all([publishAndWait(), publishAndLookLater()]);
 	const settings = {
 		install,

@@ -1,7 +1,6 @@
-import { type Browser, chromium, selectors } from 'playwright-core';
+import { execFileSync } from 'node:child_process';
 
-import { chromiumCommand } from './debian.mts';
-import { say } from './say.mts';
+import { type Browser, chromium, selectors } from 'playwright-core';
 
 // A browser of its own calls home, updates itself and asks questions; none of that belongs in a test.
 const QUIET = [
@@ -16,8 +15,8 @@ const QUIET = [
 // What n8n's elements are named by.
 selectors.setTestIdAttribute('data-test-id');
 
-/** Opens the system's Chromium without a window, installing it on Debian where it is missing. */
+/** Opens the system's Chromium without a window. */
 export async function openBrowser(): Promise<Browser> {
-	const executablePath = await chromiumCommand(say);
+	const executablePath = execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim();
 	return await chromium.launch({ executablePath, args: QUIET });
 }
