@@ -75,12 +75,12 @@ function pageOf(scores: Map<string, Score>): string {
 
 const oneLine = (code: string) => code.replaceAll(/\s+/g, ' ').trim();
 
-/** What stands where a mutant was put. */
+/** What stands where a mutant was put; lines and columns begin with 1. */
 function codeAt(source: string, { location: { start, end } }: MutantResult): string {
-	const lines = source.split('\n').slice(start.line, end.line + 1);
+	const lines = source.split('\n').slice(start.line - 1, end.line);
 	const last = lines.length - 1;
-	lines[last] = lines[last]?.slice(0, end.column) ?? '';
-	lines[0] = lines[0]?.slice(start.column) ?? '';
+	lines[last] = lines[last]?.slice(0, end.column - 1) ?? '';
+	lines[0] = lines[0]?.slice(start.column - 1) ?? '';
 	return oneLine(lines.join('\n'));
 }
 
@@ -112,7 +112,7 @@ export async function report(mutants: MutantResult[]): Promise<boolean> {
 		score[known ? 'accepted' : 'unnoticed']++;
 		if (known) continue;
 		isComplete = false;
-		const at = `${file}:${location.start.line + 1}`;
+		const at = `${file}:${location.start.line}`;
 		console.log(`${at} ${mutatorName} (${status})\n  - ${code}\n  + ${oneLine(replacement)}`);
 	}
 	for (const [file, score] of tried) scores.set(file, score);
