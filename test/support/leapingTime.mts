@@ -1,22 +1,5 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { ClientRequest } from 'node:http';
-
+import { REAL, type UnderWay, watchRequests } from './underWay.mts';
 import { until } from './until.mts';
-
-/** Node's channel on which every request is told that goes out. */
-const REQUESTS = 'http.client.request.start';
-
-/** All but the date and the timers that the node and n8n's engine wait with: HTTP goes on at its own pace. */
-const REAL = [
-	'clearImmediate',
-	'clearInterval',
-	'hrtime',
-	'nextTick',
-	'performance',
-	'queueMicrotask',
-	'setImmediate',
-	'setInterval',
-] as const;
 
 /** So many turns without a request under way, and whoever waits does so for a timer. */
 const QUIET_TURNS = 5;
@@ -42,15 +25,12 @@ export interface LeapingTime {
  * sandbox lives in the same time, but for its slow answers, which take real time.
  */
 export function useLeapingTime(): LeapingTime {
-	const underWay = new Set<ClientRequest>();
+	let underWay: UnderWay;
 	let standsStill = false;
-	const track = (message: unknown) => {
-		const { request } = message as { request: ClientRequest };
-		underWay.add(request);
-		request.once('close', () => underWay.delete(request));
-	};
 
-	beforeAll(() => subscribe(REQUESTS, track));
+	beforeAll(() => {
+		underWay = watchRequests();
+	});
 	beforeEach(() => {
 		standsStill = false;
 		jest.useFakeTimers({ doNotFake: [...REAL] });
@@ -58,9 +38,7 @@ export function useLeapingTime(): LeapingTime {
 	afterEach(() => {
 		jest.useRealTimers();
 	});
-	afterAll(() => {
-		unsubscribe(REQUESTS, track);
-	});
+	afterAll(() => underWay.end());
 
 	function leap(): void {
 		const before = Date.now();

@@ -58,6 +58,7 @@ export default class SharedEngine extends TestEnvironment {
 		this.moduleMocker = new ModuleMocker(globalThis);
 		this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: timed });
 		this.exit = process.exit;
+		this.atExit = new Set(process.listeners('exit'));
 		// Who listened to Jest's events in the files before would hear those of this one, too.
 		Reflect.deleteProperty(globalThis, EVENT_HANDLERS);
 	}
@@ -66,6 +67,9 @@ export default class SharedEngine extends TestEnvironment {
 		// What files share must not keep what one of them, or Jest for it, has put there.
 		this.moduleMocker.restoreAllMocks();
 		process.exit = this.exit;
+		for (const listener of process.listeners('exit')) {
+			if (!this.atExit.has(listener)) process.off('exit', listener);
+		}
 		await super.teardown();
 	}
 }

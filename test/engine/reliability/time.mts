@@ -1,21 +1,6 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { ClientRequest } from 'node:http';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 
-/** Node's channel on which every request is told that goes out. */
-const REQUESTS = 'http.client.request.start';
-
-/** All but the date and the timers that the node and n8n's engine wait with: HTTP goes on at its own pace. */
-const REAL = [
-	'clearImmediate',
-	'clearInterval',
-	'hrtime',
-	'nextTick',
-	'performance',
-	'queueMicrotask',
-	'setImmediate',
-	'setInterval',
-] as const;
+import { REAL, watchRequests } from '../../support/underWay.mts';
 
 /** So many turns of the event loop without a request under way, and whoever waits does so for a timer. */
 const QUIET_TURNS = 10;
@@ -34,15 +19,10 @@ const PER_REAL_MS = 10;
  * @throws what it throws, and an Error when it sends nothing more and does not end
  */
 export async function inQuickTime<T>(work: () => Promise<T>): Promise<T> {
-	const underWay = new Set<ClientRequest>();
 	let deadline = performance.now() + GIVEN_UP_MS;
-	const track = (message: unknown) => {
-		const { request } = message as { request: ClientRequest };
-		underWay.add(request);
+	const underWay = watchRequests(() => {
 		deadline = performance.now() + GIVEN_UP_MS;
-		request.once('close', () => underWay.delete(request));
-	};
-	subscribe(REQUESTS, track);
+	});
 	jest.useFakeTimers({ doNotFake: [...REAL] });
 	try {
 		let hasEnded = false;
@@ -73,7 +53,7 @@ export async function inQuickTime<T>(work: () => Promise<T>): Promise<T> {
 		return await result;
 	} finally {
 		jest.useRealTimers();
-		unsubscribe(REQUESTS, track);
+		underWay.end();
 	}
 }
 

