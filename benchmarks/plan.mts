@@ -36,6 +36,8 @@ export interface Plan {
 	readonly limits: readonly Crowd[];
 	/** Videos that are waited for, each with a job that takes `jobMs`. */
 	readonly waitingLimits: { readonly crowds: readonly Crowd[]; readonly jobMs: number };
+	/** Rows of the content calendar. */
+	readonly calendar: { readonly count: number };
 	/** How often each package is loaded. */
 	readonly loads: number;
 }
@@ -78,6 +80,7 @@ export const FULL: Plan = {
 		// Shorter than the time until anybody's first look, so that one look is enough.
 		jobMs: 800,
 	},
+	calendar: { count: 1000 },
 	loads: 5,
 };
 
@@ -99,5 +102,6 @@ export const SMOKE: Plan = {
 		],
 		jobMs: 300,
 	},
+	calendar: { count: 12 },
 	loads: 1,
 };

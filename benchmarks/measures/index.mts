@@ -1,4 +1,5 @@
 import type { Bench } from '../bench.mts';
+import { calendarSection } from '../page/calendar.mts';
 import { detectionSection } from '../page/detection.mts';
 import { itemsSection } from '../page/items.mts';
 import { limitSection } from '../page/limit.mts';
@@ -9,6 +10,7 @@ import type { Section } from '../page/section.mts';
 import { waitingSection } from '../page/waiting.mts';
 import { runAll } from '../real/runAll.mts';
 import type { RealOutcomes, RealRun } from '../real/run.mts';
+import { measureCalendar } from './calendar.mts';
 import { measureItems } from './items.mts';
 import { limitResults, limitRuns, posting, waitingFor } from './limit.mts';
 import { measureMemory } from './memory.mts';
@@ -43,6 +45,7 @@ const ALL: Readonly<Record<string, Measure>> = {
 			return [limitWaitingSection(await limitResults(bench, outcomes, waitingFor(bench)))];
 		},
 	},
+	calendar: { sections: async (bench) => [calendarSection(await measureCalendar(bench))] },
 	package: { sections: async (bench) => [packageSection(await measurePackages(bench))] },
 };
 

@@ -2,7 +2,9 @@ import { randomInt } from 'node:crypto';
 
 import { writeFigures } from './calendar/figures.mts';
 import { type Ground, start, untilCalm } from './calendar/ground.mts';
+import { missed } from './calendar/missed.mts';
 import { oneProcess } from './calendar/oneProcess.mts';
+import { retry } from './calendar/retry.mts';
 import { Table } from './calendar/table.mts';
 import { type Told, trial } from './calendar/trial.mts';
 import { twoWorkers } from './calendar/twoWorkers.mts';
@@ -43,6 +45,15 @@ describe.each([
 		await setUp();
 		await setUp();
 	});
+
+	missed(
+		() => ground,
+		() => table,
+	);
+	retry(
+		() => ground,
+		() => table,
+	);
 
 	it.each(Array.from({ length: RUNS }, (_, index) => SEED + index))(
 		'posts each row once, or says what to look at, whatever is killed meanwhile (seed %d)',

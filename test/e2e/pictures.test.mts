@@ -42,15 +42,19 @@ beforeAll(async () => {
 
 afterAll(() => endAll([() => desk?.end(), () => remove?.()]));
 
-/** Takes what is to be seen in light and in dark, as two files of the folder. */
-async function take(page: Page, name: string, clip?: Clip) {
+/**
+ * Takes what is to be seen in light and in dark, as two files of the folder.
+ *
+ * @param hasOurs whether a node of this package is to be seen, whose icon changes with the theme.
+ */
+async function take(page: Page, name: string, clip?: Clip, hasOurs = true) {
 	for (const [theme, icon, other] of [
 		['light', 'wonda.svg', 'wonda.dark.svg'],
 		['dark', 'wonda.dark.svg', 'wonda.svg'],
 	] as const) {
 		await page.emulateMedia({ colorScheme: theme });
 		await page.locator(`img[src$="/${other}"]`).first().waitFor({ state: 'detached' });
-		await page.locator(`img[src$="/${icon}"]`).first().waitFor();
+		if (hasOurs) await page.locator(`img[src$="/${icon}"]`).first().waitFor();
 		// Until the new icons are there, a browser shows the ones before.
 		await page
 			.locator('img')
@@ -86,7 +90,8 @@ it.each(PICTURES.filter((name) => name !== NODE_PICTURE))('takes %s', async (pic
 	for (const { name } of workflow.nodes) await editor.node(name).waitFor();
 	const hide = '{ visibility: hidden !important; }';
 	await editor.page.addStyleTag({ content: `:is(${OVERLAYS}), :is(${OVERLAYS}) * ${hide}` });
-	await take(editor.page, picture, await canvasAtRest(editor.page));
+	const hasOurs = workflow.nodes.some(({ type }) => type.startsWith('n8n-nodes-wonda.'));
+	await take(editor.page, picture, await canvasAtRest(editor.page), hasOurs);
 });
 
 it('finds the pictures of the README to show what there is now', async () => {

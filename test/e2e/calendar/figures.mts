@@ -38,7 +38,7 @@ export async function writeFigures(
 		`n8n ${N8N_VERSION}. In each trial 200 rows were planned by runs that were started five at once, while processes were killed; then the posts ended. ${String(good)} of ${String(told.length)} trials kept every promise. ${String(accepted)} posts were accepted, each once. ${String(cutOff)} rows of the ${String(200 * told.length)} were left to a person, because the run that had them was killed; so were those whose answer was lost on purpose.`,
 		[line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n'),
 		'"Each at most" is how often a video was accepted at most. A row is `ready` at the end where its time is too far ahead. How it is tried: [What is promised](../content-calendar.md#what-is-promised).',
-		`This page was written by \`CALENDAR_RUNS=${String(told.length)} npm run test:e2e -- --testPathPatterns e2e/calendar\`; do not edit it.`,
+		'This page was written by `npm run test:calendar`; do not edit it.',
 		'',
 	];
 	await mkdir(FOLDER, { recursive: true });

@@ -61,13 +61,11 @@ export class Table {
 		await this.user().ask(`${this.route}/insert`, { data: rows, returnType: 'count' });
 	}
 
-	/** Changes the row of this ID. */
-	async change(id: number, data: NewRow): Promise<void> {
-		const filter = {
-			type: 'and',
-			filters: [{ columnName: 'id', condition: 'eq', value: id }],
-		};
-		await this.user().ask(`${this.route}/rows`, { filter, data }, 'PATCH');
+	/** Gives a column another name: a workflow that writes it fails. */
+	async rename(column: string, name: string): Promise<void> {
+		const columns = await this.user().ask<{ id: string; name: string }[]>(`${this.route}/columns`);
+		const { id = '' } = columns.find((one) => one.name === column) ?? {};
+		await this.user().ask(`${this.route}/columns/${id}/rename`, { name }, 'PATCH');
 	}
 
 	/** Removes every row. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { Chance } from '../../../sandbox/chance.mts';
+import type { Sandbox } from '../../../sandbox/index.mts';
 import { until } from '../queue/until.mts';
 import { say } from '../support/say.mts';
 import { type Ground, WITHIN_MS, start, untilCalm } from './ground.mts';
@@ -71,14 +72,14 @@ export async function trial(ground: Ground, table: Table, seed: number): Promise
 	const before = listed();
 	await until(listed, (now) => now > before + 1, WITHIN_MS);
 	sandbox.clock.advance(MONTH_MS);
+	// Rows that are left are told as faults, and so is a video that was accepted twice: then there is nothing to wait for.
 	await until(
 		async () => (await table.rows()).filter(({ status }) => status === 'scheduled').length,
-		(left) => left === 0,
+		(left) => left === 0 || mostOf(sandbox) > 1,
 		WITHIN_MS,
-	);
+	).catch(() => undefined);
 
 	const rows = await table.rows();
-	const posts = grouped(sandbox.posts, ({ mediaIds }) => mediaIds[0] ?? '');
 	const isCutOff = (row: CalendarRow) => row.status === 'look' && kindOf(row).ends !== 'look';
 	const cutOff = rows.filter(isCutOff).length;
 	const told = {
@@ -88,12 +89,18 @@ export async function trial(ground: Ground, table: Table, seed: number): Promise
 			[...grouped(rows, ({ status }) => status ?? 'none')].map(([state, of]) => [state, of.length]),
 		),
 		accepted: sandbox.posts.length,
-		most: Math.max(...[...posts.values()].map(({ length }) => length)),
+		most: mostOf(sandbox),
 		cutOff,
 		crashes,
 	};
 	say(`  ${JSON.stringify(told)}`);
 	return told;
+}
+
+/** The most often that a video was accepted. */
+function mostOf({ posts }: Sandbox): number {
+	const byMedia = grouped(posts, ({ mediaIds }) => mediaIds[0] ?? '');
+	return Math.max(...[...byMedia.values()].map(({ length }) => length));
 }
 
 function allKinds(): Kind[] {

@@ -10,6 +10,9 @@ export const PLAN = 'wondaCalendarPlan';
 export const BECAME = 'wondaCalendarBecame';
 export const LOOK_AFTER = 'wondaCalendarLookAfter';
 
+/** Plan once more, as it was before somebody had set its On Error: it ends at the first row that is refused. */
+export const PLAN_THAT_STOPS = 'wondaCalendarPlanThatStops';
+
 const FILES = ['1-set-up', '2-plan', '3-what-became-of-it', '4-look-after-it'];
 
 /** n8n takes no time that is shorter than a minute, but several times. */
@@ -31,7 +34,7 @@ export interface Minutes {
  * started at once; the trigger polls every five seconds; and Look After It waits as long as it is told.
  */
 export async function calendarWorkflows(minutes: Minutes): Promise<ImportableWorkflow[]> {
-	return await Promise.all(
+	const workflows = await Promise.all(
 		FILES.map(async (file) => {
 			const text = await readFile(
 				path.join(WORKFLOWS_FOLDER, 'content-calendar', `${file}.json`),
@@ -44,6 +47,8 @@ export async function calendarWorkflows(minutes: Minutes): Promise<ImportableWor
 			};
 		}),
 	);
+	const plan = workflows.find(({ id }) => id === PLAN);
+	return plan ? [...workflows, thatStops(plan)] : workflows;
 }
 
 function changed(node: WorkflowNode, workflowId: string, minutes: Minutes): WorkflowNode {
@@ -68,4 +73,19 @@ function webhook(node: WorkflowNode, workflowId: string): WorkflowNode {
 		parameters,
 		...{ webhookId: workflowId },
 	};
+}
+
+function thatStops(plan: ImportableWorkflow): ImportableWorkflow {
+	const nodes = plan.nodes.map((node) =>
+		node.type === 'n8n-nodes-base.webhook'
+			? webhook(node, PLAN_THAT_STOPS)
+			: { ...node, ...(node.name === 'Schedule the posts' ? { onError: 'stopWorkflow' } : {}) },
+	);
+	// It is started by the test alone.
+	const started = nodes.filter(({ type }) => type !== 'n8n-nodes-base.scheduleTrigger');
+	const names = new Set(started.map(({ name }) => name));
+	const connections = Object.fromEntries(
+		Object.entries(plan.connections).filter(([from]) => names.has(from)),
+	);
+	return { ...plan, id: PLAN_THAT_STOPS, name: PLAN_THAT_STOPS, nodes: started, connections };
 }

@@ -1,0 +1,129 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { launchHost, sandboxCredential } from '../../host/launch.mts';
+import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
+import { PLAN, SET_UP } from '../../test/e2e/calendar/workflows.mts';
+import { workflowFolder } from '../../test/e2e/support/workflows.mts';
+import type { Bench } from '../bench.mts';
+import { type Floor, measureFloor } from '../calendar/floor.mts';
+import { FILL, READ, benchWorkflows } from '../calendar/workflows.mts';
+
+/** Longer than any post of the measure is ahead. */
+const MONTH_MS = 31 * 24 * 60 * 60_000;
+const LATENCY_MS = 50;
+const EVERY_MS = 500;
+const WITHIN_MS = 30 * 60_000;
+
+export interface CalendarResult {
+	/** How many rows. */
+	readonly count: number;
+	/** How long the service takes to answer, in milliseconds. */
+	readonly latencyMs: number;
+	/** Milliseconds from the start of Plan until every row was scheduled. */
+	readonly planMs: number;
+	/** Milliseconds from the end of the posts until every row was live. */
+	readonly followMs: number;
+	/** Requests of any kind, in all. */
+	readonly requests: number;
+	/** Rows that were posted twice, not at all, or that do not say that they are live. */
+	readonly wrong: number;
+	readonly floor: Floor;
+}
+
+interface Row {
+	readonly status: string;
+	readonly media_id: string;
+}
+
+/** Plans rows in the real n8n, lets their posts end, and waits until every row says so. */
+export async function measureCalendar({
+	plan,
+	install,
+	pack,
+	log,
+	atEnd,
+}: Bench): Promise<CalendarResult> {
+	const { count } = plan.calendar;
+	const sandbox = await startSandbox({ queuedMs: 0, runMs: 0, latencyMs: LATENCY_MS });
+	atEnd(() => sandbox.stop());
+	const { folder, remove } = await workflowFolder(await benchWorkflows());
+	atEnd(remove);
+	const credentials = [sandboxCredential(sandbox)];
+	const host = await launchHost({ install, pack, credentials, workflows: folder, log });
+	atEnd(() => host.stop());
+	for (const { id } of host.workflows) await host.publish(id);
+	const { url } = await host.startEditor();
+	const call = (id: string, body = {}) => callWebhook(url, id, body);
+	const rows = async () => (await (await call(READ)).json()) as Row[];
+	const all = (status: string) => async () => {
+		const found = (await rows()).filter((row) => row.status === status);
+		return found.length === count;
+	};
+
+	const media = Array.from({ length: count }, () => sandbox.addMedia().mediaId);
+	const floor = await measureFloor(sandbox, media);
+	sandbox.reset();
+	Object.assign(sandbox.settings, { latencyMs: LATENCY_MS });
+	const own = Array.from({ length: count }, () => sandbox.addMedia().mediaId);
+	await call(SET_UP);
+	await until(async () => (await rows()).length > 0);
+	await call(FILL, { media: own });
+	await until(all('ready'));
+
+	const before = sandbox.requests.length;
+	const planMs = await timed(async () => {
+		await call(PLAN);
+		await until(all('scheduled'));
+	});
+	log(`  ${String(count)} rows planned: ${(planMs / 1000).toFixed(1)} s`);
+	await listedOnce(sandbox);
+	sandbox.clock.advance(MONTH_MS);
+	const followMs = await timed(() => until(all('live')));
+	log(`  followed to live: ${(followMs / 1000).toFixed(1)} s`);
+	const requests = sandbox.requests.length - before;
+	const wrong = wrongOf(await rows(), own, sandbox);
+	await host.stop();
+	return { count, latencyMs: LATENCY_MS, planMs, followMs, requests, wrong, floor };
+}
+
+function wrongOf(rows: readonly Row[], media: readonly string[], sandbox: Sandbox): number {
+	const live = new Set(rows.filter(({ status }) => status === 'live').map((row) => row.media_id));
+	const posted = sandbox.posts.map(({ mediaIds }) => mediaIds[0]);
+	const doubled = posted.length - new Set(posted).size;
+	return doubled + media.filter((id) => !live.has(id) || !posted.includes(id)).length;
+}
+
+/** The trigger has to have seen the posts in the list, or it would not miss them there. */
+async function listedOnce({ requests }: Sandbox): Promise<void> {
+	const isList = ({ path }: { path: string }) => path === '/publish/scheduled';
+	const before = requests.filter(isList).length;
+	await until(() => Promise.resolve(requests.filter(isList).length > before + 1));
+}
+
+/** n8n publishes workflows in the background, so a webhook may come a moment late. */
+async function callWebhook(url: string, id: string, body: object): Promise<Response> {
+	const headers = { 'content-type': 'application/json', connection: 'close' };
+	const init = { method: 'POST', headers, body: JSON.stringify(body) };
+	const ask = () => fetch(`${url}/webhook/${id}`, init);
+	let answer = await ask();
+	for (let tries = 0; answer.status === 404 && tries < 60; tries++) {
+		await pause(EVERY_MS);
+		answer = await ask();
+	}
+	if (!answer.ok) throw new Error(`${id}: HTTP ${String(answer.status)} ${await answer.text()}`);
+	return answer;
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+	const started = performance.now();
+	await work();
+	return performance.now() - started;
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+	const deadline = Date.now() + WITHIN_MS;
+	while (!(await holds())) {
+		if (Date.now() > deadline) throw new Error('The calendar is not done after half an hour.');
+		await pause(EVERY_MS);
+	}
+}
