@@ -4,14 +4,12 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 
 import { PROJECT_FOLDER } from '../../host/project.mts';
-import { temporaryFolder } from '../../host/temporary.mts';
 import { type Clip, canvasAtRest } from './pictures/canvas.mts';
 import { madeFromNow, writeMadeFrom } from './pictures/madeFrom.mts';
 import { picturesOfReadme } from './pictures/readme.mts';
 import { NODE_PICTURE, PICTURED_NODE, workflowOf } from './pictures/workflows.mts';
 import { type Desk, setUpDesk } from './support/desk.mts';
 import { EditorPage } from './support/editorPage.mts';
-import { endAll } from './support/endAll.mts';
 import { allHavePassed } from './support/passed.mts';
 import { say } from './support/say.mts';
 
@@ -24,26 +22,21 @@ const MOST_BYTES = 150_000;
 const OVERLAYS = '[data-test-id=canvas-wrapper] > :not(#canvas), .vue-flow__panel';
 
 const PICTURES = picturesOfReadme();
-/** Into the checkout only where that is asked for: the IDs in a picture are others in each run. */
-const WANTED = process.env.E2E_PICTURES;
+/** Where they go; without it these are not run. */
+const FOLDER = path.resolve(PROJECT_FOLDER, process.env.E2E_PICTURES ?? '');
 
 let desk: Desk;
 let editor: EditorPage;
-let folder: string;
-let remove: () => Promise<void>;
 
 beforeAll(async () => {
 	desk = await setUpDesk({ workflows: await Promise.all(PICTURES.map(workflowOf)) });
 	editor = await EditorPage.open(await desk.signIn(), desk.editor);
-	const temporary = await temporaryFolder();
-	remove = temporary.remove;
-	folder = WANTED ? path.resolve(PROJECT_FOLDER, WANTED) : temporary.folder;
 });
 
 afterAll(async () => {
-	await endAll([() => desk?.end(), () => remove?.()]);
+	await desk?.end();
 	// Only where all of them have been taken is any said to be current.
-	if (WANTED && allHavePassed()) await writeMadeFrom(folder, await madeFromNow());
+	if (allHavePassed()) await writeMadeFrom(FOLDER, await madeFromNow());
 });
 
 /**
@@ -64,7 +57,7 @@ async function take(page: Page, name: string, clip?: Clip, hasOurs = true) {
 			.locator('img')
 			.evaluateAll((images) => Promise.all(images.map((image) => image.decode())));
 
-		const file = path.join(folder, `${name}-${theme}.png`);
+		const file = path.join(FOLDER, `${name}-${theme}.png`);
 		await mkdir(path.dirname(file), { recursive: true });
 		await page.screenshot({ path: file, clip, animations: 'disabled', caret: 'hide' });
 		const { size } = await stat(file);
