@@ -19,7 +19,7 @@ const COLUMNS = {
 
 /** The workflows of the calendar, started by webhooks, and two that fill and read its table. */
 export async function benchWorkflows(): Promise<ImportableWorkflow[]> {
-	const calendar = await calendarWorkflows({ posting: 60, ended: 30 });
+	const calendar = await calendarWorkflows({ posting: 60, ended: 30, lost: 24 * 60 });
 	const rows = node('Add', 'n8n-nodes-base.dataTable', 1.1, {
 		resource: 'row',
 		operation: 'insert',

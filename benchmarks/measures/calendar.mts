@@ -66,7 +66,8 @@ export async function measureCalendar({
 	Object.assign(sandbox.settings, { latencyMs: LATENCY_MS });
 	const own = Array.from({ length: count }, () => sandbox.addMedia().mediaId);
 	await call(SET_UP);
-	await until(async () => (await rows()).length > 0);
+	// Until it is set up there is no table to read.
+	await until(async () => (await rows().catch(() => [])).length > 0);
 	await call(FILL, { media: own });
 	await until(all('ready'));
 

@@ -63,12 +63,16 @@ class InProcess {
 	async files() {
 		const source = new SearchSource(this.context);
 		const { tests } = await source.getTestPaths(this.globalConfig, this.config);
-		const wanted = this.tests.map((test) => path.resolve('test', test));
-		return tests
-			.map((test) => test.path)
-			.filter((file) =>
-				wanted.some((test) => file.startsWith(`${test}/`) || file.startsWith(`${test}.`)),
+		const all = tests.map((test) => test.path);
+		const named = this.tests.map((name) => {
+			const test = path.resolve('test', name);
+			const files = all.filter(
+				(file) => file.startsWith(`${test}/`) || file.startsWith(`${test}.`),
 			);
+			if (files.length === 0) throw new Error(`rooms.json names ${name}, which is no test`);
+			return files;
+		});
+		return [...new Set(named.flat())];
 	}
 
 	/** Runs tests of one file, whose names are given or all; gives what came of each, and of the file. */

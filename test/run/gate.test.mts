@@ -410,14 +410,22 @@ describe('A gate', () => {
 		expect(gateTo(ACCOUNT)).not.toBe(known);
 	});
 
-	test('is not idle while a request is under way or waits', async () => {
-		const service = new Service(SECOND);
-		const work = passing(service, 'look', 3);
+	test.each(
+		LANES.flatMap((lane) => [
+			{ lane, count: 1 },
+			{ lane, count: 3 },
+		]),
+	)(
+		'is not idle while a request is under way or waits: $count of $lane',
+		async ({ lane, count }) => {
+			const service = new Service(SECOND);
+			const work = passing(service, lane, count);
 
-		expect(gate.isIdle).toBe(false);
-		await settled(work);
-		expect(gate.isIdle).toBe(true);
-	});
+			expect(gate.isIdle).toBe(false);
+			await settled(work);
+			expect(gate.isIdle).toBe(true);
+		},
+	);
 
 	test('remembers that it is held back, and no longer', async () => {
 		const service = new Service(10, () => refusal(10 * MINUTE));

@@ -7,7 +7,7 @@ import { ask } from '../examples/ask.mts';
 import { until } from '../queue/until.mts';
 
 /** Looks after rows as soon as no run is going on any more, and long before the posts are due. */
-export const AT_ONCE = { posting: 0, ended: -30 * 24 * 60 };
+export const AT_ONCE = { posting: 0, ended: -30 * 24 * 60, lost: 24 * 60 };
 
 /** What is waited for comes within seconds; on a busy machine, and with dead workers, it may take minutes. */
 export const WITHIN_MS = 4 * 60_000;

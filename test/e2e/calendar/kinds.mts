@@ -27,6 +27,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 	unknownMedia: { count: 10, ends: 'refused', unknownMedia: true },
 	past: { count: 6, ends: 'refused', row: { time: inDays(-1) } },
 	unreadableTime: { count: 4, ends: 'refused', row: { time: 'next friday' } },
+	yearAlone: { count: 2, ends: 'refused', row: { time: '2099' } },
 	withoutMedia: { count: 4, ends: 'refused', row: { media_id: null } },
 	withoutPrivacy: { count: 4, ends: 'refused', row: { privacy_level: null } },
 	withoutAccount: { count: 3, ends: 'refused', row: { account: '' } },

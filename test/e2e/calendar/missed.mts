@@ -4,7 +4,7 @@ import { GOOD, rowOf } from './kinds.mts';
 import type { Table } from './table.mts';
 import { LOOK_AFTER } from './workflows.mts';
 
-const WEEK_MS = 7 * 24 * 60 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
 
 /** The tests of posts that have ended without a word: n8n was killed between the poll and the row, say. */
 export function missed(ground: () => Ground, table: () => Table): void {
@@ -13,18 +13,21 @@ export function missed(ground: () => Ground, table: () => Table): void {
 		await table().clear();
 		sandbox.reset();
 		const jobs: string[] = [];
-		for (const caption of ['live', 'failed', 'canceled', 'waits', 'lost']) {
-			jobs.push(await schedulePost(sandbox, { dueInMs: WEEK_MS, caption }));
+		for (const caption of ['live', 'failed', 'canceled', 'waits', 'lost', 'lost for days']) {
+			jobs.push(await schedulePost(sandbox, { dueInMs: 7 * DAY_MS, caption }));
 		}
-		const [live = '', failed = '', canceled = '', , lost = ''] = jobs;
+		const [live = '', failed = '', canceled = '', , lost = '', lostForDays = ''] = jobs;
 		sandbox.endJob(live, 'succeeded');
 		sandbox.endJob(failed, 'failed', 'spam_risk: too many');
 		sandbox.endJob(canceled, 'canceled');
-		sandbox.forgetJob(lost);
+		for (const job of [lost, lostForDays]) sandbox.forgetJob(job);
 		await table().add(
 			jobs.map((job_id, number) => ({
 				...rowOf(GOOD, number, sandbox),
 				...{ status: 'scheduled', job_id, note: '' },
+				...(job_id === lostForDays
+					? { time: new Date(Date.now() - 2 * DAY_MS).toISOString() }
+					: {}),
 			})),
 		);
 		await start(ground(), LOOK_AFTER);
@@ -33,11 +36,12 @@ export function missed(ground: () => Ground, table: () => Table): void {
 		const rows = await table().rows();
 		const { permalink } = sandbox.posts.find(({ outputJobId }) => outputJobId === live) ?? {};
 		expect(rows.map(({ status }) => status)).toEqual([
-			...['live', 'failed', 'canceled', 'scheduled', 'scheduled'],
+			...['live', 'failed', 'canceled', 'scheduled', 'scheduled', 'look'],
 		]);
 		expect(rows[0]?.link).toBe(permalink);
 		expect(rows[1]?.note).toContain('spam_risk: too many');
 		expect(rows[3]?.note).toBe('');
-		expect(rows[4]?.note).toContain('could not be looked at');
+		expect(rows[4]?.note).toMatch(/could not be looked at.*Another look follows/);
+		expect(rows[5]?.note).toMatch(/could not be looked at.*Look at the TikTok profile/);
 	});
 }

@@ -21,12 +21,14 @@ const EVERY_FIVE_SECONDS = Array.from({ length: 12 }, (_, index) => ({
 	cronExpression: `${String(index * 5)} * * * * *`,
 }));
 
-/** What the two numbers of Look After It are set to: minutes. */
+/** What the numbers of Look After It are set to: minutes. */
 export interface Minutes {
 	/** How long a row may be `posting`. */
 	readonly posting: number;
 	/** How long after its time a post that nobody was told of is looked at; below 0 before it. */
 	readonly ended: number;
+	/** How long after its time a post whose job cannot be looked at is left to a person. */
+	readonly lost: number;
 }
 
 /**
