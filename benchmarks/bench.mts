@@ -1,10 +1,10 @@
 import path from 'node:path';
 
-import type { Running } from '../host/command.mts';
-import { type N8nInstall, installN8n } from '../host/install.mts';
-import { type PackedNode, packNode } from '../host/pack.mts';
-import { temporaryFolder } from '../host/temporary.mts';
-import { unpack } from '../host/unpack.mts';
+import type { Running } from '../host/machine/command.mts';
+import { type N8nInstall, installN8n } from '../host/install/installN8n.mts';
+import { type PackedNode, packNode } from '../host/package/pack.mts';
+import { temporaryFolder } from '../host/machine/temporary.mts';
+import { unpack } from '../host/package/unpack.mts';
 import type { Contender } from './contenders/contender.mts';
 import { allContenders } from './contenders/index.mts';
 import { SMALLEST_FOLDER } from './contenders/smallest.mts';

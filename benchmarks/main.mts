@@ -3,10 +3,10 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { type Running, runCommand } from '../host/command.mts';
-import { duration } from '../host/log.mts';
+import { type Running, runCommand } from '../host/machine/command.mts';
+import { duration } from '../host/machine/log.mts';
 import { PROJECT_FOLDER } from '../host/project.mts';
-import { temporaryFolder } from '../host/temporary.mts';
+import { temporaryFolder } from '../host/machine/temporary.mts';
 import { type Bench, prepare } from './bench.mts';
 import { MEASURES, measure } from './measures/index.mts';
 import { sectionText, targetsTable } from './page/page.mts';

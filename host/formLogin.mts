@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import type { ImportedCredential } from './launch.mts';
+import type { ImportedCredential } from './n8n/launch.mts';
 
 /** The credential that the forms of the example workflows refer to, and what opens them. */
 export interface FormLogin extends ImportedCredential {

@@ -1,9 +1,9 @@
 import { type Sandbox, startSandbox } from '../sandbox/index.mts';
-import type { Running } from './command.mts';
+import type { Running } from './machine/command.mts';
 import { type FormLogin, makeFormLogin } from './formLogin.mts';
-import { installN8n } from './install.mts';
-import { type Host, launchHost, sandboxCredential } from './launch.mts';
-import { packNode } from './pack.mts';
+import { installN8n } from './install/installN8n.mts';
+import { type Host, launchHost, sandboxCredential } from './n8n/launch.mts';
+import { packNode } from './package/pack.mts';
 
 /**
  * What the demo and the editor both stand on: the sandbox, and a fresh n8n with this package, a credential for that

@@ -2,11 +2,11 @@
 // Ctrl-C.
 import path from 'node:path';
 
-import { runCommand } from './command.mts';
-import { USUAL_PORT } from './editor.mts';
-import { writeSamples } from './samples/write.mts';
+import { runCommand } from './machine/command.mts';
+import { USUAL_PORT } from './n8n/editor.mts';
+import { writeSamples } from './start/samples/write.mts';
 import { setUp } from './setUp.mts';
-import { welcome } from './welcome.mts';
+import { welcome } from './start/welcome.mts';
 
 // Ctrl-C is the usual way out of it, so it ends well.
 await runCommand(async (running) => {

@@ -3,11 +3,11 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { runCommand } from '../host/command.mts';
-import { packNode } from '../host/pack.mts';
+import { runCommand } from '../host/machine/command.mts';
+import { packNode } from '../host/package/pack.mts';
 import { PROJECT_FOLDER } from '../host/project.mts';
-import { temporaryFolder } from '../host/temporary.mts';
-import { unpack } from '../host/unpack.mts';
+import { temporaryFolder } from '../host/machine/temporary.mts';
+import { unpack } from '../host/package/unpack.mts';
 import { sectionsOf } from './changelog.mts';
 import { findingsIn } from './findings.mts';
 import { readManifest } from './manifest.mts';

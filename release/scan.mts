@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { runNpm } from '../host/npm.mts';
+import { runNpm } from '../host/machine/npm.mts';
 import { PROJECT_FOLDER } from '../host/project.mts';
-import { temporaryFolder } from '../host/temporary.mts';
+import { temporaryFolder } from '../host/machine/temporary.mts';
 
 /** The scanner that n8n runs before it verifies a package. It is large, and nothing else needs it. */
 const SCANNER = { name: '@n8n/scan-community-package', version: '0.32.0' };

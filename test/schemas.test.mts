@@ -5,9 +5,9 @@ import Ajv from 'ajv';
 import { loadOutputSchema } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 
-import { runNpm } from '../host/npm.mts';
-import { temporaryFolder } from '../host/temporary.mts';
-import { unpack } from '../host/unpack.mts';
+import { runNpm } from '../host/machine/npm.mts';
+import { temporaryFolder } from '../host/machine/temporary.mts';
+import { unpack } from '../host/package/unpack.mts';
 import { MEDIA } from '../sandbox/seed.mts';
 import { OPERATIONS, type NodeOperation } from '../schemas/operations.mts';
 import type { Schema } from '../schemas/outputs.mts';

@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
-import type { ImportedCredential } from '../../host/launch.mts';
+import type { ImportedCredential } from '../../host/n8n/launch.mts';
 import type { NpmPackage } from '../packages/npm.mts';
 import type { Part } from './nodes.mts';
 

@@ -1,4 +1,4 @@
-import type { ImportedCredential } from '../../host/launch.mts';
+import type { ImportedCredential } from '../../host/n8n/launch.mts';
 import { SANDBOX_API_KEY } from '../../sandbox/seed.mts';
 import { type Contender, POST, type Targets, withCredential } from './contender.mts';
 import { alone, node } from './nodes.mts';

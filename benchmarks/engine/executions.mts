@@ -1,6 +1,6 @@
 // Run by the host's own Node: runs workflows at once in n8n's engine, as a server does whose trigger fires for each new file.
 // The first one runs before, to warm up.
-import type { ImportedCredential } from '../../host/launch.mts';
+import type { ImportedCredential } from '../../host/n8n/launch.mts';
 import { tookOf } from '../workflow.mts';
 import { loadN8n } from './n8n.mts';
 import { type BenchWorkflow, runWorkflow } from './run.mts';

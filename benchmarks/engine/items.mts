@@ -1,6 +1,6 @@
 // Run by the host's own Node: runs workflows one after another in n8n's engine and says how long their node "Post" took. The
 // first one is there to warm up, and to count the expressions that n8n resolves.
-import type { ImportedCredential } from '../../host/launch.mts';
+import type { ImportedCredential } from '../../host/n8n/launch.mts';
 import { countExpressions } from './expressions.mts';
 import { loadN8n } from './n8n.mts';
 import { type BenchWorkflow, runWorkflow } from './run.mts';

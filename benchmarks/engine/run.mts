@@ -9,7 +9,7 @@ import type {
 	Workflow,
 } from 'n8n-workflow';
 
-import type { ImportedCredential } from '../../host/launch.mts';
+import type { ImportedCredential } from '../../host/n8n/launch.mts';
 import type { N8n } from './n8n.mts';
 
 /** A workflow as the benchmark writes it. */

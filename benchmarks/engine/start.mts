@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import type { N8nInstall } from '../../host/install.mts';
-import { lastLines, runProcess } from '../../host/processes.mts';
-import { temporaryFolder } from '../../host/temporary.mts';
+import type { N8nInstall } from '../../host/install/installN8n.mts';
+import { lastLines, runProcess } from '../../host/machine/processes.mts';
+import { temporaryFolder } from '../../host/machine/temporary.mts';
 import { type EngineTask, resultIn } from './task.mts';
 
 const WITHIN_MS = 10 * 60_000;

@@ -6,7 +6,7 @@ import type { Constructable } from '@n8n/di';
 import type { INode } from 'n8n-workflow';
 
 import { node, to } from '../contenders/nodes.mts';
-import type { ImportedCredential } from '../../host/launch.mts';
+import type { ImportedCredential } from '../../host/n8n/launch.mts';
 import { SANDBOX_API_KEY } from '../../sandbox/seed.mts';
 import { peakOf } from './memory.mts';
 import { type N8n, loadN8n } from './n8n.mts';

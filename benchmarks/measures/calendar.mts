@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { launchHost, sandboxCredential } from '../../host/launch.mts';
+import { launchHost, sandboxCredential } from '../../host/n8n/launch.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
 import { PLAN, SET_UP } from '../../test/e2e/calendar/workflows.mts';
 import { workflowFolder } from '../../test/e2e/support/workflows.mts';

@@ -1,4 +1,4 @@
-import type { ImportedCredential } from '../../host/launch.mts';
+import type { ImportedCredential } from '../../host/n8n/launch.mts';
 import type { Bench } from '../bench.mts';
 import type { Part } from '../contenders/nodes.mts';
 import type { ExecutionsResult, ExecutionsTask } from '../engine/executions.mts';

@@ -1,8 +1,8 @@
 import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-import { MP4_BEGINNING } from '../../host/samples/beginnings.mts';
-import { temporaryFolder } from '../../host/temporary.mts';
+import { MP4_BEGINNING } from '../../host/start/samples/beginnings.mts';
+import { temporaryFolder } from '../../host/machine/temporary.mts';
 import type { Bench } from '../bench.mts';
 import { runEngine } from '../engine/start.mts';
 import { median } from '../figures.mts';

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { cacheFolder } from '../../host/cache.mts';
-import { runNpm } from '../../host/npm.mts';
-import type { PackedNode } from '../../host/pack.mts';
+import { cacheFolder } from '../../host/install/cache.mts';
+import { runNpm } from '../../host/machine/npm.mts';
+import type { PackedNode } from '../../host/package/pack.mts';
 
 /** A community package as npm has it. */
 export interface NpmPackage {

@@ -1,7 +1,7 @@
 import { arch, cpus, release, totalmem, type } from 'node:os';
 
-import { machineEnvironment } from '../../host/machine.mts';
-import { runProcess } from '../../host/processes.mts';
+import { machineEnvironment } from '../../host/machine/machineEnvironment.mts';
+import { runProcess } from '../../host/machine/processes.mts';
 import type { Bench } from '../bench.mts';
 import { table } from './markdown.mts';
 

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { installCommunityPackage } from '../../host/communityPackage.mts';
-import { type Host, launchHost } from '../../host/launch.mts';
-import { duration } from '../../host/log.mts';
-import { temporaryFolder } from '../../host/temporary.mts';
+import { installCommunityPackage } from '../../host/package/communityPackage.mts';
+import { type Host, launchHost } from '../../host/n8n/launch.mts';
+import { duration } from '../../host/machine/log.mts';
+import { temporaryFolder } from '../../host/machine/temporary.mts';
 import type { Bench } from '../bench.mts';
 import { fetchPackage, point } from '../packages/npm.mts';
 import { tookOf, workflowOf } from '../workflow.mts';

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-import type { Running } from '../../host/command.mts';
-import { machineEnvironment } from '../../host/machine.mts';
-import { startProcess, stopProcess } from '../../host/processes.mts';
+import type { Running } from '../../host/machine/command.mts';
+import { machineEnvironment } from '../../host/machine/machineEnvironment.mts';
+import { startProcess, stopProcess } from '../../host/machine/processes.mts';
 import type { SceneReport, SceneSettings } from './scene.mts';
 
 /** Where the servers are. */

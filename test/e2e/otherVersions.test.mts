@@ -1,10 +1,10 @@
-import { ACTS } from '../../host/acts.mts';
-import { Checks } from '../../host/checks.mts';
-import { readExample } from '../../host/exampleWorkflow.mts';
-import { installN8n } from '../../host/install.mts';
-import { type Host, launchHost, sandboxCredential } from '../../host/launch.mts';
-import { duration } from '../../host/log.mts';
-import { NEWEST_N8N_VERSION, OLDEST_N8N_VERSION } from '../../host/versions.mts';
+import { ACTS } from '../../host/demo/acts.mts';
+import { Checks } from '../../host/demo/checks.mts';
+import { readExample } from '../../host/demo/exampleWorkflow.mts';
+import { installN8n } from '../../host/install/installN8n.mts';
+import { type Host, launchHost, sandboxCredential } from '../../host/n8n/launch.mts';
+import { duration } from '../../host/machine/log.mts';
+import { NEWEST_N8N_VERSION, OLDEST_N8N_VERSION } from '../../host/install/versions.mts';
 import { type Post, type Sandbox, startSandbox } from '../../sandbox/index.mts';
 import { endAll } from './support/endAll.mts';
 import { packed } from './support/packed.mts';

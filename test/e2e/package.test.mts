@@ -1,10 +1,10 @@
 import { lstat, readFile, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 
-import { installN8n } from '../../host/install.mts';
-import { type Host, launchHost, sandboxCredential } from '../../host/launch.mts';
+import { installN8n } from '../../host/install/installN8n.mts';
+import { type Host, launchHost, sandboxCredential } from '../../host/n8n/launch.mts';
 import { PROJECT_FOLDER } from '../../host/project.mts';
-import { temporaryFolder } from '../../host/temporary.mts';
+import { temporaryFolder } from '../../host/machine/temporary.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
 import { type Recorder, startRecorder } from './package/recorder.mts';
 import { endAll } from './support/endAll.mts';

@@ -3,11 +3,11 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 
-import { runCommand } from '../../host/command.mts';
-import { installN8n } from '../../host/install.mts';
-import { duration } from '../../host/log.mts';
-import { npmEnvironment } from '../../host/npm.mts';
-import { packNode } from '../../host/pack.mts';
+import { runCommand } from '../../host/machine/command.mts';
+import { installN8n } from '../../host/install/installN8n.mts';
+import { duration } from '../../host/machine/log.mts';
+import { npmEnvironment } from '../../host/machine/npm.mts';
+import { packNode } from '../../host/package/pack.mts';
 import { PROJECT_FOLDER } from '../../host/project.mts';
 
 const JEST = [

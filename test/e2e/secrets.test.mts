@@ -1,9 +1,9 @@
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { Editor } from '../../host/editor.mts';
-import { installN8n } from '../../host/install.mts';
-import { type Host, launchHost, sandboxCredential } from '../../host/launch.mts';
+import type { Editor } from '../../host/n8n/editor.mts';
+import { installN8n } from '../../host/install/installN8n.mts';
+import { type Host, launchHost, sandboxCredential } from '../../host/n8n/launch.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
 import { CURIOUS } from '../engine/security/curious.mts';
 import { type N8nUser, signIn } from './examples/n8nUser.mts';

@@ -1,4 +1,4 @@
-import { itemsOf } from '../../host/execution.mts';
+import { itemsOf } from '../../host/n8n/execution.mts';
 import { schedulePost } from '../support/schedulePost.mts';
 import { until } from './queue/until.mts';
 import { endAll } from './support/endAll.mts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { PackedNode } from '../../host/pack.mts';
+import type { PackedNode } from '../../host/package/pack.mts';
 import { PROJECT_FOLDER } from '../../host/project.mts';
 import { type Desk, setUpDesk } from './support/desk.mts';
 import { EditorPage, signIn } from './support/editorPage.mts';

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Settings } from 'luxon';
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { askedPauseMs } from '../../nodes/shared/failures/askedPause';
@@ -27,6 +28,26 @@ test.each<[name: string, retryAfter: unknown, ms: number | undefined]>([
 	['a date of ISO 8601', '2026-11-24T13:00:30+01:00', 30_000],
 	['a date in the past', 'Tue, 24 Nov 2026 11:00:00 GMT', 0],
 	['several headers, of which the longest counts', ['5', '20', SENT], 20_000],
+	['a thousandth of a second and more', '0.25', 250],
+	['less than a millisecond', '0.0001', 1],
+	[
+		'as many characters as a date may have',
+		`${' '.repeat(35)}Tue, 24 Nov 2026 12:00:30 GMT`,
+		30_000,
+	],
+	[
+		'a date that is too long by its blanks',
+		`${' '.repeat(36)}Tue, 24 Nov 2026 12:00:30 GMT`,
+		undefined,
+	],
+	['a date without a zone, which is UTC', '2026-11-24T12:00:30', 30_000],
+	['a day that there is not', 'Tue, 44 Nov 2026 12:00:30 GMT', undefined],
+	['a month that there is not', '2026-99-24', undefined],
+	['a date within words', 'after 2026-11-24T12:00:30Z', undefined],
+	['a name of a day within words', 'after Tue, 24 Nov 2026 12:00:30 GMT', undefined],
+	['a list with seconds in a list', [['5']], undefined],
+	['seconds with words after them', '5 s', undefined],
+	['seconds with words before them', 's 5', undefined],
 	['seconds below nothing', '-5', undefined],
 	['words', 'soon', undefined],
 	['words with a year', 'In 2050', undefined],
@@ -38,6 +59,25 @@ test.each<[name: string, retryAfter: unknown, ms: number | undefined]>([
 	['true', true, undefined],
 ])('Retry-After: %s', (_name, retryAfter, ms) => {
 	expect(asked(retryAfter)).toBe(ms);
+});
+
+describe('In whatever zone n8n sets for the workflow', () => {
+	const { defaultZone } = Settings;
+
+	afterEach(() => {
+		Settings.defaultZone = defaultZone;
+	});
+
+	test.each(
+		['Asia/Tokyo', 'Mars/Olympus'].flatMap((zone) =>
+			['Tue, 24 Nov 2026 12:00:30 GMT', '2026-11-24T12:00:30', '2026-11-24T12:00:30Z'].map(
+				(date) => ({ zone, date }),
+			),
+		),
+	)('$zone: $date', ({ zone, date }) => {
+		Settings.defaultZone = zone;
+		expect(asked(date)).toBe(30_000);
+	});
 });
 
 test('Without a date of the answer, a date counts from now', () => {

@@ -171,6 +171,24 @@ describe('Several addresses of one name', () => {
 		expect(asFailure(wrapped(error)).kind).toBe('unreached');
 	});
 
+	test('are told with the reason and the code of the first', () => {
+		const error = Object.assign(tried(['connect', 'ENETUNREACH'], ['connect', 'ETIMEDOUT']), {
+			code: undefined,
+		});
+		expect(asFailure(error).facts.description).toMatch(/^No connection was made\. /);
+	});
+
+	test('are those of an error that it wraps', () => {
+		const error = tried(['connect', 'ETIMEDOUT'], ['read', 'ECONNRESET']);
+		const outer = nodeJsError('connect ETIMEDOUT', { code: 'ETIMEDOUT', cause: error });
+		expect(asFailure(outer).kind).toBe('broken');
+	});
+
+	test('are none where the list holds no errors', () => {
+		const error = nodeJsError('connect', { syscall: 'connect', errors: ['no error', null] });
+		expect(asFailure(error).kind).toBe('unreached');
+	});
+
 	test('may have been reached when one of them was', () => {
 		const error = Object.assign(tried(['connect', 'ECONNREFUSED'], ['read', 'ECONNRESET']), {
 			code: 'ECONNREFUSED',
@@ -192,15 +210,54 @@ test('A request that n8n itself does not let go was not sent, in the words of n8
 
 	expect(failure.kind).toBe('unreached');
 	expect(failure.facts.message).toBe('The host is not on the list of allowed hosts');
+	expect(failure.facts.description).toBe(
+		'n8n itself did not let the request go. Check the Wonda API credential.',
+	);
 });
 
 const endless = new Error('endless');
 endless.cause = endless;
 
+/** An error that is wrapped so many times. */
+const wrappedTimes = (times: number, innermost: Error) =>
+	Array.from({ length: times }).reduce<Error>(
+		(cause, _, index) => new Error(`around ${String(index + 1)}`, { cause }),
+		innermost,
+	);
+
+test('An error is unwrapped nine times', () => {
+	const refused = nodeJsError('connect ECONNREFUSED', { code: 'ECONNREFUSED' });
+	expect(asFailure(wrappedTimes(9, refused)).kind).toBe('unreached');
+	expect(asFailure(wrappedTimes(10, refused)).kind).toBe('broken');
+});
+
+/** Values in the place of a code that are none. */
+const NO_CODES = [
+	404,
+	['ECONNRESET'],
+	'econnreset',
+	'E',
+	'a ECONNRESET',
+	'ECONNRESET, then',
+	'E.CODE',
+	'E-CODE',
+];
+
+test.each(NO_CODES)('%j is no code, and is not told as one', (code) => {
+	const failure = asFailure(nodeJsError('in words', { code }));
+	expect(failure.facts.description).toBe('(in words)');
+});
+
+test('A code with a number and an underscore is one', () => {
+	const failure = asFailure(nodeJsError('in words', { code: 'E2_BIG' }));
+	expect(failure.facts.description).toBe('(E2_BIG)');
+});
+
 test.each([
 	['an error without a code', new Error('Something else'), '(Something else)'],
 	['a text', 'not even an error', '(not even an error)'],
 	['nothing', undefined, '()'],
+	['null', null, '()'],
 	['an object that is no text', { toString: 1 }, '({"toString":1})'],
 	['an error that wraps itself', endless, '(endless)'],
 	['an error of two lines', new Error('one\ntwo'), '(one two)'],
@@ -217,5 +274,6 @@ test('What ends because of a stop may have been sent', () => {
 	expect(asFailure(new Error('aborted'), AbortSignal.abort())).toMatchObject({
 		kind: 'broken',
 		message: 'The execution was stopped',
+		facts: { description: 'A request was under way.' },
 	});
 });

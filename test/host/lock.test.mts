@@ -1,14 +1,14 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { appendFile, readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import { lockFolder, copyLock } from '../../host/lock.mts';
-import { temporaryFolder } from '../../host/temporary.mts';
+import { copyLock, isInstalled, lockFolder } from '../../host/install/lock.mts';
+import { temporaryFolder } from '../../host/machine/temporary.mts';
 import {
 	N8N_VERSION,
 	NEWEST_N8N_VERSION,
 	nodeBinary,
 	OLDEST_N8N_VERSION,
-} from '../../host/versions.mts';
+} from '../../host/install/versions.mts';
 
 interface Locked {
 	readonly version: string;
@@ -77,5 +77,16 @@ describe.each(VERSIONS)('The lock file of n8n %s', (version) => {
 it('says so where there is none', async () => {
 	const { folder, remove } = await temporaryFolder();
 	await expect(copyLock('0.0.1', folder)).rejects.toThrow('There is no lock file for n8n 0.0.1');
+	await remove();
+});
+
+it('an install is one of its lock file, to the letter', async () => {
+	const { folder, remove } = await temporaryFolder();
+	expect(await isInstalled(N8N_VERSION, folder)).toBe(false);
+	await copyLock(N8N_VERSION, folder);
+	expect(await isInstalled(N8N_VERSION, folder)).toBe(true);
+	expect(await isInstalled(NEWEST_N8N_VERSION, folder)).toBe(false);
+	await appendFile(path.join(folder, 'package-lock.json'), ' ');
+	expect(await isInstalled(N8N_VERSION, folder)).toBe(false);
 	await remove();
 });

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { sampleSpreadsheet } from '../../host/samples/spreadsheet.mts';
-import { type Samples, writeSamples } from '../../host/samples/write.mts';
-import { temporaryFolder } from '../../host/temporary.mts';
+import { sampleSpreadsheet } from '../../host/start/samples/spreadsheet.mts';
+import { type Samples, writeSamples } from '../../host/start/samples/write.mts';
+import { temporaryFolder } from '../../host/machine/temporary.mts';
 import { KINDS } from '../../nodes/shared/files/fileType';
 import { typeOfBytes } from '../../nodes/shared/files/signatures';
 import { MEDIA } from '../../sandbox/seed.mts';

@@ -1,10 +1,10 @@
 import { chmod, mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { machineEnvironment } from '../../host/machine.mts';
-import { runProcess } from '../../host/processes.mts';
-import { temporaryFolder } from '../../host/temporary.mts';
-import { unpack } from '../../host/unpack.mts';
+import { machineEnvironment } from '../../host/machine/machineEnvironment.mts';
+import { runProcess } from '../../host/machine/processes.mts';
+import { temporaryFolder } from '../../host/machine/temporary.mts';
+import { unpack } from '../../host/package/unpack.mts';
 
 let folder: string;
 let remove: () => Promise<void>;

@@ -33,6 +33,9 @@ for (const name of Reflect.ownKeys(KEPT)) {
 /** Where jest-circus keeps those whom it tells of a test's beginning and end. */
 const EVENT_HANDLERS = Symbol.for('EVENT_HANDLERS');
 
+// Jest gives a worker half a second to end. Node clears away its heap first, which holds n8n's engine and may take longer.
+if (process.send) process.on('exit', (code) => process.reallyExit(code));
+
 /** Fake timers are for whoever asks the global object: of the real one they would replace `node:timers/promises` as well. */
 const timed = new Proxy(globalThis, {
 	get: (target, name) => Reflect.get(target, name),

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { PROJECT_FOLDER } from '../../../host/project.mts';
-import { N8N_VERSION } from '../../../host/versions.mts';
+import { N8N_VERSION } from '../../../host/install/versions.mts';
 import type { Told } from './trial.mts';
 
 const FOLDER = path.join(PROJECT_FOLDER, 'docs', 'content-calendar');

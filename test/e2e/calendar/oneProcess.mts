@@ -1,6 +1,6 @@
-import { installN8n } from '../../../host/install.mts';
-import { launchHost, sandboxCredential } from '../../../host/launch.mts';
-import type { Editor } from '../../../host/editor.mts';
+import { installN8n } from '../../../host/install/installN8n.mts';
+import { launchHost, sandboxCredential } from '../../../host/n8n/launch.mts';
+import type { Editor } from '../../../host/n8n/editor.mts';
 import { startSandbox } from '../../../sandbox/index.mts';
 import { type N8nUser, signIn } from '../examples/n8nUser.mts';
 import { packed } from '../support/packed.mts';

@@ -1,6 +1,6 @@
-import { makeOwner } from '../../../host/editor.mts';
-import { installN8n } from '../../../host/install.mts';
-import { sandboxCredential } from '../../../host/launch.mts';
+import { makeOwner } from '../../../host/n8n/editor.mts';
+import { installN8n } from '../../../host/install/installN8n.mts';
+import { sandboxCredential } from '../../../host/n8n/launch.mts';
 import { startSandbox } from '../../../sandbox/index.mts';
 import { signIn } from '../examples/n8nUser.mts';
 import { startCluster } from '../queue/cluster.mts';

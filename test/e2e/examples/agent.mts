@@ -1,4 +1,4 @@
-import { itemsOf } from '../../../host/execution.mts';
+import { itemsOf } from '../../../host/n8n/execution.mts';
 import { ACCOUNTS, MEDIA } from '../../../sandbox/seed.mts';
 import type { ModelRequest } from './scriptedModel.mts';
 import type { Stage } from './stage.mts';

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import { itemsOf } from '../../../host/execution.mts';
+import { itemsOf } from '../../../host/n8n/execution.mts';
 import type { Sandbox } from '../../../sandbox/index.mts';
 import { HOSTILE, LINE_BREAKS } from '../../examples/hostile.mts';
 import { schedulePost } from '../../support/schedulePost.mts';

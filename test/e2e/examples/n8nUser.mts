@@ -3,9 +3,9 @@ import path from 'node:path';
 
 import type { INodeTypeDescription } from 'n8n-workflow';
 
-import type { Editor } from '../../../host/editor.mts';
-import type { Execution, Json } from '../../../host/execution.mts';
-import type { N8nInstall } from '../../../host/install.mts';
+import type { Editor } from '../../../host/n8n/editor.mts';
+import type { Execution, Json } from '../../../host/n8n/execution.mts';
+import type { N8nInstall } from '../../../host/install/installN8n.mts';
 import { until } from '../queue/until.mts';
 import { ask } from './ask.mts';
 

@@ -3,10 +3,10 @@ import path from 'node:path';
 
 import type { INode } from 'n8n-workflow';
 
-import type { Editor } from '../../../host/editor.mts';
+import type { Editor } from '../../../host/n8n/editor.mts';
 import { type FormLogin, makeFormLogin } from '../../../host/formLogin.mts';
-import { installN8n } from '../../../host/install.mts';
-import { launchHost, sandboxCredential } from '../../../host/launch.mts';
+import { installN8n } from '../../../host/install/installN8n.mts';
+import { launchHost, sandboxCredential } from '../../../host/n8n/launch.mts';
 import { WORKFLOWS_FOLDER } from '../../../host/project.mts';
 import { type Sandbox, startSandbox } from '../../../sandbox/index.mts';
 import { packed } from '../support/packed.mts';

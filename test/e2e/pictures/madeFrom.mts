@@ -3,7 +3,7 @@ import { access, readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { PROJECT_FOLDER } from '../../../host/project.mts';
-import { N8N_VERSION } from '../../../host/versions.mts';
+import { N8N_VERSION } from '../../../host/install/versions.mts';
 import { WondaTikTok } from '../../../nodes/WondaTikTok/WondaTikTok.node';
 import { IMAGES_FOLDER, picturesOfReadme } from './readme.mts';
 import { workflowOf } from './workflows.mts';

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { ImportedCredential } from '../../../host/launch.mts';
-import { type N8nContext, runN8nOrThrow } from '../../../host/n8nCommand.mts';
-import { freePort } from '../../../host/ports.mts';
+import type { ImportedCredential } from '../../../host/n8n/launch.mts';
+import { type N8nContext, runN8nOrThrow } from '../../../host/n8n/n8nCommand.mts';
+import { freePort } from '../../../host/machine/ports.mts';
 import { type Member, type Shared, makeMachine, startMember } from './member.mts';
 import type { Postgres } from './postgres.mts';
 import type { Redis } from './redis.mts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 
-import type { Child } from '../../../host/processes.mts';
+import type { Child } from '../../../host/machine/processes.mts';
 
 /**
  * Ends a process with a signal.

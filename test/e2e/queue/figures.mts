@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import path from 'node:path';
 
 import { PROJECT_FOLDER } from '../../../host/project.mts';
-import { N8N_VERSION } from '../../../host/versions.mts';
+import { N8N_VERSION } from '../../../host/install/versions.mts';
 
 const FILE = path.join(PROJECT_FOLDER, 'docs', 'queue-mode', 'figures.md');
 

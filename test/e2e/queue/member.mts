@@ -1,11 +1,11 @@
-import { installCommunityPackage } from '../../../host/communityPackage.mts';
-import { n8nEnvironment } from '../../../host/environment.mts';
-import { readLog } from '../../../host/execution.mts';
-import type { N8nInstall } from '../../../host/install.mts';
-import { type N8nContext, startN8n } from '../../../host/n8nCommand.mts';
-import type { PackedNode } from '../../../host/pack.mts';
-import { type Child, lastLines, stopProcess } from '../../../host/processes.mts';
-import { temporaryFolder } from '../../../host/temporary.mts';
+import { installCommunityPackage } from '../../../host/package/communityPackage.mts';
+import { n8nEnvironment } from '../../../host/n8n/environment.mts';
+import { readLog } from '../../../host/n8n/execution.mts';
+import type { N8nInstall } from '../../../host/install/installN8n.mts';
+import { type N8nContext, startN8n } from '../../../host/n8n/n8nCommand.mts';
+import type { PackedNode } from '../../../host/package/pack.mts';
+import { type Child, lastLines, stopProcess } from '../../../host/machine/processes.mts';
+import { temporaryFolder } from '../../../host/machine/temporary.mts';
 import { end } from './end.mts';
 import { until } from './until.mts';
 

@@ -1,9 +1,9 @@
 import { chown } from 'node:fs/promises';
 import path from 'node:path';
 
-import { freePort } from '../../../host/ports.mts';
-import { lastLines, runProcess, startProcess, stopProcess } from '../../../host/processes.mts';
-import { temporaryFolder } from '../../../host/temporary.mts';
+import { freePort } from '../../../host/machine/ports.mts';
+import { lastLines, runProcess, startProcess, stopProcess } from '../../../host/machine/processes.mts';
+import { temporaryFolder } from '../../../host/machine/temporary.mts';
 import { until } from './until.mts';
 
 const READY_WITHIN_MS = 60_000;

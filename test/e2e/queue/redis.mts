@@ -1,6 +1,6 @@
-import { freePort } from '../../../host/ports.mts';
-import { type Child, runProcess, startProcess, stopProcess } from '../../../host/processes.mts';
-import { temporaryFolder } from '../../../host/temporary.mts';
+import { freePort } from '../../../host/machine/ports.mts';
+import { type Child, runProcess, startProcess, stopProcess } from '../../../host/machine/processes.mts';
+import { temporaryFolder } from '../../../host/machine/temporary.mts';
 import { end } from './end.mts';
 import { until } from './until.mts';
 

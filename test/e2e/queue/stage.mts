@@ -1,5 +1,5 @@
-import { installN8n } from '../../../host/install.mts';
-import { sandboxCredential } from '../../../host/launch.mts';
+import { installN8n } from '../../../host/install/installN8n.mts';
+import { sandboxCredential } from '../../../host/n8n/launch.mts';
 import { type Sandbox, startSandbox } from '../../../sandbox/index.mts';
 import { MEDIA } from '../../../sandbox/seed.mts';
 import { packed } from '../support/packed.mts';

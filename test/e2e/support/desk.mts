@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 
-import type { Editor } from '../../../host/editor.mts';
-import { installN8n } from '../../../host/install.mts';
-import { type Host, launchHost, sandboxCredential } from '../../../host/launch.mts';
+import type { Editor } from '../../../host/n8n/editor.mts';
+import { installN8n } from '../../../host/install/installN8n.mts';
+import { type Host, launchHost, sandboxCredential } from '../../../host/n8n/launch.mts';
 import { type Sandbox, startSandbox } from '../../../sandbox/index.mts';
 import { openBrowser } from './browser.mts';
 import { endAll } from './endAll.mts';

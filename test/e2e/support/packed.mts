@@ -1,4 +1,4 @@
-import type { PackedNode } from '../../../host/pack.mts';
+import type { PackedNode } from '../../../host/package/pack.mts';
 
 /** The package as the run packed it, which outlives any one file of tests. */
 export function packed(): PackedNode {

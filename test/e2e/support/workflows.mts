@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { Json } from '../../../host/execution.mts';
+import type { Json } from '../../../host/n8n/execution.mts';
 import { PROJECT_FOLDER } from '../../../host/project.mts';
-import { temporaryFolder } from '../../../host/temporary.mts';
+import { temporaryFolder } from '../../../host/machine/temporary.mts';
 
 /** A workflow as n8n imports it. */
 export interface ImportableWorkflow {

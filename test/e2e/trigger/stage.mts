@@ -3,11 +3,11 @@ import path from 'node:path';
 
 import type { INode } from 'n8n-workflow';
 
-import type { Editor } from '../../../host/editor.mts';
-import { installN8n } from '../../../host/install.mts';
-import { launchHost, sandboxCredential } from '../../../host/launch.mts';
+import type { Editor } from '../../../host/n8n/editor.mts';
+import { installN8n } from '../../../host/install/installN8n.mts';
+import { launchHost, sandboxCredential } from '../../../host/n8n/launch.mts';
 import { WORKFLOWS_FOLDER } from '../../../host/project.mts';
-import { temporaryFolder } from '../../../host/temporary.mts';
+import { temporaryFolder } from '../../../host/machine/temporary.mts';
 import { startSandbox, type Sandbox } from '../../../sandbox/index.mts';
 import { signIn, type N8nUser } from '../examples/n8nUser.mts';
 import { packed } from '../support/packed.mts';

@@ -1,10 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { runNpm } from '../../../host/npm.mts';
-import type { PackedNode } from '../../../host/pack.mts';
-import { temporaryFolder } from '../../../host/temporary.mts';
-import { unpack } from '../../../host/unpack.mts';
+import { runNpm } from '../../../host/machine/npm.mts';
+import type { PackedNode } from '../../../host/package/pack.mts';
+import { temporaryFolder } from '../../../host/machine/temporary.mts';
+import { unpack } from '../../../host/package/unpack.mts';
 
 /**
  * The same package as its next version, which says of itself that it is newer.

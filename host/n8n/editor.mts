@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { readLog } from './execution.mts';
 import { type N8nContext, startN8n } from './n8nCommand.mts';
-import { freePort } from './ports.mts';
-import { type Child, lastLines, stopProcess } from './processes.mts';
+import { freePort } from '../machine/ports.mts';
+import { type Child, lastLines, stopProcess } from '../machine/processes.mts';
 
 /** n8n's own port, which people expect. */
 export const USUAL_PORT = 5678;

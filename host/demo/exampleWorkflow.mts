@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { Json } from './execution.mts';
-import { WORKFLOWS_FOLDER } from './project.mts';
+import type { Json } from '../n8n/execution.mts';
+import { WORKFLOWS_FOLDER } from '../project.mts';
 
 /** What one Wonda TikTok node of an example workflow is set to. */
 export interface ExampleNode {

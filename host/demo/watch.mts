@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import type { Sandbox } from '../sandbox/index.mts';
+import type { Sandbox } from '../../sandbox/index.mts';
 import type { Checks } from './checks.mts';
 import { readExample } from './exampleWorkflow.mts';
-import type { Host } from './launch.mts';
-import { type Log, duration } from './log.mts';
+import type { Host } from '../n8n/launch.mts';
+import { type Log, duration } from '../machine/log.mts';
 
 /** The example that begins with the trigger. */
 const FILE = 'new-media-becomes-a-post';

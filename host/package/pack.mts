@@ -1,10 +1,10 @@
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { Log } from './log.mts';
-import { runNpm, scriptEnvironment } from './npm.mts';
-import { PROJECT_FOLDER } from './project.mts';
-import { temporaryFolder } from './temporary.mts';
+import type { Log } from '../machine/log.mts';
+import { runNpm, scriptEnvironment } from '../machine/npm.mts';
+import { PROJECT_FOLDER } from '../project.mts';
+import { temporaryFolder } from '../machine/temporary.mts';
 
 const BUILD_WITHIN_MS = 5 * 60_000;
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { machineEnvironment } from './machine.mts';
+import { machineEnvironment } from './machineEnvironment.mts';
 import { type Ended, lastLines, runProcess } from './processes.mts';
 
 // Where npm finds its settings and keeps its cache, on every system.

@@ -3,14 +3,13 @@ import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 
 import { cacheFolder, installFolder } from './cache.mts';
-import { copyLock } from './lock.mts';
-import { type Log, duration } from './log.mts';
-import { machineEnvironment } from './machine.mts';
-import { runNpm, scriptEnvironment } from './npm.mts';
-import { lastLines, runProcess } from './processes.mts';
+import { copyLock, isInstalled } from './lock.mts';
+import { type Log, duration } from '../machine/log.mts';
+import { machineEnvironment } from '../machine/machineEnvironment.mts';
+import { runNpm, scriptEnvironment } from '../machine/npm.mts';
+import { lastLines, runProcess } from '../machine/processes.mts';
 import { showProgress } from './progress.mts';
-import { readStamp, writeStamp } from './stamp.mts';
-import { removeAtEnd } from './temporary.mts';
+import { removeAtEnd } from '../machine/temporary.mts';
 import { N8N_VERSION, nodeBinary } from './versions.mts';
 
 /** An n8n that is ready to run, and the Node that runs it. */
@@ -49,11 +48,8 @@ export async function installN8n(settings: {
 }): Promise<N8nInstall> {
 	const { log, version = N8N_VERSION } = settings;
 	const folder = installFolder(version);
-	const installed = await readStamp(folder, version);
-	if (installed) {
-		const { tookMs } = installed;
-		const took = tookMs === undefined ? '' : ` (installing it took ${duration(tookMs)})`;
-		log(`n8n ${version} is in the cache: ${folder}${took}`);
+	if (await isInstalled(version, folder)) {
+		log(`n8n ${version} is in the cache: ${folder}`);
 		return describeInstall(folder, version, true);
 	}
 
@@ -69,7 +65,6 @@ export async function installN8n(settings: {
 		const stopSigns = giveSignsOfLife(partial);
 		try {
 			await fill(partial, version, log);
-			await writeStamp(partial, version, Date.now() - started);
 		} finally {
 			stopSigns();
 		}
@@ -163,13 +158,13 @@ function describeInstall(folder: string, version: string, wasInCache: boolean): 
 async function moveIntoPlace(partial: string, folder: string, version: string): Promise<void> {
 	if (await renamed(partial, folder)) return;
 	// Something is there already: an install that ended a moment earlier, which is as good as this one …
-	if (await readStamp(folder, version)) return;
+	if (await isInstalled(version, folder)) return;
 	// … or remains that are not an install of these versions.
 	const remains = `${folder}${PARTIAL}${randomUUID().slice(0, 8)}`;
 	await rename(folder, remains);
 	const done = await renamed(partial, folder);
 	await rm(remains, { recursive: true, force: true });
-	if (!done && !(await readStamp(folder, version))) {
+	if (!done && !(await isInstalled(version, folder))) {
 		throw new Error(`${folder} is in use. Remove it and try again.`);
 	}
 }

@@ -1,4 +1,4 @@
-import { lastLines } from './processes.mts';
+import { lastLines } from '../machine/processes.mts';
 
 /** The JSON of one item that a node put out. */
 export type Json = Record<string, unknown>;

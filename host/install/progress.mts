@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-import { type Log, duration } from './log.mts';
+import { type Log, duration } from '../machine/log.mts';
 
 const run = promisify(execFile);
 

@@ -1,4 +1,4 @@
-import { MEDIA } from '../../sandbox/seed.mts';
+import { MEDIA } from '../../../sandbox/seed.mts';
 
 /** Half past six in the evening, so many days from `now`, on the clock of this machine, which n8n gets as its time zone. */
 function evening(now: Date, days: number): string {

@@ -1,8 +1,8 @@
-import { sandboxContents } from './contents.mts';
-import type { Editor } from './editor.mts';
-import type { FormLogin } from './formLogin.mts';
+import { sandboxContents } from './sandboxContents.mts';
+import type { Editor } from '../n8n/editor.mts';
+import type { FormLogin } from '../formLogin.mts';
 import { howToStart } from './howToStart.mts';
-import type { Host } from './launch.mts';
+import type { Host } from '../n8n/launch.mts';
 import type { Samples } from './samples/write.mts';
 
 /** What there is to tell once all is open. */

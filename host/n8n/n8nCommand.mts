@@ -1,7 +1,7 @@
-import type { N8nInstall } from './install.mts';
+import type { N8nInstall } from '../install/installN8n.mts';
 import { readLog } from './execution.mts';
-import { freePort } from './ports.mts';
-import { type Child, lastLines, runProcess, startProcess } from './processes.mts';
+import { freePort } from '../machine/ports.mts';
+import { type Child, lastLines, runProcess, startProcess } from '../machine/processes.mts';
 
 /** What every n8n command of one host has in common. */
 export interface N8nContext {

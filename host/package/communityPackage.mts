@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { runNpm } from './npm.mts';
+import { runNpm } from '../machine/npm.mts';
 import type { PackedNode } from './pack.mts';
 import { unpack } from './unpack.mts';
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
-import type { N8nInstall } from './install.mts';
-import { machineEnvironment } from './machine.mts';
+import type { N8nInstall } from '../install/installN8n.mts';
+import { machineEnvironment } from '../machine/machineEnvironment.mts';
 
 /**
  * The environment of every n8n command of one host. It depends neither on the n8n settings nor on the proxies of whoever

@@ -1,5 +1,5 @@
-import { seededAccounts } from '../sandbox/accounts.mts';
-import { MEDIA } from '../sandbox/seed.mts';
+import { seededAccounts } from '../../sandbox/accounts.mts';
+import { MEDIA } from '../../sandbox/seed.mts';
 
 /** What a new sandbox holds, in lines: what to choose, and what to enter where an ID is asked for. */
 export function sandboxContents(): string[] {

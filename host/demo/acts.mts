@@ -1,8 +1,8 @@
-import type { Post, Sandbox } from '../sandbox/index.mts';
+import type { Post, Sandbox } from '../../sandbox/index.mts';
 import type { Checks } from './checks.mts';
 import { type ExampleNode, type ExampleWorkflow, expectedBody } from './exampleWorkflow.mts';
-import { type Execution, type Json, itemsOf } from './execution.mts';
-import type { Log } from './log.mts';
+import { type Execution, type Json, itemsOf } from '../n8n/execution.mts';
+import type { Log } from '../machine/log.mts';
 
 /** One example workflow that has been run, and all there is to know about it. */
 export interface Ran {

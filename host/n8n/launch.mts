@@ -1,18 +1,18 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { installCommunityPackage } from './communityPackage.mts';
+import { installCommunityPackage } from '../package/communityPackage.mts';
 import { type Editor, type EditorSettings, type Owner, startEditor } from './editor.mts';
 import { n8nEnvironment } from './environment.mts';
 import { type Execution, readExecution, readLog } from './execution.mts';
-import type { WorkflowNode } from './howToStart.mts';
-import type { N8nInstall } from './install.mts';
-import { type Log, duration } from './log.mts';
+import type { WorkflowNode } from '../start/howToStart.mts';
+import type { N8nInstall } from '../install/installN8n.mts';
+import { type Log, duration } from '../machine/log.mts';
 import { type N8nContext, runN8n, runN8nOrThrow } from './n8nCommand.mts';
-import type { PackedNode } from './pack.mts';
-import { type Child, lastLines, runProcess, stopProcess } from './processes.mts';
-import { WORKFLOWS_FOLDER } from './project.mts';
-import { temporaryFolder } from './temporary.mts';
+import type { PackedNode } from '../package/pack.mts';
+import { type Child, lastLines, runProcess, stopProcess } from '../machine/processes.mts';
+import { WORKFLOWS_FOLDER } from '../project.mts';
+import { temporaryFolder } from '../machine/temporary.mts';
 import { workflowFiles } from './workflowFiles.mts';
 
 /** A credential as `n8n import:credentials` takes it. */

@@ -1,14 +1,14 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { PROJECT_FOLDER } from './project.mts';
+import { PROJECT_FOLDER } from '../project.mts';
 
 /**
  * The folder with the manifest and the lock file of an n8n: the version and the hash of every package that it is made of,
  * and of a Node for each platform.
  */
 export function lockFolder(version: string): string {
-	return path.join(PROJECT_FOLDER, 'host', 'n8n', version);
+	return path.join(PROJECT_FOLDER, 'host', 'install', 'lockFiles', version);
 }
 
 /**
@@ -27,4 +27,12 @@ export async function copyLock(version: string, folder: string): Promise<void> {
 			{ cause: error },
 		);
 	}
+}
+
+/** Whether a folder holds the n8n of this lock file. It has come to its place only when all of it was there and had been checked. */
+export async function isInstalled(version: string, folder: string): Promise<boolean> {
+	const lockIn = (place: string) =>
+		readFile(path.join(place, 'package-lock.json'), 'utf8').catch(() => undefined);
+	const lock = await lockIn(lockFolder(version));
+	return lock !== undefined && lock === (await lockIn(folder));
 }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 
-import { machineEnvironment } from './machine.mts';
-import { lastLines, runProcess } from './processes.mts';
+import { machineEnvironment } from '../machine/machineEnvironment.mts';
+import { lastLines, runProcess } from '../machine/processes.mts';
 
 // What tar does unless told depends on who runs it: for root it gives files the owners and the rights that the archive
 // names, setuid bits included. So everybody gets what a plain user would.
