@@ -31,4 +31,5 @@ test.each([
 test('A request that names no method is a GET', () => {
 	expect(askedBy({ url: '/publish/scheduled' })).toBe('scheduledList');
 	expect(askedBy({})).toBe('other');
+	expect(askedBy({ method: 'POST' })).toBe('other');
 });

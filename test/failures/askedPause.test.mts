@@ -43,6 +43,8 @@ test.each<[name: string, retryAfter: unknown, ms: number | undefined]>([
 	['a date without a zone, which is UTC', '2026-11-24T12:00:30', 30_000],
 	['a day that there is not', 'Tue, 44 Nov 2026 12:00:30 GMT', undefined],
 	['a month that there is not', '2026-99-24', undefined],
+	['a year within words', 'x 2026-11-24', undefined],
+	['a name of one letter and digits', 'T2026-11-24', undefined],
 	['a date within words', 'after 2026-11-24T12:00:30Z', undefined],
 	['a name of a day within words', 'after Tue, 24 Nov 2026 12:00:30 GMT', undefined],
 	['a list with seconds in a list', [['5']], undefined],

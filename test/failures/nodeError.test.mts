@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import { Failure } from '../../nodes/shared/failures/failure';
-import { nodeError } from '../../nodes/shared/failures/nodeError';
+import { asHtml, nodeError } from '../../nodes/shared/failures/nodeError';
 import { hiding } from '../../nodes/shared/failures/quote';
 import { deskOf } from '../../nodes/shared/run/desk';
 
@@ -42,6 +42,32 @@ test('Without a job, an error says nothing of one', () => {
 	const { context } = nodeError(node, new Failure('invalid', { message: 'm', description: 'd' }));
 	expect(context).not.toHaveProperty('outputJobId');
 	expect(context).not.toHaveProperty('itemIndex');
+});
+
+test('That a post may be live is told, and only then', () => {
+	const facts = { message: 'm', description: 'd' };
+	const live = nodeError(node, new Failure('broken', { ...facts, mayBeLive: true }));
+	expect(live.context).toMatchObject({ mayBeLive: true });
+	expect(nodeError(node, new Failure('broken', facts)).context).not.toHaveProperty('mayBeLive');
+});
+
+test('A description is HTML of which nothing but the ends of lines is any', () => {
+	expect(asHtml('one\ntwo\n<b>three</b> & <img src=x>')).toBe(
+		'one<br>\ntwo<br>\n&lt;b>three&lt;/b> & &lt;img src=x>',
+	);
+	const { description } = nodeError(
+		node,
+		new Failure('refused', { message: 'm', description: '<i>\nd' }),
+	);
+	expect(description).toBe('&lt;i><br>\nd');
+});
+
+test('A message in which n8n finds the name of a system error stays as it is', () => {
+	const failed = new Failure('refused', {
+		message: 'A preexisting ECONNREFUSED',
+		description: 'd',
+	});
+	expect(nodeError(node, failed).message).toBe('A preexisting ECONNREFUSED');
 });
 
 test('The key is hidden in every fact of a failure', () => {
