@@ -1,4 +1,13 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+
+/**
+ * Below the ports that systems give to connections that go out (from 32768 on Linux, from 49152 elsewhere): one of those
+ * may be taken again by the time that n8n, which takes its time to start, listens on it.
+ */
+const FIRST = 15_000;
+const LAST = 32_000;
+const TRIES = 100;
 
 /**
  * A TCP port of 127.0.0.1 that nobody listens on now: one of the preferred, in their order, else any.
@@ -6,23 +15,20 @@ import { createServer } from 'node:net';
  * @throws where the machine has no free port at all.
  */
 export async function freePort(...preferred: number[]): Promise<number> {
-	for (const port of [...preferred, 0]) {
-		const found = await tryPort(port);
-		if (found !== undefined) return found;
-	}
+	const any = Array.from({ length: TRIES }, () => randomInt(FIRST, LAST));
+	for (const port of [...preferred, ...any]) if (await isFree(port)) return port;
 	throw new Error('No free TCP port on 127.0.0.1.');
 }
 
-function tryPort(port: number): Promise<number | undefined> {
+function isFree(port: number): Promise<boolean> {
 	return new Promise((resolve) => {
 		const server = createServer();
 		server.once('error', () => {
-			resolve(undefined);
+			resolve(false);
 		});
 		server.listen(port, '127.0.0.1', () => {
-			const address = server.address();
 			server.close(() => {
-				resolve(address !== null && typeof address === 'object' ? address.port : undefined);
+				resolve(true);
 			});
 		});
 	});
