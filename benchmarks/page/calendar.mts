@@ -1,5 +1,5 @@
 import type { CalendarResult } from '../measures/calendar.mts';
-import { OTHERS, OWN, names } from './chart.mts';
+import { bars } from './chart.mts';
 import { seconds, table, times, whole } from './markdown.mts';
 import type { Chart, Section } from './section.mts';
 
@@ -63,34 +63,23 @@ export function calendarSection(result: CalendarResult): Section {
 }
 
 function calendarChart({ planMs, followMs, floor }: CalendarResult): Chart {
-	const bar = (id: string, name: string, ms: number) => ({ id, name, ms, text: seconds(ms) });
+	const bar = (id: string, name: string, ms: number) => ({
+		id,
+		name,
+		value: ms,
+		text: seconds(ms),
+	});
 	return {
 		name: 'calendar',
 		alt: 'Time to plan the rows and to follow them to live, and the floor of each',
-		spec: {
-			data: {
-				values: [
-					bar('wonda', 'planned', planMs),
-					bar('floor', 'floor: the posts alone', floor.postsMs),
-					bar('wonda', 'followed to live', followMs),
-					bar('floor', 'floor: the looks alone', floor.looksMs),
-				],
-			},
-			width: 360,
-			height: { step: 22 },
-			encoding: {
-				y: names,
-				x: { field: 'ms', type: 'quantitative', title: null, axis: null },
-			},
-			layer: [
-				{
-					mark: { type: 'bar', height: 13, cornerRadiusEnd: 2 },
-					encoding: {
-						color: { condition: { test: "datum.id === 'wonda'", value: OWN }, value: OTHERS },
-					},
-				},
-				{ mark: { type: 'text', align: 'left', dx: 5 }, encoding: { text: { field: 'text' } } },
+		spec: bars(
+			[
+				bar('wonda', 'planned', planMs),
+				bar('floor', 'floor: the posts alone', floor.postsMs),
+				bar('wonda', 'followed to live', followMs),
+				bar('floor', 'floor: the looks alone', floor.looksMs),
 			],
-		},
+			{ title: null, axis: null },
+		),
 	};
 }

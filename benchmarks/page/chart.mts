@@ -6,7 +6,7 @@ export const OWN = '#8257e6';
 export const OTHERS = '#8b96a5';
 
 /** The colour of a mark: this node stands out. */
-export const highlighted = {
+const highlighted = {
 	condition: { test: "datum.id === 'wonda'", value: OWN },
 	value: OTHERS,
 } as const;
@@ -41,6 +41,49 @@ export const names = {
 	title: null,
 	axis: { labelLimit: LABEL },
 } as const;
+
+/** What a bar shows: `name` on the left, `text` at its end; this node's has its colour. */
+export interface Bar {
+	readonly id: string;
+	readonly name: string;
+	/** What stands above the bars that belong together, where there are several groups. */
+	readonly group?: string;
+	readonly value: number;
+	readonly text: string;
+}
+
+/**
+ * A bar for each row, one below the other.
+ *
+ * @param axis the title below them, and what else Vega-Lite takes for the axis of the values
+ * @param thickness of a bar, in pixels
+ */
+export function bars(
+	values: readonly Bar[],
+	axis: { readonly title: string | null; readonly [more: string]: unknown },
+	thickness = 11,
+): TopLevelSpec {
+	const { x2, ...x } = axis;
+	const spec = {
+		width: 360,
+		height: { step: thickness + 8 },
+		encoding: {
+			y: names,
+			x: { field: 'value', type: 'quantitative', axis: { grid: false }, ...x },
+		},
+		layer: [
+			{
+				mark: { type: 'bar', height: thickness, cornerRadiusEnd: 2 },
+				encoding: { ...(x2 === undefined ? {} : { x2 }), color: highlighted },
+			},
+			{ mark: { type: 'text', align: 'left', dx: 5 }, encoding: { text: { field: 'text' } } },
+		],
+	};
+	const data = { values: [...values] };
+	const isGrouped = values.some(({ group }) => group !== undefined);
+	const whole = isGrouped ? { data, facet: { row: grouped }, spacing: 8, spec } : { data, ...spec };
+	return whole as TopLevelSpec;
+}
 
 /** One chart for each value of `group`, one below the other. */
 export const grouped = {

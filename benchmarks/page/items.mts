@@ -1,5 +1,5 @@
 import type { ItemsResult } from '../measures/items.mts';
-import { grouped, highlighted, names } from './chart.mts';
+import { bars } from './chart.mts';
 import { milliseconds, nameOf, table, times, whole } from './markdown.mts';
 import type { Section, Target } from './section.mts';
 
@@ -20,42 +20,16 @@ export function itemsSection({ plan, rows }: ItemsResult): Section {
 		chart: {
 			name: 'items',
 			alt: 'Cost of a post as a multiple of the smallest declarative node',
-			spec: {
-				data: {
-					values: rows.map((row) => ({
-						id: row.id,
-						name: row.name,
-						group: `${whole(row.count)} posts`,
-						ratio: row.overSmallest,
-						text: times(row.overSmallest),
-					})),
-				},
-				facet: { row: grouped },
-				spacing: 8,
-				spec: {
-					width: 360,
-					height: { step: 18 },
-					encoding: {
-						y: names,
-						x: {
-							field: 'ratio',
-							type: 'quantitative',
-							title: 'times the smallest declarative node',
-							axis: { grid: false },
-						},
-					},
-					layer: [
-						{
-							mark: { type: 'bar', height: 11, cornerRadiusEnd: 2 },
-							encoding: { color: highlighted },
-						},
-						{
-							mark: { type: 'text', align: 'left', dx: 5 },
-							encoding: { text: { field: 'text' } },
-						},
-					],
-				},
-			},
+			spec: bars(
+				rows.map((row) => ({
+					id: row.id,
+					name: row.name,
+					group: `${whole(row.count)} posts`,
+					value: row.overSmallest,
+					text: times(row.overSmallest),
+				})),
+				{ title: 'times the smallest declarative node' },
+			),
 		},
 		tables: [
 			table(

@@ -1,5 +1,5 @@
 import type { PackageResult } from '../measures/package.mts';
-import { highlighted, names } from './chart.mts';
+import { bars } from './chart.mts';
 import { kilobytes, milliseconds, nameOf, table, whole } from './markdown.mts';
 import type { Section } from './section.mts';
 
@@ -18,37 +18,15 @@ export function packageSection({ rows }: PackageResult): Section {
 		chart: {
 			name: 'package',
 			alt: 'Size of the packages as they are downloaded',
-			spec: {
-				data: {
-					values: all.map((row) => ({
-						id: row.id,
-						name: row.name,
-						kilobytes: row.packed / 1000,
-						text: kilobytes(row.packed),
-					})),
-				},
-				width: 360,
-				height: { step: 24 },
-				encoding: {
-					y: names,
-					x: {
-						field: 'kilobytes',
-						type: 'quantitative',
-						title: 'kB to download',
-						axis: { grid: false },
-					},
-				},
-				layer: [
-					{
-						mark: { type: 'bar', height: 14, cornerRadiusEnd: 2 },
-						encoding: { color: highlighted },
-					},
-					{
-						mark: { type: 'text', align: 'left', dx: 5 },
-						encoding: { text: { field: 'text' } },
-					},
-				],
-			},
+			spec: bars(
+				all.map((row) => ({
+					id: row.id,
+					name: row.name,
+					value: row.packed / 1000,
+					text: kilobytes(row.packed),
+				})),
+				{ title: 'kB to download' },
+			),
 		},
 		tables: [
 			table(

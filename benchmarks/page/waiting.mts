@@ -1,6 +1,6 @@
 import type { WaitingResult, WaitingRow } from '../measures/waiting.mts';
 import { LOOKS } from '../../nodes/shared/operations/wait.ts';
-import { grouped, highlighted, names } from './chart.mts';
+import { bars } from './chart.mts';
 import { nameOf, seconds, table, times, whole } from './markdown.mts';
 import type { Chart, Section, Target } from './section.mts';
 
@@ -68,42 +68,20 @@ function waitingChart(rows: readonly WaitingRow[], ratio: (row: WaitingRow) => n
 	return {
 		name: 'waiting',
 		alt: 'Time until all videos are done, as a multiple of the longest job, for each contender',
-		spec: {
-			data: {
-				values: rows.map((row) => ({
-					id: row.id,
-					name: `${row.name}, ${row.waits}`,
-					group: `${whole(row.count)} at once`,
-					ratio: Math.max(1, ratio(row)),
-					text: times(ratio(row)),
-				})),
+		spec: bars(
+			rows.map((row) => ({
+				id: row.id,
+				name: `${row.name}, ${row.waits}`,
+				group: `${whole(row.count)} at once`,
+				value: Math.max(1, ratio(row)),
+				text: times(ratio(row)),
+			})),
+			{
+				title: 'times the longest job (logarithmic)',
+				scale: { type: 'log', domainMin: 1, nice: false },
+				axis: { grid: false, values: [1, 2, 5, 10, 20, 50, 100] },
+				x2: { datum: 1 },
 			},
-			facet: { row: grouped },
-			spacing: 8,
-			spec: {
-				width: 360,
-				height: { step: 18 },
-				encoding: {
-					y: names,
-					x: {
-						field: 'ratio',
-						type: 'quantitative',
-						scale: { type: 'log', domainMin: 1, nice: false },
-						title: 'times the longest job (logarithmic)',
-						axis: { grid: false, values: [1, 2, 5, 10, 20, 50, 100] },
-					},
-				},
-				layer: [
-					{
-						mark: { type: 'bar', height: 11, cornerRadiusEnd: 2 },
-						encoding: { x2: { datum: 1 }, color: highlighted },
-					},
-					{
-						mark: { type: 'text', align: 'left', dx: 5 },
-						encoding: { text: { field: 'text' } },
-					},
-				],
-			},
-		},
+		),
 	};
 }

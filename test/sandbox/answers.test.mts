@@ -1,16 +1,10 @@
 import { connect } from 'node:net';
-import { startSandbox, type FaultSpec, type Sandbox } from '../../sandbox/index.mts';
+import { type FaultSpec } from '../../sandbox/index.mts';
 import { MEDIA } from '../../sandbox/seed.mts';
-import { errorOf, look, publish, send } from './client.mts';
+import { errorOf, look, publish, sandboxOfFile, send } from './client.mts';
 
-let sandbox: Sandbox;
+const sandbox = sandboxOfFile({ queuedMs: 0, runMs: 0 });
 const [video] = MEDIA.videos as [string];
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ queuedMs: 0, runMs: 0 });
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.stop());
 
 const strike = (fault: FaultSpec) => sandbox.faults.add(fault);
 

@@ -1,15 +1,8 @@
-import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
 import { ACCOUNTS, MEDIA } from '../../sandbox/seed.mts';
-import { errorOf, publishCarousel } from './client.mts';
+import { errorOf, publishCarousel, sandboxOfFile } from './client.mts';
 
-let sandbox: Sandbox;
+const sandbox = sandboxOfFile();
 const images = [...MEDIA.jpegs, ...MEDIA.webps];
-
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.stop());
 
 it('publishes JPEG and WebP images at once, with the documented answer', async () => {
 	const reply = await publishCarousel(sandbox, images, { caption: 'New carousel', coverIndex: 11 });

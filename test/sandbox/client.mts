@@ -1,6 +1,17 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
-import type { Sandbox } from '../../sandbox/index.mts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/index.mts';
 import { ACCOUNTS } from '../../sandbox/seed.mts';
+
+/** The sandbox of a file of tests, which each of them finds as it began. It can be asked while tests run. */
+export function sandboxOfFile(options: Partial<SandboxOptions> = {}): Sandbox {
+	let running: Sandbox;
+	beforeAll(async () => {
+		running = await startSandbox(options);
+	});
+	afterEach(() => running.reset());
+	afterAll(() => running.stop());
+	return new Proxy({} as Sandbox, { get: (_, name) => Reflect.get(running, name) as unknown });
+}
 
 export interface Reply {
 	status: number;

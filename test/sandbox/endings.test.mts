@@ -1,17 +1,10 @@
-import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
 import { MEDIA } from '../../sandbox/seed.mts';
-import { ahead, errorOf, look, publish, send } from './client.mts';
+import { ahead, errorOf, look, publish, sandboxOfFile, send } from './client.mts';
 
-let sandbox: Sandbox;
+const sandbox = sandboxOfFile();
 const [video] = MEDIA.videos as [string];
 const DAY = 86_400_000;
 const NOBODY = '019e1b76-74d7-8c7e-a927-6bd34bfaa114';
-
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.stop());
 
 async function schedule(mediaId = video): Promise<string> {
 	return (await publish(sandbox, mediaId, { scheduledAt: ahead(DAY) })).json.outputJobId;

@@ -1,16 +1,10 @@
-import { startSandbox, type FaultSpec, type Sandbox } from '../../sandbox/index.mts';
+import { type FaultSpec } from '../../sandbox/index.mts';
 import { MEDIA } from '../../sandbox/seed.mts';
 import { until } from '../support/until.mts';
-import { errorOf, look, publish, send, upload, type Reply } from './client.mts';
+import { errorOf, look, publish, type Reply, sandboxOfFile, send, upload } from './client.mts';
 
-let sandbox: Sandbox;
+const sandbox = sandboxOfFile({ queuedMs: 0, runMs: 0 });
 const [first, second, third] = MEDIA.videos as [string, string, string];
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ queuedMs: 0, runMs: 0 });
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.stop());
 
 /** The code of the error that a broken connection gives. */
 async function brokenBy(sending: Promise<Reply>): Promise<string> {

@@ -1,16 +1,9 @@
-import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
 import { MEDIA } from '../../sandbox/seed.mts';
-import { errorOf, look, publish, send } from './client.mts';
+import { errorOf, look, publish, sandboxOfFile, send } from './client.mts';
 
-let sandbox: Sandbox;
 const [video] = MEDIA.videos as [string];
 const MINUTE = 60_000;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ queuedMs: 10 * MINUTE, runMs: 10 * MINUTE });
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.stop());
+const sandbox = sandboxOfFile({ queuedMs: 10 * MINUTE, runMs: 10 * MINUTE });
 
 async function start(mediaId: string, more: object = {}): Promise<string> {
 	return (await publish(sandbox, mediaId, more)).json.outputJobId;

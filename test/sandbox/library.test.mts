@@ -1,15 +1,9 @@
-import { startSandbox, type Sandbox, type SandboxSettings } from '../../sandbox/index.mts';
+import { type SandboxSettings } from '../../sandbox/index.mts';
 import { MEDIA } from '../../sandbox/seed.mts';
-import { publish, send, upload } from './client.mts';
+import { publish, sandboxOfFile, send, upload } from './client.mts';
 
-let sandbox: Sandbox;
+const sandbox = sandboxOfFile({ queuedMs: 0, runMs: 0 });
 const [video] = MEDIA.videos as [string];
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ queuedMs: 0, runMs: 0 });
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.stop());
 
 interface Entry {
 	mediaId?: string;

@@ -1,9 +1,9 @@
-import { startSandbox, type Sandbox, type SandboxSettings } from '../../sandbox/index.mts';
+import { type Sandbox, type SandboxSettings } from '../../sandbox/index.mts';
 import { MEDIA } from '../../sandbox/seed.mts';
 import { useLeapingTime } from '../support/leapingTime.mts';
-import { errorOf, look, publish, send, upload, type Reply } from './client.mts';
+import { errorOf, look, publish, type Reply, sandboxOfFile, send, upload } from './client.mts';
 
-let sandbox: Sandbox;
+const sandbox = sandboxOfFile();
 const [video] = MEDIA.videos as [string];
 const file = { field: 'file', fileName: 'a.mp4', mimeType: 'video/mp4', content: 'film' };
 const NOBODY = '019e1b76-74d7-8c7e-a927-6bd34bfaa114';
@@ -17,12 +17,6 @@ const ASK: Record<keyof Sandbox['tally'], () => Promise<Reply>> = {
 	others: () => send(sandbox, 'GET', '/media'),
 };
 const KINDS = Object.keys(ASK) as (keyof typeof ASK)[];
-
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.stop());
 
 const set = (settings: Partial<SandboxSettings>) => Object.assign(sandbox.settings, settings);
 const refused = ({ status }: Reply) => status === 429;

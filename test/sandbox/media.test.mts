@@ -1,17 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
 import { ACCOUNTS, MEDIA } from '../../sandbox/seed.mts';
-import { errorOf, publish, publishCarousel, send, upload } from './client.mts';
+import { errorOf, publish, publishCarousel, sandboxOfFile, send, upload } from './client.mts';
 
-let sandbox: Sandbox;
+const sandbox = sandboxOfFile();
 const video = { field: 'file', fileName: 'a.mp4', mimeType: 'video/mp4', content: 'film' };
 const image = { field: 'file', fileName: 'a.jpg', mimeType: 'image/jpeg', content: 'photo' };
-
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.stop());
 
 describe('POST /media/upload', () => {
 	it('takes one file and keeps its name, type, size and hash', async () => {

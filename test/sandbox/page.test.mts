@@ -1,16 +1,9 @@
 import { createHash } from 'node:crypto';
-import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
 import { MEDIA } from '../../sandbox/seed.mts';
-import { ahead, look, publish, publishCarousel, send } from './client.mts';
+import { ahead, look, publish, publishCarousel, sandboxOfFile, send } from './client.mts';
 
-let sandbox: Sandbox;
+const sandbox = sandboxOfFile({ queuedMs: 0, runMs: 0 });
 const [video] = MEDIA.videos as [string];
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ queuedMs: 0, runMs: 0 });
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.stop());
 
 const page = async () => (await send(sandbox, 'GET', '/', { key: null })).text;
 

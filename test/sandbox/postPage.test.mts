@@ -1,15 +1,8 @@
-import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
 import { ACCOUNTS, MEDIA } from '../../sandbox/seed.mts';
-import { ahead, publish, publishCarousel, send } from './client.mts';
+import { ahead, publish, publishCarousel, sandboxOfFile, send } from './client.mts';
 
-let sandbox: Sandbox;
+const sandbox = sandboxOfFile({ queuedMs: 0, runMs: 0 });
 const [video] = MEDIA.videos as [string];
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ queuedMs: 0, runMs: 0 });
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.stop());
 
 const open = (number: number | string) => send(sandbox, 'GET', `/posts/${number}`, { key: null });
 

@@ -1,16 +1,10 @@
-import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
+import { startSandbox } from '../../sandbox/index.mts';
 import { ACCOUNTS, MEDIA } from '../../sandbox/seed.mts';
-import { errorOf, look, publish, send } from './client.mts';
+import { errorOf, look, publish, sandboxOfFile, send } from './client.mts';
 
-let sandbox: Sandbox;
 const [video] = MEDIA.videos as [string];
 const MINUTE = 60_000;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ queuedMs: 10 * MINUTE, runMs: 10 * MINUTE });
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.stop());
+const sandbox = sandboxOfFile({ queuedMs: 10 * MINUTE, runMs: 10 * MINUTE });
 
 describe('POST /publish/tiktok', () => {
 	it('answers a queued job, which ends as a post with a link', async () => {

@@ -1,18 +1,11 @@
-import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
 import { MEDIA } from '../../sandbox/seed.mts';
-import { ahead, errorOf, look, publish, send } from './client.mts';
+import { ahead, errorOf, look, publish, sandboxOfFile, send } from './client.mts';
 
-let sandbox: Sandbox;
 const [first, second, third] = MEDIA.videos as [string, string, string];
 const MINUTE = 60_000;
+const sandbox = sandboxOfFile({ queuedMs: 10 * MINUTE, runMs: 10 * MINUTE });
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ queuedMs: 10 * MINUTE, runMs: 10 * MINUTE });
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.stop());
 
 async function schedule(mediaId: string, ms: number): Promise<string> {
 	return (await publish(sandbox, mediaId, { scheduledAt: ahead(ms) })).json.outputJobId;
