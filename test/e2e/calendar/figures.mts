@@ -1,11 +1,16 @@
+import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 import { PROJECT_FOLDER } from '../../../host/project.mts';
 import { N8N_VERSION } from '../../../host/install/versions.mts';
 import type { Told } from './trial.mts';
 
 const FOLDER = path.join(PROJECT_FOLDER, 'docs', 'content-calendar');
+const PRETTIER = createRequire(import.meta.url).resolve('prettier/bin/prettier.cjs');
+
 /** The command of the figures makes so many trials at least; fewer say too little. */
 export const ENOUGH = 20;
 
@@ -25,6 +30,7 @@ export async function writeFigures(
 	if (told.length < ENOUGH) return;
 	const states = [...new Set(told.flatMap((one) => Object.keys(one.states)))].sort();
 	const accepted = sum(told.map((one) => one.accepted));
+	const most = Math.max(...told.map((one) => one.most));
 	const cutOff = sum(told.map((one) => one.cutOff));
 	const good = told.filter(({ faults }) => faults.length === 0).length;
 	const rows = told.map(({ seed, crashes, accepted, most, states: of }) => {
@@ -35,12 +41,14 @@ export async function writeFigures(
 	const line = (cells: readonly unknown[]) => `| ${cells.map(String).join(' | ')} |`;
 	const text = [
 		`# The calendar, killed ${String(told.length)} times over: ${mode}`,
-		`n8n ${N8N_VERSION}. In each trial 200 rows were planned by runs that were started five at once, while processes were killed; then the posts ended. ${String(good)} of ${String(told.length)} trials kept every promise. ${String(accepted)} posts were accepted, each once. ${String(cutOff)} rows of the ${String(200 * told.length)} were left to a person, because the run that had them was killed; so were those whose answer was lost on purpose.`,
+		`n8n ${N8N_VERSION}. In each trial 200 rows were planned by runs that were started five at once, while processes were killed; then the posts ended. ${String(good)} of ${String(told.length)} trials kept every promise. ${String(accepted)} posts were accepted, each ${most === 1 ? 'once' : `up to ${String(most)} times`}. ${String(cutOff)} rows of the ${String(200 * told.length)} were left to a person, because the run that had them was killed; so were those whose answer was lost on purpose.`,
 		[line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n'),
 		'"Each at most" is how often a video was accepted at most. A row is `ready` at the end where its time is too far ahead. How it is tried: [What is promised](../content-calendar.md#what-is-promised).',
 		'This page was written by `npm run test:calendar`; do not edit it.',
-		'',
 	];
+	const page = path.join(FOLDER, `${file}.md`);
 	await mkdir(FOLDER, { recursive: true });
-	await writeFile(path.join(FOLDER, `${file}.md`), text.join('\n\n').trimEnd() + '\n');
+	await writeFile(page, text.join('\n\n'));
+	// Prettier loads itself in a way that Jest does not know.
+	await promisify(execFile)(process.execPath, [PRETTIER, '--write', page]);
 }
