@@ -1,5 +1,5 @@
 // npm run bench: measures this node against what n8n already has and writes docs/benchmarks.md.
-// npm run bench -- <measure>…: only these, to the terminal. npm run bench -- --smoke: all of it, as small as can be.
+// npm run bench -- <measure>…: only these, to the terminal; with --write, into the page as well. npm run bench -- --smoke: all of it, as small as can be.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -11,12 +11,17 @@ import { type Bench, prepare } from './bench.mts';
 import { MEASURES, measure } from './measures/index.mts';
 import { sectionText, targetsTable } from './page/page.mts';
 import type { Section } from './page/section.mts';
-import { writePage } from './page/write.mts';
+import { renewPage, writePage } from './page/write.mts';
 import { FULL, SMOKE } from './plan.mts';
+
+const DOCS = path.join(PROJECT_FOLDER, 'docs');
 
 async function run(running: Running): Promise<number> {
 	const { values, positionals } = parseArgs({
-		options: { smoke: { type: 'boolean', default: false } },
+		options: {
+			smoke: { type: 'boolean', default: false },
+			write: { type: 'boolean', default: false },
+		},
 		allowPositionals: true,
 	});
 	const unknown = positionals.filter((name) => !MEASURES.includes(name));
@@ -29,7 +34,8 @@ async function run(running: Running): Promise<number> {
 	const sections = await measure(bench, positionals.length > 0 ? positionals : MEASURES);
 
 	if (positionals.length > 0) log(sections.flatMap(sectionText).join('\n\n'));
-	else await write(bench, sections, duration(Date.now() - started));
+	if (positionals.length > 0 && values.write) await renewPage(sections, DOCS);
+	if (positionals.length === 0) await write(bench, sections, duration(Date.now() - started));
 	// The figures of a smoke run say nothing; its rules hold all the same.
 	if (!values.smoke) log(`\n${targetsTable(sections)}\n`);
 	const rules = sections.flatMap(({ targets }) => targets).filter(({ rule }) => rule === true);
@@ -41,9 +47,7 @@ async function run(running: Running): Promise<number> {
 }
 
 async function write(bench: Bench, sections: readonly Section[], took: string): Promise<void> {
-	const folder = bench.plan.smoke
-		? (await temporaryFolder()).folder
-		: path.join(PROJECT_FOLDER, 'docs');
+	const folder = bench.plan.smoke ? (await temporaryFolder()).folder : DOCS;
 	await writePage(bench, sections, took, folder);
 	bench.log(bench.plan.smoke ? 'The page can be written.' : `Written: ${folder}/benchmarks.md`);
 }

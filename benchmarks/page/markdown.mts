@@ -1,8 +1,16 @@
 /** A Markdown table. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-	const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
-	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+	return [...tableHead(head), ...rows.map(tableLine)].join('\n');
 }
+
+/** The two lines that a table begins with. */
+export const tableHead = (head: readonly string[]) => [
+	tableLine(head),
+	tableLine(head.map(() => '---')),
+];
+
+/** A row of a table. */
+export const tableLine = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
 
 const escaped = (cell: string) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ');
 

@@ -1,4 +1,4 @@
-import { table } from './markdown.mts';
+import { tableHead, tableLine } from './markdown.mts';
 import type { Section } from './section.mts';
 
 const QUESTION =
@@ -56,16 +56,18 @@ export function sectionText({ title, command, text, chart, tables, targets }: Se
 
 /** Every target, and whether it is met. */
 export function targetsTable(sections: readonly Section[]): string {
-	return table(
-		['', 'Aim', 'Measured', 'Met'],
-		sections.flatMap(({ title, targets }) =>
-			targets.map(({ aim, measured, met }, index) => [
-				index === 0 ? `[${title}](#${anchorOf(title)})` : '',
-				aim,
-				measured,
-				met ? 'yes' : '**no**',
-			]),
-		),
+	return [...tableHead(['', 'Aim', 'Measured', 'Met']), ...sections.flatMap(targetRows)].join('\n');
+}
+
+/** The rows of that table for one measure; the first one names it. */
+export function targetRows({ title, targets }: Section): string[] {
+	return targets.map(({ aim, measured, met }, index) =>
+		tableLine([
+			index === 0 ? `[${title}](#${anchorOf(title)})` : '',
+			aim,
+			measured,
+			met ? 'yes' : '**no**',
+		]),
 	);
 }
 

@@ -8,7 +8,10 @@ import type { Bench } from '../bench.mts';
 import { draw } from './chart.mts';
 import { machineTable } from './machine.mts';
 import { pageOf } from './page.mts';
+import { renewed } from './renewed.mts';
 import type { Section } from './section.mts';
+
+const FILE = 'benchmarks.md';
 
 /**
  * Writes the page and its charts.
@@ -24,22 +27,31 @@ export async function writePage(
 	took: string,
 	folder: string,
 ): Promise<string> {
-	const file = path.join(folder, 'benchmarks.md');
 	const page = pageOf(sections, {
 		machine: await machineTable(bench),
 		tried: await readFile(new URL('../tried.md', import.meta.url), 'utf8'),
 		took,
 	});
-	refuseNoNumbers('benchmarks.md', page);
+	await put(page, sections, folder);
+	return page;
+}
+
+/** Writes what some measures have shown into the page that is there, and their charts. */
+export async function renewPage(sections: readonly Section[], folder: string): Promise<void> {
+	const page = await readFile(path.join(folder, FILE), 'utf8');
+	await put(renewed(page, sections), sections, folder);
+}
+
+async function put(page: string, sections: readonly Section[], folder: string): Promise<void> {
+	refuseNoNumbers(FILE, page);
 	const style = await resolveConfig(fileURLToPath(import.meta.url));
 	await mkdir(path.join(folder, 'images', 'benchmarks'), { recursive: true });
-	await writeFile(file, await format(page, { ...style, parser: 'markdown' }));
+	await writeFile(path.join(folder, FILE), await format(page, { ...style, parser: 'markdown' }));
 	for (const { chart } of sections) {
 		const svg = await draw(chart.spec);
 		refuseNoNumbers(chart.name, svg);
 		await writeFile(path.join(folder, 'images', 'benchmarks', `${chart.name}.svg`), svg);
 	}
-	return page;
 }
 
 function refuseNoNumbers(what: string, text: string): void {
