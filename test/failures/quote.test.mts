@@ -16,6 +16,13 @@ test.each([
 	expect(quote(text)).toBe(shown);
 });
 
+test('A key that is no text hides nothing', () => {
+	const text = 'stryker was here! [object object] 12345678';
+	for (const key of [undefined, null, 12345678, {}, ['sk_1234567']]) {
+		expect(hiding(key)(text)).toBe(text);
+	}
+});
+
 test.each([16, 17, 40, 66])('A part of %i characters is hidden, wherever it is of', (length) => {
 	const real = `sk_${'7c1f0a9be24d5836'.repeat(2)}${'e0d3b5971a2c4f68'.repeat(2)}`;
 	for (let at = 0; at + length <= real.length; at++) {
@@ -58,6 +65,9 @@ test.each([
 	expect(quote(text)).toBe(shown);
 });
 
+const endless: Record<string, unknown> = {};
+endless.self = endless;
+
 test.each([
 	[undefined, ''],
 	[null, ''],
@@ -65,6 +75,8 @@ test.each([
 	[false, 'false'],
 	[{ toString: 1 }, '{"toString":1}'],
 	[10n, '"10"'],
+	[() => 'words', ''],
+	[endless, 'a value of the type object'],
 ])('What is no text is told as one: %p', (value, shown) => {
 	expect(quote(value)).toBe(shown);
 });
