@@ -1,20 +1,10 @@
-import type { INode } from 'n8n-workflow';
-
 import { Failure } from '../../nodes/shared/failures/failure';
 import { asHtml, nodeError } from '../../nodes/shared/failures/nodeError';
 import { hiding } from '../../nodes/shared/failures/quote';
 import { deskOf } from '../../nodes/shared/run/desk';
+import { node } from './thrown.mts';
 
 const KEY = `sk_${'0123456789abcdef'.repeat(4)}`;
-
-const node: INode = {
-	id: '1',
-	name: 'Wonda TikTok',
-	type: 'n8n-nodes-wonda.wondaTikTok',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
 
 const failure = new Failure('refused', {
 	message: `What ${KEY}`,
