@@ -8,9 +8,7 @@ const a = inMemory('A', { mimeType: 'image/jpeg', fileName: 'a.jpg', fileExtensi
 const b = inMemory('B', { mimeType: 'image/jpeg', fileName: 'b.jpg', fileExtension: 'jpg' });
 
 /** As `$binary` gives a file in memory: without its content. */
-function withoutContent({ data: _data, ...rest }: IBinaryData): Omit<IBinaryData, 'data'> {
-	return rest;
-}
+const withoutContent = (file: IBinaryData) => ({ ...file, data: undefined });
 
 /** The contents of the files that a value stands for, in memory or by their IDs, or what is wrong. */
 async function contents(value: unknown, files: Record<string, IBinaryData> = { a, b }) {

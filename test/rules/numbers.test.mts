@@ -8,11 +8,13 @@ describe('The ID of a media or of a job', () => {
 		expect(isId(text)).toBe(true);
 	});
 
-	test.each([
-		...['', ' ', ' a', 'a ', 'a\n', '\na', 'a.b', 'a/b', '/b', 'a/', 'a:b', 'ä', 'aä', 'a\0'],
-		...[undefined, null, true, false, 5, 0, Number.NaN, {}, [], ['a'], new Date(0)],
-		...[{ toString: () => 'a' }, { trim: () => 'a' }],
-	])('is not %j', (value) => {
+	test.each<[unknown]>(
+		[
+			...['', ' ', ' a', 'a ', 'a\n', '\na', 'a.b', 'a/b', '/b', 'a/', 'a:b', 'ä', 'aä', 'a\0'],
+			...[undefined, null, true, false, 5, 0, Number.NaN, {}, [], ['a'], new Date(0)],
+			...[{ toString: () => 'a' }, { trim: () => 'a' }],
+		].map((value) => [value]),
+	)('is not %j', (value) => {
 		expect(isId(value)).toBe(false);
 	});
 });

@@ -1,7 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { readFields } from '../../nodes/shared/rules/readFields';
-import type { Rules } from '../../nodes/shared/rules/rule';
+import type { FieldRule, Rules } from '../../nodes/shared/rules/rule';
 import { contextOf, read } from './node.mts';
 
 describe('A value that is sent', () => {
@@ -59,9 +59,8 @@ describe('A value that is sent', () => {
 	);
 
 	test('is not what every object has by itself', async () => {
-		const rules: Rules = {
-			toString: { label: 'A', rule: (value) => ({ value }), sent: 'body' },
-		};
+		const field: FieldRule = { label: 'A', rule: (value) => ({ value }), sent: 'body' };
+		const rules = { toString: field } as unknown as Rules;
 		const { fields } = await read({ toString: 1 }, { body: {} }, { toString: 5 }, rules);
 		expect(fields).toEqual({ toString: 5 });
 	});

@@ -1,3 +1,4 @@
+import type * as luxon from 'luxon';
 import { DateTime } from 'luxon';
 
 import { judge } from '../support/rule.mts';
@@ -96,7 +97,7 @@ test('another field that is wrong changes nothing about the time', () => {
 });
 
 /** As another node's copy of Luxon makes them. */
-const other = jest.requireActual<typeof import('luxon')>('luxon').DateTime;
+const other = jest.requireActual<typeof luxon>('luxon').DateTime;
 
 const TOKYO = { zone: 'Asia/Tokyo' };
 
