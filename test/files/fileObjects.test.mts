@@ -8,7 +8,8 @@ const a = inMemory('A', { mimeType: 'image/jpeg', fileName: 'a.jpg', fileExtensi
 const b = inMemory('B', { mimeType: 'image/jpeg', fileName: 'b.jpg', fileExtension: 'jpg' });
 
 /** As `$binary` gives a file in memory: without its content. */
-const withoutContent = (file: IBinaryData) => ({ ...file, data: undefined });
+const withoutContent = (file: IBinaryData) =>
+	Object.fromEntries(Object.entries(file).filter(([name]) => name !== 'data'));
 
 /** The contents of the files that a value stands for, in memory or by their IDs, or what is wrong. */
 async function contents(value: unknown, files: Record<string, IBinaryData> = { a, b }) {

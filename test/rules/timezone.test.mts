@@ -122,7 +122,11 @@ describe('A moment that an expression gives', () => {
 		).toEqual({ value: sent });
 	});
 
-	test('is told from one in a time that clocks leave out', () => {
+	test('of another Luxon is none of this one', () => {
+		expect(other.utc()).not.toBeInstanceOf(DateTime);
+	});
+
+	test('may come as soon as clocks have gone forward', () => {
 		const value = new Date('2027-03-14T07:30:00Z');
 		expect(judge('scheduledAt', value, { zone: 'America/New_York' })).toEqual({
 			value: '2027-03-14T03:30:00-04:00',
