@@ -1,6 +1,6 @@
 import { jobIn, jobPath, namesJob } from '../../nodes/shared/operations/job';
 import { ended, endingOf, statusText } from '../../nodes/shared/operations/ending';
-import { Failure } from '../../nodes/shared/failures/failure';
+import type { Failure } from '../../nodes/shared/failures/failure';
 import { quoting } from '../../nodes/shared/failures/quote';
 import { KEY } from './loop.mts';
 

@@ -97,7 +97,7 @@ export class Loop {
 	/** What n8n makes of the fields of an item. */
 	request(options: Partial<IHttpRequestOptions> = {}): ItemRequest {
 		const usual = { baseURL: this.baseUrl, url: '/tiktok', method: 'GET' as const, headers: {} };
-		return { options: { ...usual, ...options } };
+		return { options: { ...usual, ...options }, preSend: [], postReceive: [] };
 	}
 
 	/** The loop of one item. */
@@ -128,10 +128,11 @@ export class Loop {
 
 	private async send({ options }: ItemRequest): Promise<INodeExecutionData[]> {
 		const nth = this.sent.length;
-		this.sent.push({ ...options, at: Date.now() - this.startedAt });
+		const asked = { ...options } as IHttpRequestOptions;
+		this.sent.push({ ...asked, at: Date.now() - this.startedAt });
 		// As n8n does, which adds the key to what it was given.
 		Object.assign(options.headers ?? {}, { Authorization: 'secret' });
-		const answered = await this.service(options, nth);
+		const answered = await this.service(asked, nth);
 		if (answered instanceof Error) throw answered;
 		const { read = readAnswer } = this.given;
 		return await read.call(this.item(), [], answered);
