@@ -1,0 +1,228 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { newMedia } from '../../nodes/WondaTikTokTrigger/events/newMedia';
+import { keyOf } from '../../nodes/WondaTikTokTrigger/identity';
+import type { Failure } from '../../nodes/shared/failures/failure';
+import { answer, errorOf, refusing } from '../operations/loop.mts';
+import { useQuickTime } from '../support/quickTime.mts';
+import { Poller } from './poller.mts';
+
+const time = useQuickTime();
+
+const BEGAN = Date.parse('2026-01-01T00:00:00Z');
+
+const key = (mediaId: string) => keyOf({ mediaId }, 'mediaId');
+
+const media = (...ids: string[]) => ids.map((mediaId) => ({ mediaId }));
+
+/** So many media that are known, and their keys. */
+const many = (count: number) => media(...Array.from({ length: count }, (_, index) => `k-${index}`));
+const keysOf = (list: { mediaId: string }[]) => list.map(({ mediaId }) => key(mediaId));
+
+/** What a poll tells of a list. */
+async function tell(list: unknown[], known?: IDataObject) {
+	const poller = new Poller(() => answer(list));
+	const poll = await poller.pollNow();
+	const telling = await time.passDuring(newMedia.look(poll, known));
+	return { poll, warnings: poller.warnings, ...telling(known) };
+}
+
+const remembered = (...ids: string[]) => ({ media: ids.map(key), hasMore: false, since: BEGAN });
+
+test.each<[IDataObject, object]>([
+	[{}, { kind: 'video', limit: 100 }],
+	[{ kind: 'any' }, { limit: 100 }],
+	[
+		{ kind: 'audio', source: 'import' },
+		{ kind: 'audio', source: 'import', limit: 100 },
+	],
+])('A poll with %j is one request for the latest hundred: %j', async (parameters, qs) => {
+	const poller = new Poller(() => answer([]));
+	poller.parameters = parameters;
+	const poll = await poller.pollNow();
+	await time.passDuring(newMedia.look(poll, undefined));
+	expect(poller.asked).toMatchObject([{ url: '/media', qs, timeout: 15_000 }]);
+	expect(poller.asked[0]?.qs).toEqual(qs);
+});
+
+test('What is watched is the kind and the source', () => {
+	const poller = new Poller(() => answer([]));
+	poller.parameters = { kind: 'any', source: 'scrape' };
+	expect(newMedia.scope(poller.context)).toEqual(['any', 'scrape']);
+	poller.parameters = { kind: 'film' };
+	expect(() => newMedia.scope(poller.context)).toThrow('Kind must be one of');
+	poller.parameters = { source: 'film' };
+	expect(() => newMedia.scope(poller.context)).toThrow('Source must be one of');
+});
+
+describe('The first poll', () => {
+	test.each([0, 1, 99, 100, 101])(
+		'of %i media tells nothing, and remembers them',
+		async (count) => {
+			const list = many(count);
+			const { found, known, poll, warnings } = await tell(list);
+			expect(found).toEqual([]);
+			expect(warnings).toEqual([]);
+			expect(known).toEqual({
+				media: keysOf(list),
+				hasMore: count >= 100,
+				since: poll.startedAt,
+			});
+		},
+	);
+});
+
+describe('A later poll', () => {
+	test('tells what is new, each once as the API gave it, and remembers it', async () => {
+		const list = [
+			{ mediaId: 'new', size: 1 },
+			...media('a'),
+			'text',
+			null,
+			{ mediaId: 'new', size: 2 },
+		];
+		const { found, known, warnings } = await tell(list, remembered('gone', 'a'));
+		expect(found).toEqual([{ mediaId: 'new', size: 2 }, { value: 'text' }, { value: null }]);
+		expect(known).toEqual({
+			media: [
+				key('gone'),
+				...[key('new'), key('a'), keyOf('text', 'mediaId'), keyOf(null, 'mediaId')],
+			],
+			hasMore: false,
+			since: BEGAN,
+		});
+		expect(warnings).toEqual([]);
+	});
+
+	test('tells what is new whatever its date, where the list was all there is', async () => {
+		const old = { mediaId: 'b', createdAt: '2020-01-01T00:00:00Z' };
+		const { found } = await tell([...media('a'), old], remembered('a'));
+		expect(found).toEqual([old]);
+	});
+
+	test.each([
+		[99, []],
+		[
+			100,
+			[
+				'All of the 100 media that the API shows are new. Where more came since the last poll, the rest cannot be seen: poll more often.',
+			],
+		],
+	])('says that there may be more where all of a hundred are new: %i', async (count, lines) => {
+		const { found, warnings } = await tell(many(count), remembered('a'));
+		expect(found).toHaveLength(count);
+		expect(warnings).toEqual(lines);
+	});
+
+	test('remembers ten thousand, the latest', async () => {
+		const keys = Array.from({ length: 10_000 }, (_, index) => `key-${index}`);
+		const { known } = await tell(media('a'), { ...remembered(), media: keys });
+		expect(known.media).toEqual([...keys.slice(1), key('a')]);
+	});
+
+	test.each<unknown>([undefined, null, 'text', 5, {}])(
+		'takes %j for no memory of media',
+		async (odd) => {
+			const { found, known } = await tell(media('a'), { media: odd, since: odd } as never);
+			expect(found).toEqual(media('a'));
+			expect(known).toMatchObject({ media: [key('a')] });
+			expect(known.since).toBe(odd === 5 ? 5 : Date.now());
+		},
+	);
+
+	test('takes what is no text for no key', async () => {
+		const { known } = await tell([], { ...remembered(), media: ['a', 5, null, {}, 'b'] } as never);
+		expect(known.media).toEqual(['a', 'b']);
+	});
+});
+
+describe('Where the list did not show all of the library', () => {
+	const partly = (...ids: string[]) => ({ ...remembered(...ids), hasMore: true });
+
+	const made = (mediaId: string, createdAt: unknown) => ({ mediaId, createdAt });
+
+	/** The IDs that a poll tells. */
+	const told = async (list: unknown[], known: IDataObject = partly('k1', 'k2')) =>
+		(await tell(list, known)).found.map(({ mediaId }) => mediaId);
+
+	test.each<[unknown, boolean]>([
+		['2025-12-31T23:59:59.999Z', false],
+		['2026-01-01T00:00:00.000Z', true],
+		['2026-01-01T00:00:00', true],
+		['2025-12-31T23:59:59.999', false],
+		['2026-01-01T00:59:59.999+01:00', false],
+		['2026-01-01T01:00:00+01:00', true],
+		['2025-12-31', false],
+		// 64 characters, and one more: a longer one is none that is read.
+		['2025-12-31T00:00:00.000000+00:00[America/Argentina/Buenos_Aires]', false],
+		['2025-12-31T00:00:00.0000000+00:00[America/Argentina/Buenos_Aires]', true],
+		['no date', true],
+		['', true],
+		[undefined, true],
+		[null, true],
+		[0, true],
+		[['2025-12-31'], true],
+	])('what was made at %j before all that is known is new: %j', async (createdAt, isNew) => {
+		expect(await told([made('x', createdAt), ...media('k1', 'k2')])).toEqual(isNew ? ['x'] : []);
+	});
+
+	test('what was made later is new wherever it stands', async () => {
+		const list = [...media('k1', 'k2'), made('x', '2026-01-02T00:00:00Z')];
+		expect(await told(list)).toEqual(['x']);
+	});
+
+	test('what has no date is new before the last one that is known, and not behind it', async () => {
+		const list = media('a', 'k1', 'b', 'k2', 'c', 'd');
+		expect(await told(list)).toEqual(['a', 'b']);
+		expect(await told(media('a', 'k1'))).toEqual(['a']);
+		expect(await told(media('k1', 'c'))).toEqual([]);
+	});
+
+	test('what has no date is new where nothing is shown that is known', async () => {
+		expect(await told(media('a', 'b'))).toEqual(['a', 'b']);
+	});
+
+	test('texts are like what has no date', async () => {
+		const { found } = await tell(['a', ...media('k1'), 'b'], partly('k1'));
+		expect(found).toEqual([{ value: 'a' }]);
+	});
+
+	test.each<unknown>(['true', 1, null, undefined, {}])(
+		'is not so where %j was remembered of it',
+		async (hasMore) => {
+			const known = { ...partly('k1'), hasMore } as never;
+			expect(await told(media('k1', 'c'), known)).toEqual(['c']);
+		},
+	);
+});
+
+describe('The example', () => {
+	const example = async (poller: Poller) =>
+		await time.passDuring(newMedia.example(await poller.pollNow()));
+
+	test.each<[unknown[], object]>([
+		[media('a', 'b'), { mediaId: 'a' }],
+		[['text'], { value: 'text' }],
+		[[null], { value: null }],
+	])('of %j is the first entry', async (list, json) => {
+		const poller = new Poller(() => answer(list));
+		expect(await example(poller)).toEqual(json);
+		expect(poller.asked[0]?.qs).toEqual({ kind: 'video', limit: 1 });
+	});
+
+	test('cannot be had where there is nothing', async () => {
+		const failure = await errorOf<Failure>(example(new Poller(() => answer([]))));
+		expect(failure).toMatchObject({
+			kind: 'invalid',
+			message: 'No media with the current filter could be found',
+			facts: {
+				description: 'Add a file to your Wonda media library, or choose another Kind or Source.',
+			},
+		});
+	});
+
+	test('says what is wrong', async () => {
+		const failure = await errorOf<Failure>(example(new Poller(() => refusing(401))));
+		expect(failure.message).toBe('Wonda does not accept the API key: No');
+	});
+});
