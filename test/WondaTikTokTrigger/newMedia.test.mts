@@ -136,66 +136,6 @@ describe('A later poll', () => {
 	});
 });
 
-describe('Where the list did not show all of the library', () => {
-	const partly = (...ids: string[]) => ({ ...remembered(...ids), hasMore: true });
-
-	const made = (mediaId: string, createdAt: unknown) => ({ mediaId, createdAt });
-
-	/** The IDs that a poll tells. */
-	const told = async (list: unknown[], known: IDataObject = partly('k1', 'k2')) =>
-		(await tell(list, known)).found.map(({ mediaId }) => mediaId);
-
-	test.each<[unknown, boolean]>([
-		['2025-12-31T23:59:59.999Z', false],
-		['2026-01-01T00:00:00.000Z', true],
-		['2026-01-01T00:00:00', true],
-		['2025-12-31T23:59:59.999', false],
-		['2026-01-01T00:59:59.999+01:00', false],
-		['2026-01-01T01:00:00+01:00', true],
-		['2025-12-31', false],
-		// 64 characters, and one more: a longer one is none that is read.
-		['2025-12-31T00:00:00.000000+00:00[America/Argentina/Buenos_Aires]', false],
-		['2025-12-31T00:00:00.0000000+00:00[America/Argentina/Buenos_Aires]', true],
-		['no date', true],
-		['', true],
-		[undefined, true],
-		[null, true],
-		[0, true],
-		[['2025-12-31'], true],
-	])('what was made at %j before all that is known is new: %j', async (createdAt, isNew) => {
-		expect(await told([made('x', createdAt), ...media('k1', 'k2')])).toEqual(isNew ? ['x'] : []);
-	});
-
-	test('what was made later is new wherever it stands', async () => {
-		const list = [...media('k1', 'k2'), made('x', '2026-01-02T00:00:00Z')];
-		expect(await told(list)).toEqual(['x']);
-	});
-
-	test('what has no date is new before the last one that is known, and not behind it', async () => {
-		const list = media('a', 'k1', 'b', 'k2', 'c', 'd');
-		expect(await told(list)).toEqual(['a', 'b']);
-		expect(await told(media('a', 'k1'))).toEqual(['a']);
-		expect(await told(media('k1', 'c'))).toEqual([]);
-	});
-
-	test('what has no date is new where nothing is shown that is known', async () => {
-		expect(await told(media('a', 'b'))).toEqual(['a', 'b']);
-	});
-
-	test('texts are like what has no date', async () => {
-		const { found } = await tell(['a', ...media('k1'), 'b'], partly('k1'));
-		expect(found).toEqual([{ value: 'a' }]);
-	});
-
-	test.each<unknown>(['true', 1, null, undefined, {}])(
-		'is not so where %j was remembered of it',
-		async (hasMore) => {
-			const known = { ...partly('k1'), hasMore } as never;
-			expect(await told(media('k1', 'c'), known)).toEqual(['c']);
-		},
-	);
-});
-
 describe('The example', () => {
 	const example = async (poller: Poller) =>
 		await time.passDuring(newMedia.example(await poller.pollNow()));
