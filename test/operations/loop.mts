@@ -61,6 +61,8 @@ interface Given {
 	/** The `postReceive` hook of the route. */
 	read?: typeof readAnswer;
 	helpers?: object;
+	/** Where it is false, n8n tells of no stop. */
+	canStop?: boolean;
 }
 
 let count = 0;
@@ -113,7 +115,7 @@ export class Loop {
 			continueOnFail: () => given.continueOnFail ?? false,
 			getCredentials: async () => await Promise.resolve({ baseUrl: this.baseUrl, apiKey }),
 			getExecuteData: () => this.executeData,
-			getExecutionCancelSignal: () => this.stop.signal,
+			getExecutionCancelSignal: () => (given.canStop === false ? undefined : this.stop.signal),
 			getInputData: () => ({ json: {}, binary }),
 			getItemIndex: () => index,
 			getNode: () => node,

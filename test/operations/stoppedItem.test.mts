@@ -63,3 +63,8 @@ test('An error that would wait for n8n ends with a stop', async () => {
 	loop.stop.abort();
 	expect(await time.passDuring(first)).toEqual([]);
 });
+
+test('Where n8n tells of no stop, a failure is told as any other', async () => {
+	const [one] = await run(loopOf({ canStop: false }), failing());
+	expect(one).toMatchObject({ status: 'rejected', reason: { message: 'No' } });
+});

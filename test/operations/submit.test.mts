@@ -188,3 +188,9 @@ describe('A stop', () => {
 		]);
 	});
 });
+
+test('Where n8n tells of no stop, a post without an answer may be live all the same', async () => {
+	const loop = new Loop(reset, { canStop: false });
+	expect((await errorOf(post(loop))).message).toMatch(/so the post may be live or not$/);
+	expect(loop.log).toHaveLength(1);
+});

@@ -179,3 +179,8 @@ test('A job that Job > Wait has named is none that was accepted', async () => {
 	expect(error.description).toMatch(/HTTP 404\)\. Job ID: j-1$/);
 	expect(error.context).toMatchObject({ outputJobId: 'j-1' });
 });
+
+test('Where n8n tells of no stop, a look that fails is made again', async () => {
+	const loop = new Loop(inOrder(reset(), job('succeeded')), { canStop: false });
+	expect(await wait(loop, ACCEPTED)).toMatchObject({ status: 'succeeded' });
+});
