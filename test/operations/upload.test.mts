@@ -1,5 +1,6 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
+import type { Failure } from '../../nodes/shared/failures/failure';
 import { InputFile } from '../../nodes/shared/files/inputFile';
 import { sendOnce } from '../../nodes/shared/operations/send';
 import { uploadForItem, withMediaIds } from '../../nodes/shared/operations/upload';
@@ -102,10 +103,12 @@ test.each<[unknown, string]>([
 	[[KEY], '[API key]'],
 ])('An answer that is no ID but errors refuses the file: %j', async (errors, reasons) => {
 	const loop = new Loop(() => answer({ errors }));
+	const failure = await errorOf<Failure>(ready(loop, { mediaId: fileOf('b') }));
+	expect(failure.kind).toBe('refused');
 	const error = await errorOf(upload(loop));
 	expect(error.message).toBe(`Upload of “a.mp4” failed: Wonda did not take the file: ${reasons}`);
 	expect(error.description).toBe('Check the file, then run again.');
-	expect(loop.sent).toHaveLength(1);
+	expect(loop.sent).toHaveLength(2);
 });
 
 describe('An upload without an answer', () => {
