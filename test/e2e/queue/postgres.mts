@@ -2,7 +2,12 @@ import { chown } from 'node:fs/promises';
 import path from 'node:path';
 
 import { freePort } from '../../../host/machine/ports.mts';
-import { lastLines, runProcess, startProcess, stopProcess } from '../../../host/machine/processes.mts';
+import {
+	lastLines,
+	runProcess,
+	startProcess,
+	stopProcess,
+} from '../../../host/machine/processes.mts';
 import { temporaryFolder } from '../../../host/machine/temporary.mts';
 import { until } from './until.mts';
 

@@ -1,5 +1,10 @@
 import { freePort } from '../../../host/machine/ports.mts';
-import { type Child, runProcess, startProcess, stopProcess } from '../../../host/machine/processes.mts';
+import {
+	type Child,
+	runProcess,
+	startProcess,
+	stopProcess,
+} from '../../../host/machine/processes.mts';
 import { temporaryFolder } from '../../../host/machine/temporary.mts';
 import { end } from './end.mts';
 import { until } from './until.mts';
