@@ -6,6 +6,8 @@ import { ACCOUNTS } from '../../sandbox/seed.mts';
 export const FILL = 'benchFill';
 /** Answers every row of the calendar. */
 export const READ = 'benchRead';
+/** Answers one row that has another status than its webhook is called with, drafts aside; to read all of them takes n8n seconds. */
+export const LEFT = 'benchLeft';
 
 const TABLE = { __rl: true, mode: 'name', value: 'TikTok content calendar' };
 const COLUMNS = {
@@ -37,8 +39,25 @@ export async function benchWorkflows(): Promise<ImportableWorkflow[]> {
 		dataTableId: TABLE,
 		returnAll: true,
 	});
+	const one = node('Left', 'n8n-nodes-base.dataTable', 1.1, {
+		resource: 'row',
+		operation: 'get',
+		dataTableId: TABLE,
+		matchType: 'allConditions',
+		filters: {
+			conditions: ['draft', '={{ $json.body.status }}'].map((keyValue) => ({
+				keyName: 'status',
+				condition: 'neq',
+				keyValue,
+			})),
+		},
+		returnAll: false,
+		limit: 1,
+	});
+	const left = { ...one, alwaysOutputData: true };
 	return [
 		...calendar,
+		workflow(LEFT, [webhook(LEFT, 'lastNode'), left]),
 		workflow(FILL, [webhook(FILL, 'onReceived'), split, rows]),
 		workflow(READ, [webhook(READ, 'lastNode'), all]),
 	];

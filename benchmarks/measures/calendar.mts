@@ -6,7 +6,7 @@ import { PLAN, SET_UP } from '../../test/e2e/calendar/workflows.mts';
 import { workflowFolder } from '../../test/e2e/support/workflows.mts';
 import type { Bench } from '../bench.mts';
 import { type Floor, measureFloor } from '../calendar/floor.mts';
-import { FILL, READ, benchWorkflows } from '../calendar/workflows.mts';
+import { FILL, LEFT, READ, benchWorkflows } from '../calendar/workflows.mts';
 
 /** Longer than any post of the measure is ahead. */
 const MONTH_MS = 31 * 24 * 60 * 60_000;
@@ -56,8 +56,8 @@ export async function measureCalendar({
 	const call = (id: string, body = {}) => callWebhook(url, id, body);
 	const rows = async () => (await (await call(READ)).json()) as Row[];
 	const all = (status: string) => async () => {
-		const found = (await rows()).filter((row) => row.status === status);
-		return found.length === count;
+		const [other] = (await (await call(LEFT, { status })).json()) as Partial<Row>[];
+		return other?.status === undefined;
 	};
 
 	const media = Array.from({ length: count }, () => sandbox.addMedia().mediaId);
@@ -69,7 +69,9 @@ export async function measureCalendar({
 	// Until it is set up there is no table to read.
 	await until(async () => (await rows().catch(() => [])).length > 0);
 	await call(FILL, { media: own });
-	await until(all('ready'));
+	await until(
+		async () => (await rows()).filter(({ status }) => status === 'ready').length === count,
+	);
 
 	const before = sandbox.requests.length;
 	const planMs = await timed(async () => {
