@@ -67,4 +67,11 @@ describe('A job that does not end in time', () => {
 		const earlier = await failureOf(new Loop(inOrder(page, job('queued'))), fields(1.5));
 		expect(earlier.facts.description).toBe(ADVICE);
 	});
+
+	test('is told without a fault where n8n makes no item of an answer', async () => {
+		const loop = new Loop(() => job('x'), { read: async () => await Promise.resolve([]) });
+		const failure = await failureOf(loop, fields(1));
+		expect(failure.message).toMatch(/its status was not known yet$/);
+		expect(failure.facts.description).toBe(ADVICE);
+	});
 });
