@@ -23,23 +23,27 @@ const failureOf = (work: () => unknown): Failure => {
 };
 
 test.each([
-	[triggerOn, ['newMedia', 'scheduledPostEnded']],
-	[kind, ['any', 'audio', 'image', 'video']],
-	[source, ['any', 'editor_output', 'import', 'model_generated', 'scrape', 'user_upload']],
-	[outcomes, ['canceled', 'failed', 'succeeded']],
-])('$name offers what is documented', (field, values) => {
+	['Trigger On', triggerOn, ['newMedia', 'scheduledPostEnded']],
+	['Kind', kind, ['any', 'audio', 'image', 'video']],
+	[
+		'Source',
+		source,
+		['any', 'editor_output', 'import', 'model_generated', 'scrape', 'user_upload'],
+	],
+	['Outcomes', outcomes, ['canceled', 'failed', 'succeeded']],
+])('%s offers what is documented', (_name, field, values) => {
 	expect(valuesOf(field)).toEqual(values);
 });
 
 test('A field without options offers nothing', () => {
-	expect(valuesOf({ ...kind, options: undefined })).toEqual([]);
+	expect(valuesOf({ ...kind, options: undefined })).toStrictEqual([]);
 });
 
 test.each([
-	[triggerOn, 'newMedia'],
-	[kind, 'video'],
-	[source, 'any'],
-])('$name is $1 where nothing was chosen', (field, value) => {
+	['Trigger On', triggerOn, 'newMedia'],
+	['Kind', kind, 'video'],
+	['Source', source, 'any'],
+])('%s has a value where nothing was chosen', (_name, field, value) => {
 	expect(chosen(contextWith(field), field)).toBe(value);
 });
 

@@ -1,3 +1,4 @@
+import { Settings } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 
 import { newMedia } from '../../nodes/WondaTikTokTrigger/events/newMedia';
@@ -51,6 +52,20 @@ describe('Where the list did not show all of the library', () => {
 	])('what was made at %j before all that is known is new: %j', async (createdAt, isNew) => {
 		expect(await told([made('x', createdAt), ...media('k1', 'k2')])).toEqual(isNew ? ['x'] : []);
 	});
+
+	test.each(['Asia/Tokyo', 'America/New_York', 'no zone'])(
+		'a date without an offset is one of UTC, also where n8n is in %s',
+		async (zone) => {
+			const { defaultZone } = Settings;
+			Settings.defaultZone = zone;
+			try {
+				const list = [made('old', '2025-12-31T23:59:59'), made('new', '2026-01-01T00:00:00')];
+				expect(await told([...list, ...media('k1')])).toEqual(['new']);
+			} finally {
+				Settings.defaultZone = defaultZone;
+			}
+		},
+	);
 
 	test('what was made later is new wherever it stands', async () => {
 		const list = [...media('k1', 'k2'), made('x', '2026-01-02T00:00:00Z')];
