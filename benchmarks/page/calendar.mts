@@ -15,7 +15,7 @@ export function calendarSection(result: CalendarResult): Section {
 	return {
 		title: 'The content calendar',
 		command: 'calendar',
-		text: `${whole(count)} rows of the [content calendar](content-calendar.md) are planned by one run of _Plan_, in the real n8n with SQLite, against the project's sandbox, which takes ${String(latencyMs)} ms to answer. Then all posts end at the same moment, and _What became of it_ follows them to \`live\`; here its trigger polls every five seconds, and looks at 100 posts in a poll. The floor is bare \`fetch\`: a post and one look for each row, ten at a time, and nothing written down.`,
+		text: `${whole(count)} rows of the [content calendar](content-calendar.md) are planned by runs of _Plan_, one after another, a hundred rows each, in the real n8n with SQLite, against the project's sandbox, which takes ${String(latencyMs)} ms to answer. Then all posts end at the same moment, and _What became of it_ follows them to \`live\`; here its trigger polls every five seconds, and looks at 100 posts in a poll. The floor is bare \`fetch\`: a post and one look for each row, ten at a time, and nothing written down.`,
 		chart: calendarChart(result),
 		tables: [
 			table(
