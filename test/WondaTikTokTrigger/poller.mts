@@ -46,7 +46,11 @@ export class Poller {
 			name in this.parameters ? this.parameters[name] : usual,
 		getCredentials: async () =>
 			await Promise.resolve({ baseUrl: this.baseUrl, apiKey: this.apiKey }),
-		getWorkflowStaticData: () => this.data,
+		getWorkflowStaticData: (type: string) => {
+			// As n8n does, which knows no others but that of the workflow.
+			if (type !== 'node') throw new Error(`No static data of ${type}`);
+			return this.data;
+		},
 		logger: { warn: (line: string) => void this.warnings.push(line) },
 		helpers: {
 			httpRequestWithAuthentication: async (_type: string, question: IHttpRequestOptions) => {
