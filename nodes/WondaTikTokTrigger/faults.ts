@@ -21,7 +21,7 @@ export interface Faults {
 }
 
 const momentOr = <Other>(value: unknown, other: Other): number | Other =>
-	typeof value === 'number' && Number.isFinite(value) ? value : other;
+	Number.isFinite(value) ? (value as number) : other;
 
 /**
  * The faults with one more.

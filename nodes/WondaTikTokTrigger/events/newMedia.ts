@@ -78,11 +78,11 @@ function newIn(list: Keyed[], { media, hasMore, since }: Known): Keyed[] {
 	const isUnknown = ({ key }: Keyed) => !known.has(key);
 	if (!hasMore) return list.filter(isUnknown);
 
+	// Past the end where none is known.
 	const firstBehind = list.length - [...list].reverse().findIndex(({ key }) => known.has(key));
-	const showsKnown = firstBehind <= list.length;
 	const wasThere = ({ entry }: Keyed, place: number) => {
 		const made = madeAt(entry);
-		return made === undefined ? showsKnown && place >= firstBehind : made < since;
+		return made === undefined ? place >= firstBehind : made < since;
 	};
 	return list.filter((one, place) => isUnknown(one) && !wasThere(one, place));
 }
