@@ -62,5 +62,5 @@ it.each([
 
 it('explains itself', () => {
 	expect(readCommandLine(['--help'])).toBe('help');
-	expect(USAGE).toMatch(/^Usage: [^]*--run-ms  /);
+	expect(USAGE).toMatch(/^Usage: [^]*--run-ms {2}/);
 });
