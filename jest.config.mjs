@@ -1,4 +1,4 @@
-// Tests of the node run twice: on the engine of the pinned n8n 2.x, and on that of the last n8n 1.x.
+// Every test runs twice: on the engine of the pinned n8n 2.x, and on that of the last n8n 1.x.
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
 /** What every project of the tests has. */
@@ -30,8 +30,6 @@ export default {
 			...shared,
 			displayName: 'n8n 1.123',
 			testMatch: ['<rootDir>/test/engine/**/*.test.mts'],
-			// How requests wait for one another is the node's own: it is tried on one engine, and by the random runs on both.
-			testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/engine/run/'],
 			testEnvironmentOptions: { engine: 'n8n-core-v1' },
 		},
 	],

@@ -51,7 +51,7 @@ describe('Runs with one key share a gate', () => {
 	});
 
 	test('however the address is written', async () => {
-		api.sandbox.faults.add({ ...POSTS, ...slow(1500) });
+		api.sandbox.faults.add({ ...POSTS, ...slow(3000) });
 		const { baseUrl } = api.sandbox;
 
 		await Promise.all(
