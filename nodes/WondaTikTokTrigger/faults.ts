@@ -20,8 +20,11 @@ export interface Faults {
 	saidAt?: number;
 }
 
-const momentOr = <Other>(value: unknown, other: Other): number | Other =>
-	Number.isFinite(value) ? (value as number) : other;
+const isNumber = (value: unknown): value is number => Number.isFinite(value);
+
+/** A moment that lies ahead was read from a clock that was set back since: it would hold the next word back until it comes. */
+const momentOr = <Other>(value: unknown, now: number, other: Other): number | Other =>
+	isNumber(value) && value <= now ? value : other;
 
 /**
  * The faults with one more.
@@ -31,9 +34,9 @@ const momentOr = <Other>(value: unknown, other: Other): number | Other =>
  */
 export function nextFaults(known: unknown, now: number): { faults: Faults; isSaid: boolean } {
 	const before = isObject(known) ? known : {};
-	const times = momentOr(before.times, 0) + 1;
-	const since = momentOr(before.since, now);
-	const saidAt = momentOr(before.saidAt, undefined);
+	const times = (isNumber(before.times) ? before.times : 0) + 1;
+	const since = momentOr(before.since, now, now);
+	const saidAt = momentOr(before.saidAt, now, undefined);
 	const stays = times >= STAYS.times || now - since >= STAYS.ms;
 	const isSaid = stays && (saidAt === undefined || now - saidAt >= SAID_AGAIN_MS);
 	return { faults: { times, since, saidAt: isSaid ? now : saidAt }, isSaid };

@@ -43,6 +43,19 @@ test.each(COUNTED)('After %i, since %i ms, said %j ms ago, one more is said: %j'
 	});
 });
 
+describe('After a clock that was ahead was set back', () => {
+	test.each([1, 60 * MINUTE_MS, 30 * 24 * 60 * MINUTE_MS, 1e308])(
+		'by %d ms, a fault that stays is said',
+		(aheadMs) => {
+			const ahead = NOW + aheadMs;
+			expect(nextFaults({ times: 9, since: ahead, saidAt: ahead }, NOW)).toEqual({
+				faults: { times: 10, since: NOW, saidAt: NOW },
+				isSaid: true,
+			});
+		},
+	);
+});
+
 const FIRST = { faults: { times: 1, since: NOW, saidAt: undefined }, isSaid: false };
 
 test.each<unknown>([undefined, null, 'text', 5, [], [3], {}])('%j is no count', (known) => {

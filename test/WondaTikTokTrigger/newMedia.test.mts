@@ -114,6 +114,15 @@ describe('A later poll', () => {
 		expect(warnings).toEqual(lines);
 	});
 
+	test('says so also where one of a hundred is there twice, and is told once', async () => {
+		const [first, ...others] = many(99);
+		const { found, warnings } = await tell([first, ...others, first], remembered('a'));
+		expect(found).toHaveLength(99);
+		expect(warnings).toEqual([
+			expect.stringMatching(/^All of the 100 media .* poll more often\.$/),
+		]);
+	});
+
 	test('remembers ten thousand, the latest', async () => {
 		const keys = Array.from({ length: 10_000 }, (_, index) => `key-${index}`);
 		const { known } = await tell(media('a'), { ...remembered(), media: keys });

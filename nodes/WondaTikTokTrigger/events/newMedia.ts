@@ -89,15 +89,16 @@ function newIn(list: Keyed[], { media, hasMore, since }: Known): Keyed[] {
 
 function tell(list: Keyed[], remembered: IDataObject | undefined, poll: Poll): Tidings {
 	const before = remembered && read(remembered);
-	const found = before ? eachOnce(newIn(list, before)) : [];
-	if (found.length >= MOST_SHOWN) poll.context.logger.warn(MORE_THAN_SHOWN);
+	const fresh = before ? newIn(list, before) : [];
+	// With an entry that is there twice there are fewer media, and as many may be out of sight.
+	if (fresh.length >= MOST_SHOWN) poll.context.logger.warn(MORE_THAN_SHOWN);
 	const keys = list.map(({ key }) => key);
 	const known: Known = {
 		media: rememberedWith(before?.media ?? [], keys, MOST_REMEMBERED),
 		hasMore: list.length >= MOST_SHOWN,
 		since: before?.since ?? poll.startedAt,
 	};
-	return { known: { ...known }, found: found.map(({ entry }) => jsonOf(entry)) };
+	return { known: { ...known }, found: eachOnce(fresh).map(({ entry }) => jsonOf(entry)) };
 }
 
 /** Media that were not in the library before. A poll is one request. */
