@@ -1,4 +1,4 @@
-import type { generate } from 'selfsigned';
+import { generate } from 'selfsigned';
 
 /** A certificate and its private key, both as PEM. They are made at run time and kept in memory only. */
 export interface Certificate {
@@ -45,7 +45,6 @@ async function make(
 	extensions: Options['extensions'],
 	ca?: Certificate,
 ): Promise<Certificate> {
-	const { generate } = await import('selfsigned'); // only who needs it waits for it
 	const { cert, private: key } = await generate([{ name: 'commonName', value: name }], {
 		keyType: 'ec',
 		algorithm: 'sha256',

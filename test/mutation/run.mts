@@ -47,9 +47,9 @@ for (const [room, tests] of Object.entries(rooms)) {
 		coverageAnalysis: 'perTest',
 		concurrency: WORKERS,
 		// What a mutant leaves behind (a wait that never ends) must not be noticed by the tests of others for long.
-		maxTestRunnerReuse: 40,
+		maxTestRunnerReuse: 100,
 		reporters: ['progress-append-only'],
-		timeoutMS: 100_000,
+		timeoutMS: 60_000,
 		dryRunTimeoutMinutes: 30,
 		tempDirName: 'coverage/mutation',
 		disableTypeChecks: false,

@@ -57,6 +57,7 @@ export default class SharedEngine extends TestEnvironment {
 		this.context = vm.createContext({});
 		shared.add(this.context);
 		this.global = globalThis;
+		this.global.sharedRequire = own;
 		this.global.engineRequire = createRequire(own.resolve(engine));
 		this.moduleMocker = new ModuleMocker(globalThis);
 		this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: timed });
