@@ -4,10 +4,11 @@ import { BinaryDataService } from 'n8n-core';
 import type { FaultSpec } from '../../../sandbox/index.mts';
 import { CONTENT, inMemory, useFileStore } from '../../support/files.mts';
 import { useOpenedFiles } from '../../support/openedFiles.mts';
+import { useLeapingTime } from '../../support/leapingTime.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 import { until } from '../../support/until.mts';
 
-const api = useSandbox();
+const api = useSandbox({}, useLeapingTime());
 const store = useFileStore();
 const allClosed = useOpenedFiles();
 

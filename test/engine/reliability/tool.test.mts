@@ -1,8 +1,9 @@
 import { MEDIA } from '../../../sandbox/seed.mts';
 import type { Outcome } from '../../support/engine.mts';
+import { useLeapingTime } from '../../support/leapingTime.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 
-const api = useSandbox();
+const api = useSandbox({}, useLeapingTime());
 
 const PUBLISH = { method: 'POST', path: '/publish/tiktok' };
 const LOOK = { method: 'GET', path: '/jobs/publish/*' };

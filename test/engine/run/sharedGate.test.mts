@@ -22,7 +22,7 @@ async function publish(count: number, parameters: object = {}, credential: objec
 describe('Runs with one key share a gate', () => {
 	test('also where each begins while the others are between two looks', async () => {
 		api.sandbox.settings.runMs = 3000;
-		api.sandbox.faults.add({ ...LOOKS, ...slow(3000) });
+		api.sandbox.faults.add({ ...LOOKS, ...slow(1500) });
 
 		const runs: ReturnType<typeof publish>[] = [];
 		for (let run = 0; run < 4; run++) {
@@ -51,7 +51,7 @@ describe('Runs with one key share a gate', () => {
 	});
 
 	test('however the address is written', async () => {
-		api.sandbox.faults.add({ ...POSTS, ...slow(3000) });
+		api.sandbox.faults.add({ ...POSTS, ...slow(1000) });
 		const { baseUrl } = api.sandbox;
 
 		await Promise.all(
