@@ -10,6 +10,9 @@ const LOOKS = { method: 'GET', path: '/jobs/publish/*' };
 
 const slow = (delayMs: number) => ({ kind: 'slow', when: 'after', delayMs, times: 100 }) as const;
 
+/** Whether no request is under way. */
+const isQuiet = () => api.sandbox.requests.every(({ finishedAt }) => finishedAt !== undefined);
+
 /** A run of Video > Publish. */
 async function publish(count: number, parameters: object = {}, credential: object = {}) {
 	return await api.run('video-publish', {
@@ -21,15 +24,15 @@ async function publish(count: number, parameters: object = {}, credential: objec
 
 describe('Runs with one key share a gate', () => {
 	test('also where each begins while the others are between two looks', async () => {
-		api.sandbox.settings.runMs = 3000;
-		api.sandbox.faults.add({ ...LOOKS, ...slow(1500) });
+		api.sandbox.settings.runMs = 6000;
 
 		const runs: ReturnType<typeof publish>[] = [];
 		for (let run = 0; run < 4; run++) {
 			const looks = api.sent('GET').length;
 			runs.push(publish(12));
-			await until(() => api.sent('GET').length > looks);
+			await until(() => api.sent('GET').length >= looks + 12 && isQuiet());
 		}
+		api.sandbox.faults.add({ ...LOOKS, ...slow(1000) });
 
 		const outcomes = await Promise.all(runs);
 		expect(outcomes.flatMap(({ outputs }) => outputs[0])).toHaveLength(48);
