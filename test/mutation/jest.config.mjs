@@ -7,6 +7,7 @@ export default {
 	...shared,
 	rootDir: path.resolve(import.meta.dirname, '../..'),
 	displayName: 'mutation',
+	setupFilesAfterEnv: [...shared.setupFilesAfterEnv, '<rootDir>/test/mutation/patience.mjs'],
 	testEnvironment: '<rootDir>/test/mutation/environment.mjs',
 	testEnvironmentOptions: { engine: 'n8n-core' },
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
