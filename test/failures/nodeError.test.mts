@@ -1,7 +1,6 @@
 import { Failure } from '../../nodes/shared/failures/failure';
 import { asHtml, nodeError } from '../../nodes/shared/failures/nodeError';
 import { hiding } from '../../nodes/shared/failures/quote';
-import { deskOf } from '../../nodes/shared/run/desk';
 import { node } from './thrown.mts';
 
 const KEY = `sk_${'0123456789abcdef'.repeat(4)}`;
@@ -67,33 +66,4 @@ test('The key is hidden in every fact of a failure', () => {
 	expect(hidden.message).toBe('What [API key]: [API key]');
 	expect(hidden.facts).toMatchObject({ httpStatus: 403, outputJobId: '[API key]' });
 	expect(hidden.kind).toBe('refused');
-});
-
-/** A node whose credential holds something as its key. */
-const holding = (apiKey: unknown) => ({ getCredentials: async () => ({ apiKey }) }) as never;
-
-/** A node whose credential was deleted meanwhile. */
-const deleted = {
-	getCredentials: async () => {
-		throw new Error('Credential with ID "1" does not exist');
-	},
-} as never;
-
-test.each([
-	['was deleted', deleted],
-	['holds nothing', holding(undefined)],
-	['holds an object', holding({ trim: 1 })],
-])('A credential that %s hides no job', async (_name, context) => {
-	const { hide, quote } = await deskOf(context);
-	expect(failure.without(hide).facts).toEqual(failure.facts);
-	expect(quote('words')).toBe('words');
-});
-
-test('A credential that cannot be read is told before anything is sent', async () => {
-	expect((await deskOf(deleted)).unusable).toMatchObject({
-		kind: 'invalid',
-		message: 'n8n cannot read the Wonda API credential',
-		facts: { description: 'Credential with ID "1" does not exist. Nothing was sent.' },
-	});
-	expect((await deskOf(holding(` ${KEY}\n`))).unusable).toBeUndefined();
 });

@@ -10,6 +10,7 @@ test.each([
 	['without its prefix', KEY.slice(3), '[API key]'],
 	['in capitals', KEY.toUpperCase(), '[API key]'],
 	['twice', `${KEY} and ${KEY}`, '[API key] and [API key]'],
+	['twice on end', `${KEY}${KEY}`, '[API key]'],
 	['inside an object', { a: [KEY] }, '{"a":["[API key]"]}'],
 	['as the name of a property', { [KEY]: 1 }, '{"[API key]":1}'],
 ])('The key is hidden %s', (_name, text, shown) => {
@@ -86,6 +87,17 @@ test('A text is cut at its limit, and no character in two', () => {
 	expect(quote('a'.repeat(1001))).toBe(`${'a'.repeat(1000)}…`);
 	expect(quote('abc', 2)).toBe('ab…');
 	expect(quote(`a${'🎬'.repeat(3)}`, 2)).toBe('a…');
+	expect(quote('🎬 on', 4)).toBe('🎬 o…');
+});
+
+test('A text of which little is left says that there was more', () => {
+	expect(quote(`a${' '.repeat(19_999)}`)).toBe('a');
+	expect(quote(`a${' '.repeat(19_999)}b`)).toBe('a…');
+});
+
+test('A key is hidden from eight characters on', () => {
+	expect(quoting('12345678')('No 12345678')).toBe('No [API key]');
+	expect(quoting('1234567')('No 1234567')).toBe('No 1234567');
 });
 
 test('Texts of any length are handled in linear time', () => {

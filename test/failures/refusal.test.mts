@@ -3,7 +3,7 @@ import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { askedBy, type Asked } from '../../nodes/shared/failures/asked';
 import { quoting } from '../../nodes/shared/failures/quote';
-import { refusal, unreadable } from '../../nodes/shared/failures/refusal';
+import { Refused, refusal, unreadable } from '../../nodes/shared/failures/refusal';
 
 const KEY = `sk_${'0123456789abcdef'.repeat(4)}`;
 const quote = quoting(KEY);
@@ -11,7 +11,7 @@ const quote = quoting(KEY);
 const answer = (statusCode: number, body: unknown = '', headers: object = {}) =>
 	({ statusCode, body, headers }) as unknown as IN8nHttpFullResponse;
 
-const refused = (statusCode: number, error: unknown, asked?: Asked) =>
+const refused = (statusCode: number, error: unknown, asked: Asked = 'other') =>
 	refusal(answer(statusCode, { error }), quote, asked);
 
 /** What is known after an answer with each status that is no success. */
@@ -24,7 +24,7 @@ const KINDS: Record<string, number[]> = {
 describe.each(Object.entries(KINDS))('An answer leaves a request %s', (kind, statuses) => {
 	test.each(statuses)('HTTP %i', (status) => {
 		expect(refused(status, { message: 'm', code: 'c' }).kind).toBe(kind);
-		expect(refusal(answer(status), quote).kind).toBe(kind);
+		expect(refusal(answer(status), quote, 'other').kind).toBe(kind);
 		expect(unreadable(answer(status)).kind).toBe(kind);
 	});
 });
@@ -236,7 +236,7 @@ const ODD: [name: string, body: unknown, end: string][] = [
 ];
 
 test.each(ODD)('An odd body stays what its status says: %s', (_name, body, end) => {
-	const failure = refusal(answer(403, body), quote);
+	const failure = refusal(answer(403, body), quote, 'other');
 	expect(failure.kind).toBe('refused');
 	expect(failure.facts.description.endsWith(end)).toBe(true);
 });
@@ -251,6 +251,31 @@ test.each([
 	},
 );
 
+test('A 429 says the same whatever its body is', () => {
+	const limited = refusal(answer(429, '<html>'), quote, 'other');
+	expect(limited.facts.message).toBe(refused(429, { message: 'm' }).facts.message);
+	expect(limited.facts.description).toMatch(/\(HTTP 429\)$/);
+});
+
+test('A refusal that nothing is known of begins with what the service says', () => {
+	const { message, facts } = refused(418, { message: 'Teapot.' });
+	expect(message).toBe('Wonda refused the request: Teapot');
+	expect(facts.description).toBe('Wonda answered: “Teapot.” (HTTP 418).');
+});
+
+test('A refusal without words has a first line without an end', () => {
+	expect(refused(418, { message: '' }).message).toBe('Wonda refused the request');
+});
+
+test('A list of one code is not that code', () => {
+	const { message } = refused(400, { message: 'm', code: ['insufficient_credits'] });
+	expect(message).toBe('Wonda does not accept a value of the request: m');
+});
+
+test('What a hook throws says the status, until words are found for it', () => {
+	expect(new Refused(answer(503)).message).toBe('HTTP 503');
+});
+
 test.each([
 	[302, '', 'another address'],
 	[303, { error: { message: 'm' } }, 'another address'],
@@ -258,8 +283,14 @@ test.each([
 	[502, ' <html>', 'a web page'],
 	[502, 'Bad gateway', 'something else'],
 	[502, null, 'nothing'],
+	[502, undefined, 'nothing'],
+	[300, '<html>', 'another address'],
+	[400, '<html>', 'a web page'],
+	[400, '', 'nothing'],
+	[502, 'a < b', 'something else'],
+	[502, { error: null }, 'something else'],
 ])('What came in place of an answer is named: HTTP %i with %j', (status, body, what) => {
-	expect(refusal(answer(status, body), quote).message).toBe(
+	expect(refusal(answer(status, body), quote, 'other').message).toBe(
 		`Instead of Wonda's answer came ${what} (HTTP ${status})`,
 	);
 });
@@ -269,7 +300,11 @@ test.each([
 	['a gateway', '<html>'],
 ])('The time that %s asks to wait is kept', (_name, body) => {
 	for (const status of [429, 503]) {
-		const { retryAfterMs } = refusal(answer(status, body, { 'retry-after': '7' }), quote).facts;
+		const { retryAfterMs } = refusal(
+			answer(status, body, { 'retry-after': '7' }),
+			quote,
+			'other',
+		).facts;
 		expect(retryAfterMs).toBe(7000);
 	}
 });
@@ -319,7 +354,7 @@ test('Whatever an answer holds, its kind is what the status says, and the key is
 	fc.assert(
 		fc.property(fc.integer({ min: 300, max: 599 }), anyBody, asked, (status, body, what) => {
 			const failure = refusal(answer(status, body), quote, what);
-			expect(failure.kind).toBe(refusal(answer(status), quote).kind);
+			expect(failure.kind).toBe(refusal(answer(status), quote, 'other').kind);
 
 			const told = `${failure.message} ${JSON.stringify(failure.facts)}`.toLowerCase();
 			for (let from = 3; from + 12 <= KEY.length; from += 16) {

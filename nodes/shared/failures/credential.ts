@@ -8,7 +8,7 @@ const SENDABLE = /^[\x20-\x7e]*$/;
 
 /** What is wrong with an API key, by the rule that it breaks first; never the key itself. */
 const RULES: ReadonlyArray<[broken: (key: unknown) => boolean, message: string]> = [
-	[(key) => key === undefined || key === null || key === '', 'is empty'],
+	[(key) => key === undefined || key === null, 'is empty'],
 	[(key) => typeof key !== 'string', 'is no text'],
 	[(key) => (key as string).trim() === '', 'is empty'],
 	[

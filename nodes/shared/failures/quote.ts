@@ -15,7 +15,7 @@ const SPARE = 20;
 /** Any JSON as a text. `String()` throws for an object with a `toString` of its own. */
 function textOf(value: unknown): string {
 	if (typeof value === 'string') return value;
-	if (value === undefined || value === null) return '';
+	if (value === null) return '';
 	try {
 		return JSON.stringify(value) ?? '';
 	} catch {

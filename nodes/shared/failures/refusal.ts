@@ -73,10 +73,10 @@ function sentence({ message, code }: IDataObject, status: number, quote: Quote):
 	return text ? `Wonda answered: “${text}” ${where}.` : `Wonda gave no reason ${where}.`;
 }
 
-/** The service's message where it is short enough for a first line, without a full stop at its end. */
+/** The service's message where it is short enough for a first line, without a full stop at its end; else undefined. */
 function shortWords({ message }: IDataObject, quote: Quote): string | undefined {
 	const text = quote(message);
-	return text !== '' && text.length <= SHORT ? text.replace(/\.$/, '') : undefined;
+	return text.length <= SHORT ? text.replace(/\.$/, '') : undefined;
 }
 
 /**
@@ -87,11 +87,7 @@ function shortWords({ message }: IDataObject, quote: Quote): string | undefined 
  * @param quote masks, joins and cuts what the service says
  * @param asked what the request asked for (`askedBy`)
  */
-export function refusal(
-	response: IN8nHttpFullResponse,
-	quote: Quote,
-	asked: Asked = 'other',
-): Failure {
+export function refusal(response: IN8nHttpFullResponse, quote: Quote, asked: Asked): Failure {
 	const { statusCode, body } = response;
 	const kind = kindOf(statusCode);
 	const error = apiError(body);
