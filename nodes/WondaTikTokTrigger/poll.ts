@@ -62,7 +62,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	try {
 		const name = chosen(context, triggerOn) as keyof typeof EVENTS;
 		const event: TriggerEvent = EVENTS[name];
-		const scope = shortHash([desk.account, name, ...event.scope(context)]);
+		const scope = shortHash([desk.baseUrl, name, ...event.scope(context)]);
 		const current = pollOf(context, desk);
 		const found =
 			context.getMode() === 'manual'

@@ -20,14 +20,18 @@ const many = (count: number) => media(...Array.from({ length: count }, (_, index
 const keysOf = (list: { mediaId: string }[]) => list.map(({ mediaId }) => key(mediaId));
 
 /** What a poll tells of a list. */
-async function tell(list: unknown[], known?: IDataObject) {
+async function tell(list: unknown[], before?: IDataObject) {
 	const poller = new Poller(() => answer(list));
 	const poll = await poller.pollNow();
+	const known = before && { account: poll.desk.account, ...before };
 	const telling = await time.passDuring(newMedia.look(poll, known));
 	return { poll, warnings: poller.warnings, ...telling(known) };
 }
 
 const remembered = (...ids: string[]) => ({ media: ids.map(key), hasMore: false, since: BEGAN });
+
+const OTHER_LIBRARY =
+	'The API key is another one, and none of the media that were there before is in its library. New media are told from now on.';
 
 test.each<[IDataObject, object]>([
 	[{}, { kind: 'video', limit: 100 }],
@@ -64,6 +68,7 @@ describe('The first poll', () => {
 			expect(found).toEqual([]);
 			expect(warnings).toEqual([]);
 			expect(known).toEqual({
+				account: poll.desk.account,
 				media: keysOf(list),
 				hasMore: count >= 100,
 				since: poll.startedAt,
@@ -81,9 +86,10 @@ describe('A later poll', () => {
 			null,
 			{ mediaId: 'new', size: 2 },
 		];
-		const { found, known, warnings } = await tell(list, remembered('gone', 'a'));
+		const { poll, found, known, warnings } = await tell(list, remembered('gone', 'a'));
 		expect(found).toEqual([{ mediaId: 'new', size: 2 }, { value: 'text' }, { value: null }]);
 		expect(known).toEqual({
+			account: poll.desk.account,
 			media: [
 				key('gone'),
 				...[key('new'), key('a'), keyOf('text', 'mediaId'), keyOf(null, 'mediaId')],
@@ -130,14 +136,50 @@ describe('A later poll', () => {
 	});
 
 	test.each<unknown>([undefined, null, 'text', 5, {}])(
-		'takes %j for no memory of media',
+		'begins anew where what it remembers of the media is %j, and tells nothing',
 		async (odd) => {
-			const { found, known } = await tell(media('a'), { media: odd, since: odd } as never);
-			expect(found).toEqual(media('a'));
-			expect(known).toMatchObject({ media: [key('a')] });
-			expect(known.since).toBe(odd === 5 ? 5 : Date.now());
+			const { found, known, poll } = await tell(media('a'), { media: odd, since: 5 } as never);
+			expect(found).toEqual([]);
+			expect(known).toMatchObject({ media: [key('a')], since: poll.startedAt });
 		},
 	);
+
+	test.each<[unknown, boolean]>([
+		[undefined, false],
+		[null, false],
+		['5', false],
+		[5, true],
+	])('takes %j for the time when the watch began: %j', async (since, isKept) => {
+		const { known } = await tell([], { ...remembered('a'), since } as never);
+		expect(known.since).toBe(isKept ? since : Date.now());
+	});
+
+	describe('with another key', () => {
+		const others = (...ids: string[]) => ({ ...remembered(...ids), account: 'of another key' });
+
+		test('tells what is new where the library is the same', async () => {
+			const { found, warnings, known, poll } = await tell(media('b', 'a'), others('a'));
+			expect(found).toEqual(media('b'));
+			expect(warnings).toEqual([]);
+			expect(known.account).toBe(poll.desk.account);
+		});
+
+		test.each<[string, string[], string[]]>([
+			['none of the media that were there', ['a'], ['b', 'c']],
+			['media, and there were none before', [], ['b']],
+			['no media', ['a'], []],
+		])('begins anew where the library has %s, and says so', async (_name, before, now) => {
+			const { found, warnings, known } = await tell(media(...now), others(...before));
+			expect(found).toEqual([]);
+			expect(warnings).toEqual([OTHER_LIBRARY]);
+			expect(known.media).toEqual(now.map(key));
+		});
+
+		test.each<unknown>([undefined, 5, null, {}])('takes %j for another one', async (account) => {
+			const { warnings } = await tell(media('b'), { ...remembered('a'), account } as never);
+			expect(warnings).toEqual([OTHER_LIBRARY]);
+		});
+	});
 
 	test('takes what is no text for no key', async () => {
 		const { known } = await tell([], { ...remembered(), media: ['a', 5, null, {}, 'b'] } as never);

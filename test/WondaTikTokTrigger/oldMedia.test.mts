@@ -25,42 +25,66 @@ describe('Where the list did not show all of the library', () => {
 	/** What a poll tells of a list. */
 	async function foundIn(list: unknown[], known: IDataObject) {
 		const poll = await new Poller(() => answer(list)).pollNow();
-		return (await time.passDuring(newMedia.look(poll, known)))(known).found;
+		const remembered = { account: poll.desk.account, ...known };
+		return (await time.passDuring(newMedia.look(poll, remembered)))(remembered).found;
 	}
 
 	/** The IDs that a poll tells. */
 	const told = async (list: unknown[], known: IDataObject = partly('k1', 'k2')) =>
 		(await foundIn(list, known)).map(({ mediaId }) => mediaId);
 
-	test.each<[unknown, boolean]>([
-		['2025-12-31T23:59:59.999Z', false],
-		['2026-01-01T00:00:00.000Z', true],
-		['2026-01-01T00:00:00', true],
-		['2025-12-31T23:59:59.999', false],
-		['2026-01-01T00:59:59.999+01:00', false],
-		['2026-01-01T01:00:00+01:00', true],
-		['2025-12-31', false],
+	const OLD = 'was there, wherever it stands';
+	const NEW = 'is new, wherever it stands';
+	const OPEN = 'is new before what is known, and was there behind it';
+
+	test.each<[unknown, string]>([
+		['2026-01-01T00:00:00.000Z', NEW],
+		['2025-12-31T23:59:59.999Z', OPEN],
+		['2025-12-31T23:55:00.000Z', OPEN],
+		['2025-12-31T23:54:59.999Z', OLD],
+		['2026-01-01T01:00:00+01:00', NEW],
+		['2026-01-01T00:59:59.999+01:00', OPEN],
+		['2026-01-01T00:54:59.999+01:00', OLD],
+		// Without an offset: in UTC, or up to twelve hours later.
+		['2026-01-01T00:00:00', NEW],
+		['2025-12-31T23:59:59.999', OPEN],
+		['2025-12-31T11:55:00', OPEN],
+		['2025-12-31T11:54:59.999', OLD],
+		// Without a time: any of the day.
+		['2026-01-01', NEW],
+		['2025-12-31', OPEN],
+		['2025-12-30', OLD],
 		// 64 characters, and one more: a longer one is none that is read.
-		['2025-12-31T00:00:00.000000+00:00[America/Argentina/Buenos_Aires]', false],
-		['2025-12-31T00:00:00.0000000+00:00[America/Argentina/Buenos_Aires]', true],
-		['no date', true],
-		['', true],
-		[undefined, true],
-		[null, true],
-		[0, true],
-		[['2025-12-31'], true],
-	])('what was made at %j before all that is known is new: %j', async (createdAt, isNew) => {
-		expect(await told([made('x', createdAt), ...media('k1', 'k2')])).toEqual(isNew ? ['x'] : []);
+		['2025-12-31T00:00:00.000000+00:00[America/Argentina/Buenos_Aires]', OLD],
+		['2025-12-31T00:00:00.0000000+00:00[America/Argentina/Buenos_Aires]', OPEN],
+		['no date', OPEN],
+		['', OPEN],
+		[undefined, OPEN],
+		[null, OPEN],
+		[0, OPEN],
+		[['2025-12-31'], OPEN],
+	])('what was made at %j %s', async (createdAt, what) => {
+		const x = made('x', createdAt);
+		expect(await told([x, ...media('k1', 'k2')])).toEqual(what === OLD ? [] : ['x']);
+		expect(await told([...media('k1', 'k2'), x])).toEqual(what === NEW ? ['x'] : []);
+	});
+
+	test('a watch that began by a clock that was ahead begins now', async () => {
+		const now = Date.now();
+		const known = { ...partly('k1'), since: now + 1_000_000_000 };
+		const list = [...media('k1'), made('x', new Date(now).toISOString())];
+		expect(await told(list, known)).toEqual(['x']);
 	});
 
 	test.each(['Asia/Tokyo', 'America/New_York', 'no zone'])(
-		'a date without an offset is one of UTC, also where n8n is in %s',
+		'a date without an offset is read the same where n8n is in %s',
 		async (zone) => {
 			const { defaultZone } = Settings;
 			Settings.defaultZone = zone;
 			try {
-				const list = [made('old', '2025-12-31T23:59:59'), made('new', '2026-01-01T00:00:00')];
+				const list = [made('old', '2025-12-31T11:54:59'), made('new', '2026-01-01T00:00:00')];
 				expect(await told([...list, ...media('k1')])).toEqual(['new']);
+				expect(await told([...media('k1'), ...list])).toEqual(['new']);
 			} finally {
 				Settings.defaultZone = defaultZone;
 			}

@@ -53,7 +53,6 @@ describe('A poll', () => {
 	test.each<[string, (poller: Poller) => void]>([
 		['another kind', ({ parameters }) => (parameters.kind = 'any')],
 		['another source', ({ parameters }) => (parameters.source = 'import')],
-		['another key', (poller) => (poller.apiKey = `${KEY}0`)],
 		['another address', (poller) => (poller.baseUrl += '/v2')],
 		['another event', ({ parameters }) => (parameters.triggerOn = 'scheduledPostEnded')],
 	])('begins anew with %s', async (_name, change) => {
@@ -62,6 +61,17 @@ describe('A poll', () => {
 		change(poller);
 		expect(await pollWith(poller, () => media('b'))).toBeNull();
 		expect(poller.data.scope).not.toBe(scope);
+	});
+
+	test('goes on with another key to the same library, and with another library begins anew', async () => {
+		const poller = await begun();
+		poller.apiKey = `${KEY}0`;
+		expect(await pollWith(poller, () => media('b', 'a'))).toEqual([{ mediaId: 'b' }]);
+		poller.apiKey = `${KEY}1`;
+		expect(await pollWith(poller, () => media('c', 'd'))).toBeNull();
+		expect(poller.warnings).toHaveLength(1);
+		expect(await pollWith(poller, () => media('e', 'c', 'd'))).toEqual([{ mediaId: 'e' }]);
+		expect(poller.warnings).toHaveLength(1);
 	});
 
 	test('does not begin anew with the same address and key', async () => {

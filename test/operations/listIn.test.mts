@@ -52,3 +52,13 @@ test.each<[name: string, answer: unknown]>([
 ])('No list is found: %s', (_name, answer) => {
 	expect(listIn(answer)).toBeUndefined();
 });
+
+test.each<[string, unknown, unknown]>([
+	['alone', { error: { details: [] } }, undefined],
+	['alone, as a list', { error: [{ message: 'm' }] }, undefined],
+	['deep in the answer', { result: { error: { details: [{ a: 1 }] } } }, undefined],
+	['beside a list', { error: [{ a: 1 }], media: ['b'] }, ['b']],
+	['of no content beside a list', { error: null, data: { media: [1] } }, [1]],
+])('A list in an error is none that was asked for: %s', (_name, answer, list) => {
+	expect(listIn(answer)).toEqual(list);
+});

@@ -17,8 +17,19 @@ const MOST_REMEMBERED = 10_000;
 
 const MORE_THAN_SHOWN = `All of the ${MOST_SHOWN} media that the API shows are new. Where more came since the last poll, the rest cannot be seen: poll more often.`;
 
+const OTHER_LIBRARY =
+	'The API key is another one, and none of the media that were there before is in its library. New media are told from now on.';
+
+/** The clocks of n8n and of the service may differ by so much. */
+const SKEW_MS = 5 * 60 * 1000;
+
+/** A time without an offset may be one of any place; no zone is further behind. */
+const LAST_ZONE = 'UTC-12';
+
 /** What is remembered of the library. */
 interface Known {
+	/** Of the base URL and key with which it was seen last. */
+	account?: string;
 	/** Keys of the media that were there or were told. */
 	media: string[];
 	/** Whether there may be others that were there before, and that the API has not shown. */
@@ -27,12 +38,16 @@ interface Known {
 	since: number;
 }
 
-function read({ media, hasMore, since }: IDataObject): Known {
-	const keys: unknown[] = Array.isArray(media) ? media : [];
+/** What n8n has kept of it; undefined where that is no memory of a library. */
+function read({ account, media, hasMore, since }: IDataObject): Known | undefined {
+	if (!Array.isArray(media)) return undefined;
+	const now = Date.now();
 	return {
-		media: keys.filter((key) => typeof key === 'string'),
+		account: typeof account === 'string' ? account : undefined,
+		media: media.filter((key) => typeof key === 'string'),
 		hasMore: hasMore === true,
-		since: typeof since === 'number' ? since : Date.now(),
+		// One that lies ahead was read from a clock that was set back since: all would seem older until it comes.
+		since: typeof since === 'number' ? Math.min(since, now) : now,
 	};
 }
 
@@ -50,12 +65,19 @@ async function listOf(poll: Poll, limit: number): Promise<unknown[]> {
 	);
 }
 
-/** When a medium was made, in milliseconds since the epoch, where its record says so; that it does is not documented. */
-function madeAt(entry: unknown): number | undefined {
+/**
+ * Whether a medium was made before the watch began, where its record says so; that it does is not documented. Undefined
+ * where the record leaves it open: without a date, or by a clock, a place or a time of day that may be another.
+ */
+function wasMadeBefore(since: number, entry: unknown): boolean | undefined {
 	const time = isObject(entry) ? entry.createdAt : undefined;
 	if (typeof time !== 'string' || time.length > 64) return undefined;
 	const moment = DateTime.fromISO(time, { zone: 'utc' });
-	return moment.isValid ? moment.toMillis() : undefined;
+	if (!moment.isValid) return undefined;
+	if (moment.toMillis() >= since) return false;
+	const inLastZone = DateTime.fromISO(time, { zone: LAST_ZONE });
+	const latest = time.includes('T') ? inLastZone : inLastZone.endOf('day');
+	return latest.toMillis() + SKEW_MS < since ? true : undefined;
 }
 
 /** An entry of the list, with what it is remembered by. */
@@ -71,7 +93,7 @@ const eachOnce = (list: Keyed[]) => [...new Map(list.map((one) => [one.key, one]
 
 /**
  * What is new in a list. Where the list did not show all of the library, a medium that was deleted lets an older one come
- * into sight: that one was made before the watch began, or, where no record says when, stands behind all that are known.
+ * into sight: that one was made before the watch began, or, where its record leaves that open, stands behind all that are known.
  */
 function newIn(list: Keyed[], { media, hasMore, since }: Known): Keyed[] {
 	const known = new Set(media);
@@ -81,19 +103,29 @@ function newIn(list: Keyed[], { media, hasMore, since }: Known): Keyed[] {
 	// Past the end where none is known.
 	const firstBehind = list.length - [...list].reverse().findIndex(({ key }) => known.has(key));
 	const wasThere = ({ entry }: Keyed, place: number) => {
-		const made = madeAt(entry);
-		return made === undefined ? place >= firstBehind : made < since;
+		return wasMadeBefore(since, entry) ?? place >= firstBehind;
 	};
 	return list.filter((one, place) => isUnknown(one) && !wasThere(one, place));
 }
 
+/** What was known before of the library that a list is of: the key may be another one, and so may be whose it is. */
+function knownOf(list: Keyed[], remembered: IDataObject, poll: Poll): Known | undefined {
+	const before = read(remembered);
+	if (!before || before.account === poll.desk.account) return before;
+	const known = new Set(before.media);
+	if (list.some(({ key }) => known.has(key))) return before;
+	poll.context.logger.warn(OTHER_LIBRARY);
+	return undefined;
+}
+
 function tell(list: Keyed[], remembered: IDataObject | undefined, poll: Poll): Tidings {
-	const before = remembered && read(remembered);
+	const before = remembered && knownOf(list, remembered, poll);
 	const fresh = before ? newIn(list, before) : [];
 	// With an entry that is there twice there are fewer media, and as many may be out of sight.
 	if (fresh.length >= MOST_SHOWN) poll.context.logger.warn(MORE_THAN_SHOWN);
 	const keys = list.map(({ key }) => key);
 	const known: Known = {
+		account: poll.desk.account,
 		media: rememberedWith(before?.media ?? [], keys, MOST_REMEMBERED),
 		hasMore: list.length >= MOST_SHOWN,
 		since: before?.since ?? poll.startedAt,

@@ -9,6 +9,12 @@ export const isObject = (value: unknown): value is IDataObject =>
 /** So many objects inside each other are looked into. */
 const DEPTH = 3;
 
+/** What stands under this name is told of a failure: a list in it is none of what was asked for. */
+const ERROR = 'error';
+
+const partsOf = (object: IDataObject): unknown[] =>
+	Object.entries(object).flatMap(([name, part]) => (name === ERROR ? [] : [part]));
+
 /**
  * The list in an answer whose shape is not documented: an array, or an object that holds one, possibly in an object inside.
  * Of several arrays beside each other the first one that holds objects counts, else the first one.
@@ -20,7 +26,7 @@ export function listIn(answer: unknown): unknown[] | undefined {
 	for (let depth = 0; depth <= DEPTH; depth++) {
 		const lists = level.filter(isList);
 		if (lists.length > 0) return lists.find((list) => list.some(isObject)) ?? lists[0];
-		level = level.filter(isObject).flatMap((object): unknown[] => Object.values(object));
+		level = level.filter(isObject).flatMap(partsOf);
 	}
 	return undefined;
 }
