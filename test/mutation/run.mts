@@ -47,7 +47,7 @@ for (const [room, tests] of Object.entries(rooms)) {
 		coverageAnalysis: 'perTest',
 		concurrency: WORKERS,
 		// What a mutant leaves behind (a wait that never ends) must not be noticed by the tests of others for long.
-		maxTestRunnerReuse: 100,
+		maxTestRunnerReuse: 60,
 		reporters: ['progress-append-only'],
 		timeoutMS: 60_000,
 		dryRunTimeoutMinutes: 30,

@@ -31,8 +31,8 @@ const escaped = (text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
  * Runs tests for StrykerJS in its own process, in which n8n's engine is loaded once. Its runner for Jest starts Jest anew for
- * each mutant and loads every file of tests; this one takes the files that meet the mutant, the shortest first, and ends with
- * the first that fails.
+ * each mutant and loads every file of tests; this one takes the files that meet the mutant, first those that have noticed the
+ * most in its file, then the shortest, and ends with the first that fails.
  */
 class InProcess {
 	static inject = ['options'];
@@ -40,6 +40,8 @@ class InProcess {
 	/** @param options of StrykerJS, and `tests`: files without their ending, or folders, of test/ */
 	constructor({ tests }) {
 		this.tests = tests;
+		/** How many mutants of a file of code a file of tests has noticed. */
+		this.noticed = new Map();
 	}
 
 	capabilities() {
@@ -128,15 +130,19 @@ class InProcess {
 			files.set(file, [...(files.get(file) ?? []), id.slice(at + 2)]);
 		}
 		try {
-			return await this.firstToNotice(files, hitLimit);
+			return await this.firstToNotice(activeMutant.fileName, files, hitLimit);
 		} finally {
 			stryker.activeMutant = undefined;
 		}
 	}
 
-	async firstToNotice(files, hitLimit) {
+	async firstToNotice(code, files, hitLimit) {
 		this.times ??= JSON.parse(await readFile(TIMES, 'utf8'));
-		const inOrder = [...files].sort(([a], [b]) => this.times[a] - this.times[b]);
+		const noticed = this.noticed.get(code) ?? {};
+		this.noticed.set(code, noticed);
+		const inOrder = [...files].sort(
+			([a], [b]) => (noticed[b] ?? 0) - (noticed[a] ?? 0) || this.times[a] - this.times[b],
+		);
 		const started = performance.now();
 		let nrOfTests = 0;
 		for (const [file, names] of inOrder) {
@@ -148,6 +154,7 @@ class InProcess {
 			const failed = tests.find(({ status }) => status === 'failed');
 			if (!error && !failed) continue;
 			await this.expectToPass(file, failed && [failed.fullName]);
+			noticed[file] = (noticed[file] ?? 0) + 1;
 			return {
 				status: MutantRunStatus.Killed,
 				killedBy: [wholeFile(file) + (failed?.fullName ?? '')],
