@@ -49,7 +49,7 @@ for (const [room, tests] of Object.entries(rooms)) {
 		// What a mutant leaves behind (a wait that never ends) must not be noticed by the tests of others for long.
 		maxTestRunnerReuse: 60,
 		reporters: ['progress-append-only'],
-		timeoutMS: 60_000,
+		timeoutMS: 40_000,
 		dryRunTimeoutMinutes: 30,
 		tempDirName: 'coverage/mutation',
 		disableTypeChecks: false,

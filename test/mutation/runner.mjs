@@ -20,7 +20,7 @@ const Runtime = jestRuntime.default ?? jestRuntime;
 const Runner = JestRunner.default ?? JestRunner;
 
 /** A mutant that no test has noticed for so long is not noticed, in milliseconds. */
-const LONG_ENOUGH_MS = 40_000;
+const LONG_ENOUGH_MS = 25_000;
 
 /** How long each file of tests takes, in milliseconds: the first run tells those that run beside it. */
 const TIMES = 'test-times.json';
