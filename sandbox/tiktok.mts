@@ -18,3 +18,23 @@ export function newTikTokPost(username: string): TikTokPost {
 		permalink: `https://www.tiktok.com/@${encodeURIComponent(username)}/video/${number}`,
 	};
 }
+
+/** A video's caption, in code points; a carousel's is shorter, and the API itself counts it. */
+const CAPTION_LENGTH = 2200;
+
+/**
+ * TikTok's own rules, which surface as failures (API pages, "TikTok's own rules"): what TikTok says against this post,
+ * or nothing. The wording is the sandbox's.
+ */
+export function tiktokFault(body: Record<string, unknown>): string | undefined {
+	if ([...String(body.caption ?? '')].length > CAPTION_LENGTH) {
+		return `caption_too_long: a caption holds up to ${CAPTION_LENGTH} characters.`;
+	}
+	if (body.brandedContent === true && body.privacyLevel === 'SELF_ONLY') {
+		return 'branded_content_private: branded content cannot be posted as "only me".';
+	}
+	if (body.discloseCommercial === true && !body.brandOrganic && !body.brandedContent) {
+		return 'disclosure_incomplete: a disclosure needs "your brand", "branded content" or both.';
+	}
+	return undefined;
+}

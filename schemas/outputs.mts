@@ -1,6 +1,5 @@
 import { dereference } from '@apidevtools/json-schema-ref-parser';
-
-import { openApiPath } from '../sandbox/openapi.mts';
+import { openApiPath } from '../sandbox/http/validation.mts';
 import { OPERATIONS, type NodeOperation } from './operations.mts';
 
 /** What an operation outputs. */

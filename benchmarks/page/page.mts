@@ -1,5 +1,9 @@
-import { tableHead, tableLine } from './markdown.mts';
+import { tableHead, tableLine, table } from './markdown.mts';
 import type { Section } from './section.mts';
+import { arch, cpus, release, totalmem, type } from 'node:os';
+import { machineEnvironment } from '../../host/machine/machineEnvironment.mts';
+import { runProcess } from '../../host/machine/processes.mts';
+import type { Bench } from '../bench.mts';
 
 const QUESTION =
 	'Is this node worth installing over what n8n already has? Ratios, all of them from one run on one machine.';
@@ -77,4 +81,24 @@ function anchorOf(title: string): string {
 		.toLowerCase()
 		.replace(/[^\w\s-]/g, '')
 		.replaceAll(' ', '-');
+}
+
+/** What the figures were made on and with, as a table. */
+export async function machineTable({ install, pack, contenders }: Bench): Promise<string> {
+	const [cpu] = cpus();
+	const node = await runProcess(install.node, ['--version'], {
+		cwd: install.folder,
+		env: machineEnvironment(),
+	});
+	const others = contenders.flatMap(({ npm }) => (npm ? [npm] : []));
+	return table(
+		['', ''],
+		[
+			['Processor', `${cpu?.model.trim() ?? 'unknown'}, ${String(cpus().length)} cores`],
+			['Memory', `${String(Math.round(totalmem() / 1024 ** 3))} GB`],
+			['System', `${type()} ${release()}, ${arch()}`],
+			['n8n', `${install.version}, on Node ${node.stdout.trim().replace('v', '')}`],
+			...[pack, ...others].map(({ name, version }) => [name, version]),
+		],
+	);
 }

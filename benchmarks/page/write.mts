@@ -1,13 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-
 import { format, resolveConfig } from 'prettier';
-
 import type { Bench } from '../bench.mts';
 import { draw } from './chart.mts';
-import { machineTable } from './machine.mts';
-import { pageOf } from './page.mts';
+import { machineTable, pageOf } from './page.mts';
 import { renewed } from './renewed.mts';
 import type { Section } from './section.mts';
 

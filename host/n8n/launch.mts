@@ -1,6 +1,5 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-
 import { installCommunityPackage } from '../package/communityPackage.mts';
 import { type Editor, type EditorSettings, type Owner, startEditor } from './editor.mts';
 import { n8nEnvironment } from './environment.mts';
@@ -11,9 +10,8 @@ import { type Log, duration } from '../machine/log.mts';
 import { type N8nContext, runN8n, runN8nOrThrow } from './n8nCommand.mts';
 import type { PackedNode } from '../package/pack.mts';
 import { type Child, lastLines, runProcess, stopProcess } from '../machine/processes.mts';
-import { WORKFLOWS_FOLDER } from '../project.mts';
+import { WORKFLOWS_FOLDER, workflowFiles } from '../project.mts';
 import { temporaryFolder } from '../machine/temporary.mts';
-import { workflowFiles } from './workflowFiles.mts';
 
 /** A credential as `n8n import:credentials` takes it. */
 export interface ImportedCredential {

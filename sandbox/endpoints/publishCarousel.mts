@@ -1,9 +1,8 @@
 import { ApiError } from '../errors.mts';
 import type { Media } from '../media.mts';
-import { newTikTokPost } from '../tiktok.mts';
+import { newTikTokPost, tiktokFault } from '../tiktok.mts';
 import type { Endpoint } from './call.mts';
 import { publishedMedia, publishingAccount, refuseByMedia } from './checks.mts';
-import { tiktokFault } from './tiktokRules.mts';
 
 interface CarouselBody {
 	mediaIds: string[];

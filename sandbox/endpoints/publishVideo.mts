@@ -4,11 +4,10 @@ import { apiTime } from '../clock.mts';
 import { ApiError } from '../errors.mts';
 import { statusAt, type Job, type JobEnd } from '../jobs.mts';
 import { kindOf, type Media } from '../media.mts';
-import { newTikTokPost } from '../tiktok.mts';
+import { newTikTokPost, tiktokFault } from '../tiktok.mts';
 import type { World } from '../world.mts';
 import type { Call, Endpoint } from './call.mts';
 import { publishedMedia, publishingAccount, refuseByMedia, requireScheduling } from './checks.mts';
-import { tiktokFault } from './tiktokRules.mts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

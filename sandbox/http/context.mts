@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Fault } from '../faults/fault.mts';
-import type { FaultSubject } from '../faults/match.mts';
+import type { FaultSubject } from '../faults/queue.mts';
 import type { ApiRequest } from '../requests.mts';
 import type { World } from '../world.mts';
 

@@ -1,9 +1,8 @@
 import express, { Router, type ErrorRequestHandler } from 'express';
-import { renderPosts } from '../page/posts.mts';
-import { endJob, ENDS, isEnd } from '../endings.mts';
+import { renderPosts } from '../page/page.mts';
+import { endJob, ENDS, isEnd, showJob } from '../jobs.mts';
 import type { FaultSpec } from '../faults/fault.mts';
-import { showJob } from '../jobs.mts';
-import { parseMedia } from '../mediaInput.mts';
+import { parseMedia } from '../media.mts';
 import { parseSettings } from '../settings.mts';
 import type { World } from '../world.mts';
 

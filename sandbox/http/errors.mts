@@ -2,7 +2,7 @@ import type { ErrorRequestHandler } from 'express';
 import { ApiError } from '../errors.mts';
 import type { ApiRequest } from '../requests.mts';
 import { contextOf, type Context } from './context.mts';
-import { takeItsTime } from './latency.mts';
+import { takeItsTime } from './serve.mts';
 
 /** An error of the body parser or of the validator. */
 interface HttpProblem {

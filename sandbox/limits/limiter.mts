@@ -1,7 +1,6 @@
 import type { SandboxClock } from '../clock.mts';
 import { ApiError } from '../errors.mts';
 import type { SandboxSettings } from '../settings.mts';
-import { emptyTally, type RequestKind, type Tally } from './kinds.mts';
 import { tellWait } from './retryAfter.mts';
 import { Window, type RateLimit, type WindowKind } from './window.mts';
 
@@ -76,4 +75,27 @@ export class Limiter {
 		const code = deferUntil === undefined ? 'rate_limit_exceeded' : 'throttled';
 		return new ApiError(429, code, `Too many requests: ${says}.`, headers, deferUntil);
 	}
+}
+
+/** The kinds of requests that can be limited and that are counted. */
+export type RequestKind = 'posts' | 'looks' | 'uploads' | 'others';
+
+const KINDS: [method: string, path: RegExp, kind: RequestKind][] = [
+	['POST', /^\/publish\//, 'posts'],
+	['GET', /^\/jobs\/publish\//, 'looks'],
+	['POST', /^\/media\/upload$/, 'uploads'],
+];
+
+/** What a request is; `path` is below the base URL. */
+export function kindOfRequest({ method, path }: { method: string; path: string }): RequestKind {
+	const found = KINDS.find(([known, pattern]) => known === method && pattern.test(path));
+	return found?.[2] ?? 'others';
+}
+
+/** How many requests of a kind the limits have let pass, and how many they have refused. */
+export type Tally = Record<RequestKind, { taken: number; refused: number }>;
+
+export function emptyTally(): Tally {
+	const none = () => ({ taken: 0, refused: 0 });
+	return { posts: none(), looks: none(), uploads: none(), others: none() };
 }

@@ -1,5 +1,5 @@
 import type { Post } from '../posts.mts';
-import { escapeHtml } from './html.mts';
+import { escapeHtml } from './document.mts';
 import {
 	type Detail,
 	known,

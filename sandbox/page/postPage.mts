@@ -1,7 +1,6 @@
 import type { Media } from '../media.mts';
 import type { Post } from '../posts.mts';
-import { renderDocument } from './document.mts';
-import { escapeHtml } from './html.mts';
+import { renderDocument, escapeHtml } from './document.mts';
 import {
 	type Detail,
 	known,

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /**
  * Refreshes the posts every second, keeps times in the reader's own zone, says when the sandbox has gone, and asks the
  * control routes when a button is clicked. All that comes from outside is written as text.
@@ -57,3 +59,14 @@ list.addEventListener('click', ({ target }) => {
 localTimes();
 setInterval(refresh, 1000);
 `;
+
+/** What a browser may run and load on the pages: their own script and style, and nothing from elsewhere. */
+export const PAGE_POLICY = [
+	"default-src 'none'",
+	"base-uri 'none'",
+	"form-action 'none'",
+	"connect-src 'self'",
+	'img-src data:',
+	"style-src 'unsafe-inline'",
+	`script-src 'sha256-${createHash('sha256').update(SCRIPT).digest('base64')}'`,
+].join('; ');

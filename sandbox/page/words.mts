@@ -1,5 +1,5 @@
 import type { Post } from '../posts.mts';
-import { escapeHtml } from './html.mts';
+import { escapeHtml } from './document.mts';
 
 const PRIVACY: Record<string, string> = {
 	PUBLIC_TO_EVERYONE: 'everyone',

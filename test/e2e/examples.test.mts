@@ -1,4 +1,4 @@
-import { workflowFiles } from '../../host/n8n/workflowFiles.mts';
+import { workflowFiles } from '../../host/project.mts';
 import { agent } from './examples/agent.mts';
 import { everyMorning } from './examples/everyMorning.mts';
 import { issuesOf } from './examples/issues.mts';

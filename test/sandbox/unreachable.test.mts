@@ -1,6 +1,6 @@
 import { get as httpGet } from 'node:http';
 import { get as httpsGet } from 'node:https';
-import { trust } from '../../sandbox/trust.mts';
+import { trust } from '../../sandbox/certificates.mts';
 import {
 	startUnreachable,
 	UNREACHABLE,

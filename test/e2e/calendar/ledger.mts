@@ -1,5 +1,4 @@
 import type { Post, Sandbox } from '../../../sandbox/index.mts';
-import { grouped } from './grouped.mts';
 import type { Kind } from './kinds.mts';
 import type { CalendarRow } from './table.mts';
 
@@ -51,4 +50,14 @@ function wrongOf(row: CalendarRow, kind: Kind, posts: readonly Post[]): string[]
 	if (status === 'failed' && !row.note?.includes(String(post.errorMessage)))
 		wrong.push(`${name} does not say why`);
 	return wrong;
+}
+
+/** Things by what they have in common; Node 20 has no `Map.groupBy`. */
+export function grouped<T>(things: readonly T[], keyOf: (thing: T) => string): Map<string, T[]> {
+	const groups = new Map<string, T[]>();
+	for (const thing of things) {
+		const key = keyOf(thing);
+		groups.set(key, [...(groups.get(key) ?? []), thing]);
+	}
+	return groups;
 }

@@ -1,13 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-
 import { Chance } from '../../../sandbox/chance.mts';
 import type { Sandbox } from '../../../sandbox/index.mts';
 import { until } from '../queue/until.mts';
 import { say } from '../support/say.mts';
 import { type Ground, WITHIN_MS, start, untilCalm } from './ground.mts';
 import { GOOD, KINDS, type Kind, rowOf } from './kinds.mts';
-import { grouped } from './grouped.mts';
-import { faultsIn } from './ledger.mts';
+import { grouped, faultsIn } from './ledger.mts';
 import type { CalendarRow, Table } from './table.mts';
 import { LOOK_AFTER, PLAN } from './workflows.mts';
 

@@ -1,5 +1,5 @@
 import { ApiError } from '../errors.mts';
-import { endEarly, statusAt, type Job } from '../jobs.mts';
+import { endEarly, statusAt, type Job, showJob } from '../jobs.mts';
 import type { Endpoint } from './call.mts';
 import { requireJob, requireScheduling } from './checks.mts';
 
@@ -41,3 +41,9 @@ export const cancelScheduled: Endpoint = ({ world, params }) => {
 	if (world.settings.cancelAnswer === 'empty') return { status: 204 };
 	return { status: 200, body: { outputJobId: job.outputJobId, status: 'canceled' } };
 };
+
+/** `GET /jobs/publish/{outputJobId}`. */
+export const getJob: Endpoint = ({ world, params }) => ({
+	status: 200,
+	body: showJob(requireJob(world, params.outputJobId ?? ''), world.clock.steady()),
+});
