@@ -5,7 +5,8 @@ import { Failure } from '../../nodes/shared/failures/failure';
 import { node, nodeJsError, wrapped } from './thrown.mts';
 
 test('The innermost error is told where none has a code', () => {
-	const failure = asFailure(new Error('outer', { cause: new Error('inner') }));
+	const middle = new Error('middle', { cause: new Error('inner') });
+	const failure = asFailure(new Error('outer', { cause: middle }));
 	expect(failure).toMatchObject({
 		kind: 'broken',
 		message: 'The connection to Wonda broke before there was an answer',

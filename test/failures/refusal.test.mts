@@ -272,6 +272,11 @@ test('A list of one code is not that code', () => {
 	expect(message).toBe('Wonda does not accept a value of the request: m');
 });
 
+test('An answer without a body is nothing', () => {
+	const response = { statusCode: 502, headers: {} } as IN8nHttpFullResponse;
+	expect(unreadable(response).message).toBe("Instead of Wonda's answer came nothing (HTTP 502)");
+});
+
 test('What a hook throws says the status, until words are found for it', () => {
 	expect(new Refused(answer(503)).message).toBe('HTTP 503');
 });
@@ -283,7 +288,6 @@ test.each([
 	[502, ' <html>', 'a web page'],
 	[502, 'Bad gateway', 'something else'],
 	[502, null, 'nothing'],
-	[502, undefined, 'nothing'],
 	[300, '<html>', 'another address'],
 	[400, '<html>', 'a web page'],
 	[400, '', 'nothing'],

@@ -24,7 +24,7 @@ export function show(value: unknown): string {
 /** Where a list ends: commas and blanks behind the last entry are none. */
 function endOf(text: string): number {
 	let end = text.length;
-	while (end > 0 && /[,\s]/.test(text.charAt(end - 1))) end--;
+	while (/[,\s]/.test(text.charAt(end - 1))) end--;
 	return end;
 }
 

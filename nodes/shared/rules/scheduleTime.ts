@@ -35,10 +35,10 @@ const isWithoutZone = (value: unknown) =>
 const notIn = (workflowZone: string) =>
 	`cannot be read in the workflow's time zone “${workflowZone}”, which is no time zone; set one in the workflow's settings`;
 
-/** A text as a time; without an offset it is a local time in the zone. */
+/** A text, without blanks around it, as a time; without an offset it is a local time in the zone. */
 function parse(text: string, zone: string): DateTime {
-	const iso = DateTime.fromISO(text.trim(), { zone, setZone: true });
-	return iso.isValid ? iso : DateTime.fromSQL(text.trim(), { zone, setZone: true });
+	const iso = DateTime.fromISO(text, { zone, setZone: true });
+	return iso.isValid ? iso : DateTime.fromSQL(text, { zone, setZone: true });
 }
 
 /** Whether a text gives an offset or a zone itself. */
