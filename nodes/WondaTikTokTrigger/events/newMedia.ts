@@ -29,7 +29,7 @@ const LAST_ZONE = 'UTC-12';
 /** What is remembered of the library. */
 interface Known {
 	/** Of the base URL and key with which it was seen last. */
-	account?: string;
+	account: unknown;
 	/** Keys of the media that were there or were told. */
 	media: string[];
 	/** Whether there may be others that were there before, and that the API has not shown. */
@@ -43,7 +43,7 @@ function read({ account, media, hasMore, since }: IDataObject): Known | undefine
 	if (!Array.isArray(media)) return undefined;
 	const now = Date.now();
 	return {
-		account: typeof account === 'string' ? account : undefined,
+		account,
 		media: media.filter((key) => typeof key === 'string'),
 		hasMore: hasMore === true,
 		// One that lies ahead was read from a clock that was set back since: all would seem older until it comes.
@@ -72,9 +72,8 @@ async function listOf(poll: Poll, limit: number): Promise<unknown[]> {
 function wasMadeBefore(since: number, entry: unknown): boolean | undefined {
 	const time = isObject(entry) ? entry.createdAt : undefined;
 	if (typeof time !== 'string' || time.length > 64) return undefined;
-	const moment = DateTime.fromISO(time, { zone: 'utc' });
-	if (!moment.isValid) return undefined;
-	if (moment.toMillis() >= since) return false;
+	// What is no date is neither before nor after anything.
+	if (DateTime.fromISO(time, { zone: 'utc' }).toMillis() >= since) return false;
 	const inLastZone = DateTime.fromISO(time, { zone: LAST_ZONE });
 	const latest = time.includes('T') ? inLastZone : inLastZone.endOf('day');
 	return latest.toMillis() + SKEW_MS < since ? true : undefined;
@@ -124,13 +123,13 @@ function tell(list: Keyed[], remembered: IDataObject | undefined, poll: Poll): T
 	// With an entry that is there twice there are fewer media, and as many may be out of sight.
 	if (fresh.length >= MOST_SHOWN) poll.context.logger.warn(MORE_THAN_SHOWN);
 	const keys = list.map(({ key }) => key);
-	const known: Known = {
+	const known = {
 		account: poll.desk.account,
 		media: rememberedWith(before?.media ?? [], keys, MOST_REMEMBERED),
 		hasMore: list.length >= MOST_SHOWN,
 		since: before?.since ?? poll.startedAt,
 	};
-	return { known: { ...known }, found: eachOnce(fresh).map(({ entry }) => jsonOf(entry)) };
+	return { known, found: eachOnce(fresh).map(({ entry }) => jsonOf(entry)) };
 }
 
 /** Media that were not in the library before. A poll is one request. */

@@ -75,10 +75,10 @@ export const read = ({ posts, ended }: IDataObject): Known => ({
 	ended: listOf(ended).filter((key) => typeof key === 'string'),
 });
 
-/** The length of an entry as text; one that no JSON can hold is endless. */
+/** The length of an entry as text; what is none, and what no JSON can hold, is endless. */
 function lengthOf(entry: IDataObject | undefined): number {
 	try {
-		return entry === undefined ? 0 : JSON.stringify(entry).length;
+		return JSON.stringify(entry).length;
 	} catch {
 		return Infinity;
 	}
