@@ -13,7 +13,9 @@ const DEPTH = 3;
 const ERROR = 'error';
 
 const partsOf = (object: IDataObject): unknown[] =>
-	Object.entries(object).flatMap(([name, part]) => (name === ERROR ? [] : [part]));
+	Object.entries(object)
+		.filter(([name]) => name !== ERROR)
+		.map(([, part]) => part);
 
 /**
  * The list in an answer whose shape is not documented: an array, or an object that holds one, possibly in an object inside.

@@ -38,7 +38,7 @@ function optionsIn(fields: Fields): WaitOptions {
 	const {
 		'waitOptions.timeout': timeout = 300,
 		'waitOptions.maxPollInterval': longest = 5,
-		'waitOptions.onTimeout': onTimeout = 'error',
+		'waitOptions.onTimeout': onTimeout,
 	} = fields;
 	return {
 		timeoutMs: Number(timeout) * 1000,
