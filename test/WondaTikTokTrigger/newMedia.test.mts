@@ -31,7 +31,7 @@ async function tell(list: unknown[], before?: IDataObject) {
 const remembered = (...ids: string[]) => ({ media: ids.map(key), hasMore: false, since: BEGAN });
 
 const OTHER_LIBRARY =
-	'The API key is another one, and none of the media that were there before is in its library. New media are told from now on.';
+	'The API key is another one, and so seems the library: most of its media were not there before. New media are told from now on.';
 
 test.each<[IDataObject, object]>([
 	[{}, { kind: 'video', limit: 100 }],
@@ -71,7 +71,7 @@ describe('The first poll', () => {
 				account: poll.desk.account,
 				media: keysOf(list),
 				hasMore: count >= 100,
-				since: poll.startedAt,
+				since: Date.now(),
 			});
 		},
 	);
@@ -140,7 +140,11 @@ describe('A later poll', () => {
 		async (odd) => {
 			const { found, known, poll } = await tell(media('a'), { media: odd, since: 5 } as never);
 			expect(found).toEqual([]);
-			expect(known).toMatchObject({ media: [key('a')], since: poll.startedAt });
+			expect(known).toMatchObject({
+				account: poll.desk.account,
+				media: [key('a')],
+				since: Date.now(),
+			});
 		},
 	);
 
@@ -158,21 +162,32 @@ describe('A later poll', () => {
 		const others = (...ids: string[]) => ({ ...remembered(...ids), account: 'of another key' });
 
 		test('tells what is new where the library is the same', async () => {
-			const { found, warnings, known, poll } = await tell(media('b', 'a'), others('a'));
-			expect(found).toEqual(media('b'));
+			const { found, warnings, known, poll } = await tell(
+				media('b', 'a', 'c', 'd'),
+				others('a', 'd'),
+			);
+			expect(found).toEqual(media('b', 'c'));
 			expect(warnings).toEqual([]);
 			expect(known.account).toBe(poll.desk.account);
 		});
 
 		test.each<[string, string[], string[]]>([
 			['none of the media that were there', ['a'], ['b', 'c']],
+			['one of them among many', ['a', 'b'], ['c', 'a', 'd']],
 			['media, and there were none before', [], ['b']],
-			['no media', ['a'], []],
 		])('begins anew where the library has %s, and says so', async (_name, before, now) => {
 			const { found, warnings, known } = await tell(media(...now), others(...before));
 			expect(found).toEqual([]);
 			expect(warnings).toEqual([OTHER_LIBRARY]);
 			expect(known.media).toEqual(now.map(key));
+		});
+
+		test('learns nothing of an empty list, and goes on', async () => {
+			const before = { ...others('a'), hasMore: true };
+			const { found, warnings, known } = await tell([], before);
+			expect(found).toEqual([]);
+			expect(warnings).toEqual([]);
+			expect(known).toEqual(before);
 		});
 
 		test.each<unknown>([undefined, 5, null, {}])('takes %j for another one', async (account) => {

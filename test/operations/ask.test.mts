@@ -2,7 +2,12 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { Failure } from '../../nodes/shared/failures/failure';
 import { quoting } from '../../nodes/shared/failures/quote';
-import { askForList, askForObject, type Asking } from '../../nodes/shared/operations/ask';
+import {
+	askForDatedList,
+	askForList,
+	askForObject,
+	type Asking,
+} from '../../nodes/shared/operations/ask';
 import type { Desk } from '../../nodes/shared/run/desk';
 import { answer, errorOf, KEY, refusing, reset, unreached } from './loop.mts';
 
@@ -123,4 +128,10 @@ test.each([
 	['broken', reset()],
 ])('A request without an answer is %s', async (kind, error) => {
 	expect(await errorOf(askForList(QUESTION, asking(error).asking))).toMatchObject({ kind });
+});
+
+test('A list says when the service answered', async () => {
+	const date = 'Fri, 02 Jan 2026 00:00:01 GMT';
+	const { asking: who } = asking(answer({ media: [1] }, 200, { date }));
+	expect(await askForDatedList(QUESTION, who)).toEqual({ list: [1], answeredAt: Date.parse(date) });
 });

@@ -57,8 +57,16 @@ test.each<[string, unknown, unknown]>([
 	['alone', { error: { details: [] } }, undefined],
 	['alone, as a list', { error: [{ message: 'm' }] }, undefined],
 	['deep in the answer', { result: { error: { details: [{ a: 1 }] } } }, undefined],
-	['beside a list', { error: [{ a: 1 }], media: ['b'] }, ['b']],
-	['of no content beside a list', { error: null, data: { media: [1] } }, [1]],
-])('A list in an error is none that was asked for: %s', (_name, answer, list) => {
+	['beside a list', { error: { message: 'm' }, media: ['b'] }, undefined],
+	['beside an empty list', { media: [], error: 'timeout' }, undefined],
+	['beside a list inside', { data: { error: 'x', media: [] } }, undefined],
+	['outside of a list', { Error: true, data: { media: [] } }, undefined],
+	['of several', { errors: [{ message: 'm' }], media: [] }, undefined],
+	['that is null, beside a list', { error: null, data: { media: [1] } }, [1]],
+	['of no content, beside a list', { errors: [], error: {}, media: [] }, []],
+	['that is empty or false, beside a list', { errors: '', error: false, media: [] }, []],
+	['in another name, beside a list', { errorsSeen: 1, lastError: 'x', media: [] }, []],
+	['in an entry', { media: [{ error: 'x' }] }, [{ error: 'x' }]],
+])('An answer that tells of a failure holds no list: %s', (_name, answer, list) => {
 	expect(listIn(answer)).toEqual(list);
 });

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { Failure } from '../../shared/failures/failure';
-import { askForList } from '../../shared/operations/ask';
+import { askForDatedList, type DatedList } from '../../shared/operations/ask';
 import { isObject, jsonOf } from '../../shared/operations/listIn';
 import { chosen } from '../chosen';
 import { kind, source } from '../fields';
@@ -18,30 +18,33 @@ const MOST_REMEMBERED = 10_000;
 const MORE_THAN_SHOWN = `All of the ${MOST_SHOWN} media that the API shows are new. Where more came since the last poll, the rest cannot be seen: poll more often.`;
 
 const OTHER_LIBRARY =
-	'The API key is another one, and none of the media that were there before is in its library. New media are told from now on.';
+	'The API key is another one, and so seems the library: most of its media were not there before. New media are told from now on.';
 
-/** The clocks of n8n and of the service may differ by so much. */
+/** Clocks may differ by so much: those of the service among each other, or that of n8n where the service tells no time. */
 const SKEW_MS = 5 * 60 * 1000;
 
-/** A time without an offset may be one of any place; no zone is further behind. */
+/** A time without an offset may be one of any place: between the zones that are the furthest ahead and behind. */
+const FIRST_ZONE = 'UTC+14';
 const LAST_ZONE = 'UTC-12';
+
+/** A shorter text names no day, a longer one is no date. */
+const DATE_LENGTH = { least: 8, most: 64 };
 
 /** What is remembered of the library. */
 interface Known {
 	/** Of the base URL and key with which it was seen last. */
-	account: unknown;
+	account: IDataObject[string];
 	/** Keys of the media that were there or were told. */
 	media: string[];
 	/** Whether there may be others that were there before, and that the API has not shown. */
 	hasMore: boolean;
-	/** When the watch began, in milliseconds since the epoch. */
+	/** When the watch began, by the clock of the service, in milliseconds since the epoch. */
 	since: number;
 }
 
-/** What n8n has kept of it; undefined where that is no memory of a library. */
-function read({ account, media, hasMore, since }: IDataObject): Known | undefined {
+/** What n8n has kept of it; undefined where that is no memory of a library. `now` is in milliseconds since the epoch. */
+function read({ account, media, hasMore, since }: IDataObject, now: number): Known | undefined {
 	if (!Array.isArray(media)) return undefined;
-	const now = Date.now();
 	return {
 		account,
 		media: media.filter((key) => typeof key === 'string'),
@@ -56,12 +59,12 @@ const filtersOf = (context: IPollFunctions) => ({
 	source: chosen(context, source),
 });
 
-async function listOf(poll: Poll, limit: number): Promise<unknown[]> {
+async function listOf(poll: Poll, limit: number): Promise<DatedList> {
 	const filters = Object.entries(filtersOf(poll.context)).filter(([, value]) => value !== 'any');
 	const qs = { ...Object.fromEntries(filters), limit };
 	return await inTurn(
 		poll,
-		async () => await askForList({ path: '/media', qs, timeout: REQUEST_MS }, poll),
+		async () => await askForDatedList({ path: '/media', qs, timeout: REQUEST_MS }, poll),
 	);
 }
 
@@ -71,9 +74,10 @@ async function listOf(poll: Poll, limit: number): Promise<unknown[]> {
  */
 function wasMadeBefore(since: number, entry: unknown): boolean | undefined {
 	const time = isObject(entry) ? entry.createdAt : undefined;
-	if (typeof time !== 'string' || time.length > 64) return undefined;
+	if (typeof time !== 'string') return undefined;
+	if (time.length < DATE_LENGTH.least || time.length > DATE_LENGTH.most) return undefined;
 	// What is no date is neither before nor after anything.
-	if (DateTime.fromISO(time, { zone: 'utc' }).toMillis() >= since) return false;
+	if (DateTime.fromISO(time, { zone: FIRST_ZONE }).toMillis() >= since) return false;
 	const inLastZone = DateTime.fromISO(time, { zone: LAST_ZONE });
 	const latest = time.includes('T') ? inLastZone : inLastZone.endOf('day');
 	return latest.toMillis() + SKEW_MS < since ? true : undefined;
@@ -83,6 +87,13 @@ function wasMadeBefore(since: number, entry: unknown): boolean | undefined {
 interface Keyed {
 	key: string;
 	entry: unknown;
+}
+
+/** A list as a poll has seen it. */
+interface Seen {
+	list: Keyed[];
+	/** When the service answered, in milliseconds since the epoch. */
+	answeredAt: number;
 }
 
 const keyed = (list: unknown[]): Keyed[] =>
@@ -107,18 +118,24 @@ function newIn(list: Keyed[], { media, hasMore, since }: Known): Keyed[] {
 	return list.filter((one, place) => isUnknown(one) && !wasThere(one, place));
 }
 
-/** What was known before of the library that a list is of: the key may be another one, and so may be whose it is. */
-function knownOf(list: Keyed[], remembered: IDataObject, poll: Poll): Known | undefined {
-	const before = read(remembered);
-	if (!before || before.account === poll.desk.account) return before;
+/** What was known before of the library that a list is of: the key may be another one, and so may be whose library it is. */
+function knownOf(list: Keyed[], before: Known, poll: Poll): Known | undefined {
+	if (before.account === poll.desk.account) return before;
 	const known = new Set(before.media);
-	if (list.some(({ key }) => known.has(key))) return before;
+	const familiar = list.filter(({ key }) => known.has(key));
+	// A few may be in the libraries of two accounts.
+	if (familiar.length >= list.length / 2) return before;
 	poll.context.logger.warn(OTHER_LIBRARY);
 	return undefined;
 }
 
-function tell(list: Keyed[], remembered: IDataObject | undefined, poll: Poll): Tidings {
-	const before = remembered && knownOf(list, remembered, poll);
+function tell(seen: Seen, remembered: IDataObject | undefined, poll: Poll): Tidings {
+	const { list, answeredAt } = seen;
+	const kept = remembered && read(remembered, answeredAt);
+	// An empty list shows neither whose it is nor what there was.
+	if (kept && list.length === 0) return { known: { ...kept }, found: [] };
+
+	const before = kept && knownOf(list, kept, poll);
 	const fresh = before ? newIn(list, before) : [];
 	// With an entry that is there twice there are fewer media, and as many may be out of sight.
 	if (fresh.length >= MOST_SHOWN) poll.context.logger.warn(MORE_THAN_SHOWN);
@@ -127,7 +144,7 @@ function tell(list: Keyed[], remembered: IDataObject | undefined, poll: Poll): T
 		account: poll.desk.account,
 		media: rememberedWith(before?.media ?? [], keys, MOST_REMEMBERED),
 		hasMore: list.length >= MOST_SHOWN,
-		since: before?.since ?? poll.startedAt,
+		since: before?.since ?? answeredAt,
 	};
 	return { known, found: eachOnce(fresh).map(({ entry }) => jsonOf(entry)) };
 }
@@ -137,12 +154,13 @@ export const newMedia: TriggerEvent = {
 	scope: (context) => Object.values(filtersOf(context)),
 
 	async look(poll) {
-		const list = keyed(await listOf(poll, MOST_SHOWN));
-		return (known) => tell(list, known, poll);
+		const { list, answeredAt } = await listOf(poll, MOST_SHOWN);
+		const seen = { list: keyed(list), answeredAt };
+		return (known) => tell(seen, known, poll);
 	},
 
 	async example(poll) {
-		const list = await listOf(poll, 1);
+		const { list } = await listOf(poll, 1);
 		if (list.length > 0) return jsonOf(list[0]);
 		throw new Failure('invalid', {
 			message: 'No media with the current filter could be found',

@@ -51,18 +51,30 @@ async function answerTo(
 	return response;
 }
 
+/** A list of the service, and when it answered. */
+export interface DatedList {
+	/** Entries, of whatever type. */
+	list: unknown[];
+	/** By the clock of the service, where its header Date tells; else by that of n8n. Milliseconds since the epoch. */
+	answeredAt: number;
+}
+
 /**
  * Asks for a list, with the credential of the node.
  *
- * @returns its entries, of whatever type
  * @throws Failure whatever goes wrong, an answer without a list included
  */
-export async function askForList(question: Question, asking: Asking): Promise<unknown[]> {
+export async function askForDatedList(question: Question, asking: Asking): Promise<DatedList> {
 	const response = await answerTo(question, asking);
 	const list = listIn(response.body);
 	if (!list) throw unreadable(response);
-	return list;
+	const date = Date.parse(String(response.headers.date));
+	return { list, answeredAt: Number.isNaN(date) ? Date.now() : date };
 }
+
+/** Asks for the entries of a list alone. Throws Failure whatever goes wrong, an answer without a list included. */
+export const askForList = async (question: Question, asking: Asking): Promise<unknown[]> =>
+	(await askForDatedList(question, asking)).list;
 
 /** Asks for a single JSON object. Throws Failure whatever goes wrong, an answer that is no object included. */
 export async function askForObject(question: Question, asking: Asking): Promise<IDataObject> {

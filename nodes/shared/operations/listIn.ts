@@ -9,26 +9,27 @@ export const isObject = (value: unknown): value is IDataObject =>
 /** So many objects inside each other are looked into. */
 const DEPTH = 3;
 
-/** What stands under this name is told of a failure: a list in it is none of what was asked for. */
-const ERROR = 'error';
+const isEmpty = (part: unknown) =>
+	!part || (typeof part === 'object' && Object.keys(part).length === 0);
 
-const partsOf = (object: IDataObject): unknown[] =>
-	Object.entries(object)
-		.filter(([name]) => name !== ERROR)
-		.map(([, part]) => part);
+/** Whether an answer tells of a failure: a list beside it would be taken for all there is, one inside for what was asked for. */
+const tellsOfFailure = (object: IDataObject) =>
+	Object.entries(object).some(([name, part]) => /^errors?$/i.test(name) && !isEmpty(part));
 
 /**
  * The list in an answer whose shape is not documented: an array, or an object that holds one, possibly in an object inside.
  * Of several arrays beside each other the first one that holds objects counts, else the first one.
  *
- * @returns undefined where there is none
+ * @returns undefined where there is none, and where the answer tells of a failure
  */
 export function listIn(answer: unknown): unknown[] | undefined {
 	let level = [answer];
 	for (let depth = 0; depth <= DEPTH; depth++) {
 		const lists = level.filter(isList);
 		if (lists.length > 0) return lists.find((list) => list.some(isObject)) ?? lists[0];
-		level = level.filter(isObject).flatMap(partsOf);
+		const objects = level.filter(isObject);
+		if (objects.some(tellsOfFailure)) return undefined;
+		level = objects.flatMap((object): unknown[] => Object.values(object));
 	}
 	return undefined;
 }
