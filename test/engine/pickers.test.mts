@@ -191,6 +191,7 @@ describe('Media', () => {
 			{ url: `https://gcs.example.com/${UUID}`, mimeType: 'image/jpeg', width: 1, height: 2 },
 			'image/jpeg, 1 × 2, …440000',
 		],
+		['its type, where there is no address', { mimeType: 'image/jpeg' }, 'image/jpeg, …440000'],
 		['its ID alone', {}, '…440000'],
 		['a name that is no text', { url: 'https://example.com/%E0%A4%A' }, '%E0%A4%A, …440000'],
 	])('is shown by %s', async (_name, record, name) => {

@@ -48,7 +48,7 @@ export function timeIn(zone: string, time: unknown): string {
 }
 
 export const secondsOf = (ms: unknown) =>
-	typeof ms === 'number' && Number.isFinite(ms) ? `${Math.round(ms / 100) / 10} s` : '';
+	Number.isFinite(ms) ? `${Math.round(Number(ms) / 100) / 10} s` : '';
 
 export const sizeOf = (width: unknown, height: unknown) =>
 	Number.isFinite(width) && Number.isFinite(height) ? `${String(width)} × ${String(height)}` : '';
