@@ -1,0 +1,145 @@
+import type { IDataObject, IExecuteSingleFunctions, INode } from 'n8n-workflow';
+
+import { Failure } from '../../nodes/shared/failures/failure';
+import { Round } from '../../nodes/shared/run/round';
+import { errorOf } from '../operations/loop.mts';
+
+const SPREAD = { batching: { batch: { batchSize: 1, batchInterval: 1 } } };
+
+interface Circumstances {
+	/** How many items come in. */
+	items?: number;
+	/** The node's parameters. */
+	parameters?: IDataObject;
+	requestOptions?: IDataObject;
+	continues?: boolean;
+	/** The item for which n8n cannot resolve an expression. */
+	unresolvable?: number;
+	hasSent?: boolean;
+}
+
+/** A try of a run, and the expressions that were resolved for it, with their items. */
+function roundIn(circumstances: Circumstances) {
+	const { items = 3, parameters = { mediaId: '={{ $json.id }}' }, hasSent = false } = circumstances;
+	const resolved: [string, number][] = [];
+	const context = {
+		getNode: () => ({ name: 'Node', parameters }) as unknown as INode,
+		getExecuteData: () => ({
+			node: { name: 'Node' },
+			data: { main: [Array.from({ length: items }, () => ({ json: {} }))] },
+		}),
+		getNodeParameter: () => circumstances.requestOptions ?? {},
+		continueOnFail: () => circumstances.continues ?? false,
+		evaluateExpression(expression: string, item: number) {
+			resolved.push([expression, item]);
+			if (item === circumstances.unresolvable) throw new Error(`No id in item ${item}`);
+		},
+	} as unknown as IExecuteSingleFunctions;
+	return { round: new Round(context, () => hasSent), resolved };
+}
+
+const right = Promise.resolve(undefined);
+
+const wrong = async (message: string) =>
+	await Promise.resolve(new Failure('invalid', { message, description: 'd' }));
+
+describe('A run whose items n8n spreads over time', () => {
+	const circumstances = { requestOptions: SPREAD, unresolvable: 1 };
+
+	test('leaves out all items where n8n cannot resolve one, and says which', async () => {
+		const { round } = roundIn(circumstances);
+
+		expect(await round.admit(0, right)).toBe(false);
+		expect(await errorOf<Failure>(round.admit(1, right))).toMatchObject({
+			kind: 'invalid',
+			message: 'No id in item 1',
+			facts: {
+				description: 'n8n cannot resolve an expression for item 1. Nothing was sent.',
+			},
+		});
+		expect(await round.admit(2, right)).toBe(false);
+	});
+
+	test('resolves every expression, however deep, of each item until one cannot be resolved', () => {
+		const parameters = { a: '={{ 1 }}', b: { c: ['=two', 'three', null, 5] }, d: 'x={{ 6 }}' };
+		const { resolved } = roundIn({ ...circumstances, parameters });
+		expect(resolved).toEqual([
+			['{{ 1 }}', 0],
+			['two', 0],
+			['{{ 1 }}', 1],
+		]);
+	});
+
+	test('lets each item pass or fail by itself where all can be resolved', async () => {
+		const { round, resolved } = roundIn({ requestOptions: SPREAD });
+		expect(resolved).toHaveLength(3);
+		expect(await round.admit(0, right)).toBe(true);
+		expect((await errorOf<Failure>(round.admit(1, wrong('m')))).message).toBe('m');
+		expect(await round.admit(2, right)).toBe(true);
+	});
+});
+
+test.each<[string, Circumstances]>([
+	['goes on after an error', { requestOptions: SPREAD, continues: true }],
+	['has its items in one go', { requestOptions: {} }],
+	[
+		'has no more items than a batch',
+		{ requestOptions: { batching: { batch: { batchSize: 3, batchInterval: 1 } } } },
+	],
+	[
+		'has one item, in a batch of none',
+		{ items: 1, requestOptions: { batching: { batch: { batchSize: 0, batchInterval: 1 } } } },
+	],
+	[
+		'has no time between its batches',
+		{ requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 0 } } } },
+	],
+])('A run resolves nothing beforehand where it %s', (_name, circumstances) => {
+	expect(roundIn(circumstances).resolved).toEqual([]);
+});
+
+describe('A run whose items stand and fall together', () => {
+	test('sends nothing where n8n hands over fewer because it cannot resolve one', async () => {
+		const { round } = roundIn({ unresolvable: 2 });
+		expect(await Promise.all([round.admit(0, right), round.admit(1, right)])).toEqual([
+			false,
+			false,
+		]);
+	});
+
+	test('sends nothing where n8n hands over fewer for another reason, and says so', async () => {
+		const { round } = roundIn({});
+		expect(await errorOf<Failure>(round.admit(0, right))).toMatchObject({
+			kind: 'invalid',
+			message: 'n8n handed over 1 of 3 items',
+			facts: {
+				description:
+					'Nothing was sent. Run again; should it happen again, report it with the workflow.',
+			},
+		});
+	});
+
+	test.each([
+		[false, 'nothing'],
+		[true, 'nothing more'],
+	])(
+		'names the wrong ones in their order, and that nothing was sent: %j',
+		async (hasSent, what) => {
+			const { round } = roundIn({ items: 12, hasSent });
+			const slow = async (message: string) => {
+				await new Promise((resolve) => setTimeout(resolve, 5));
+				return await wrong(message);
+			};
+			const admitted = Array.from({ length: 12 }, async (_, item) => {
+				const check = item === 2 ? slow('two') : item === 10 ? wrong('ten') : right;
+				return await round.admit(item, check).catch((error: unknown) => error);
+			});
+
+			const outcomes = await Promise.all(admitted);
+			const failure = outcomes[2] as Failure;
+			expect(failure.message).toBe(`2 of 12 items cannot be sent, so ${what} was sent`);
+			expect(failure.facts.description).toBe('• Item 2: two\n• Item 10: ten');
+			expect(outcomes.filter((outcome) => outcome === false)).toHaveLength(10);
+		},
+	);
+});
