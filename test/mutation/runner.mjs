@@ -27,12 +27,18 @@ const TIMES = 'test-times.json';
 
 const STATUS = { passed: TestStatus.Success, failed: TestStatus.Failed };
 
+/** Whether a file of tests is one, or in a folder, that a room names. */
+const isNamed = (file, name) => {
+	const test = path.resolve('test', name);
+	return file.startsWith(`${test}/`) || file.startsWith(`${test}.`);
+};
+
 const escaped = (text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
  * Runs tests for StrykerJS in its own process, in which n8n's engine is loaded once. Its runner for Jest starts Jest anew for
  * each mutant and loads every file of tests; this one takes the files that meet the mutant, first those that have noticed the
- * most in its file, then the shortest, and ends with the first that fails.
+ * most in its file, then those that the room names first, the shortest before the longer, and ends with the first that fails.
  */
 class InProcess {
 	static inject = ['options'];
@@ -67,14 +73,16 @@ class InProcess {
 		const { tests } = await source.getTestPaths(this.globalConfig, this.config);
 		const all = tests.map((test) => test.path);
 		const named = this.tests.map((name) => {
-			const test = path.resolve('test', name);
-			const files = all.filter(
-				(file) => file.startsWith(`${test}/`) || file.startsWith(`${test}.`),
-			);
+			const files = all.filter((file) => isNamed(file, name));
 			if (files.length === 0) throw new Error(`rooms.json names ${name}, which is no test`);
 			return files;
 		});
 		return [...new Set(named.flat())];
+	}
+
+	/** The place of what names a file of tests in the list of its room. */
+	rankOf(file) {
+		return this.tests.findIndex((name) => isNamed(file, name));
 	}
 
 	/** Runs tests of one file, whose names are given or all; gives what came of each, and of the file. */
@@ -141,7 +149,10 @@ class InProcess {
 		const noticed = this.noticed.get(code) ?? {};
 		this.noticed.set(code, noticed);
 		const inOrder = [...files].sort(
-			([a], [b]) => (noticed[b] ?? 0) - (noticed[a] ?? 0) || this.times[a] - this.times[b],
+			([a], [b]) =>
+				(noticed[b] ?? 0) - (noticed[a] ?? 0) ||
+				this.rankOf(a) - this.rankOf(b) ||
+				this.times[a] - this.times[b],
 		);
 		const started = performance.now();
 		let nrOfTests = 0;
