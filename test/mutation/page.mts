@@ -15,6 +15,8 @@ interface Accepted {
 	code: string;
 	/** What the mutant has in its place. */
 	mutant: string;
+	/** The line that it stands in, where the file has the same code elsewhere. */
+	line?: string;
 	reason: string;
 }
 
@@ -75,13 +77,14 @@ function pageOf(scores: Map<string, Score>): string {
 
 const oneLine = (code: string) => code.replaceAll(/\s+/g, ' ').trim();
 
-/** What stands where a mutant was put; lines and columns begin with 1. */
-function codeAt(source: string, { location: { start, end } }: MutantResult): string {
+/** What stands where a mutant was put, and the line in which that begins; lines and columns begin with 1. */
+function codeAt(source: string, { location: { start, end } }: MutantResult) {
+	const line = oneLine(source.split('\n')[start.line - 1] ?? '');
 	const lines = source.split('\n').slice(start.line - 1, end.line);
 	const last = lines.length - 1;
 	lines[last] = lines[last]?.slice(0, end.column - 1) ?? '';
 	lines[0] = lines[0]?.slice(start.column - 1) ?? '';
-	return oneLine(lines.join('\n'));
+	return { code: oneLine(lines.join('\n')), line };
 }
 
 /**
@@ -104,10 +107,13 @@ export async function report(mutants: MutantResult[]): Promise<boolean> {
 			score.noticed++;
 			continue;
 		}
-		const code = codeAt(await readFile(fileName, 'utf8'), mutant);
+		const { code, line } = codeAt(await readFile(fileName, 'utf8'), mutant);
 		const known = accepted.some(
 			(entry) =>
-				entry.file === file && entry.code === code && entry.mutant === oneLine(replacement),
+				entry.file === file &&
+				entry.code === code &&
+				entry.mutant === oneLine(replacement) &&
+				(entry.line ?? line) === line,
 		);
 		score[known ? 'accepted' : 'unnoticed']++;
 		if (known) continue;

@@ -387,6 +387,7 @@ describe('A gate', () => {
 				await known.pass(new Service(10).request('post'), { lane: 'post', run });
 				expect(gateTo(ACCOUNT)).toBe(known);
 				expect(gateTo('another')).not.toBe(known);
+				expect(gateTo(ACCOUNT)).toBe(known);
 			}),
 		);
 	});
@@ -400,6 +401,17 @@ describe('A gate', () => {
 
 		expect(known.isIdle).toBe(true);
 		expect(gateTo(ACCOUNT)).not.toBe(known);
+	});
+
+	test('that was forgotten forgets no other', async () => {
+		const forgotten = gateTo(ACCOUNT);
+		await forgotten.during(async () => {});
+		const known = gateTo(ACCOUNT);
+
+		await known.during(async () => {
+			await forgotten.during(async () => {});
+			expect(gateTo(ACCOUNT)).toBe(known);
+		});
 	});
 
 	test('is forgotten after work that failed', async () => {

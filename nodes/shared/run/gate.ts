@@ -148,7 +148,7 @@ export class Gate {
 				if (isBack) turns.addFirst(entry);
 				else turns.add(entry);
 				onAbort = () => this.giveUp(run, stopped(), ORDER);
-				signal?.addEventListener('abort', onAbort, { once: true });
+				signal?.addEventListener('abort', onAbort);
 				this.admit();
 			});
 		} finally {
