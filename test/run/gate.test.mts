@@ -405,11 +405,11 @@ describe('A gate', () => {
 
 	test('that was forgotten forgets no other', async () => {
 		const forgotten = gateTo(ACCOUNT);
-		await forgotten.during(async () => {});
+		await forgotten.during(() => Promise.resolve());
 		const known = gateTo(ACCOUNT);
 
 		await known.during(async () => {
-			await forgotten.during(async () => {});
+			await forgotten.during(() => Promise.resolve());
 			expect(gateTo(ACCOUNT)).toBe(known);
 		});
 	});
