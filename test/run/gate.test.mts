@@ -210,6 +210,14 @@ describe('A refusal', () => {
 		expect(pauses.slice(1)).toEqual([1500, 2000, 4000, 8000]);
 	});
 
+	test('that asks for a part of a second is waited out no longer the first time', async () => {
+		const service = refusing('post', 1, 300);
+
+		await settled(passing(service, 'post', 1));
+
+		expect(service.times()).toEqual([0, 10 + 300]);
+	});
+
 	test('that asks for no time at all is like one that names none', async () => {
 		const service = refusing('post', 1, 0);
 

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteSingleFunctions, INode } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, INode, NodeApiError } from 'n8n-workflow';
 
 import { Failure } from '../../nodes/shared/failures/failure';
 import { Round } from '../../nodes/shared/run/round';
@@ -16,6 +16,8 @@ interface Circumstances {
 	/** The item for which n8n cannot resolve an expression. */
 	unresolvable?: number;
 	hasSent?: boolean;
+	/** What n8n hands over, in place of items. */
+	data?: IDataObject;
 }
 
 /** A try of a run, and the expressions that were resolved for it, with their items. */
@@ -26,7 +28,7 @@ function roundIn(circumstances: Circumstances) {
 		getNode: () => ({ name: 'Node', parameters }) as unknown as INode,
 		getExecuteData: () => ({
 			node: { name: 'Node' },
-			data: { main: [Array.from({ length: items }, () => ({ json: {} }))] },
+			data: circumstances.data ?? { main: [Array.from({ length: items }, () => ({ json: {} }))] },
 		}),
 		getNodeParameter: () => circumstances.requestOptions ?? {},
 		continueOnFail: () => circumstances.continues ?? false,
@@ -142,4 +144,70 @@ describe('A run whose items stand and fall together', () => {
 			expect(outcomes.filter((outcome) => outcome === false)).toHaveLength(10);
 		},
 	);
+});
+
+test.each([{}, { main: [] }, { main: [null] }, { main: [[{ json: {} }]] }])(
+	'A run with the data %j has one item',
+	(data) => {
+		expect(roundIn({ data }).round.hasOneItem).toBe(true);
+	},
+);
+
+describe('An error may be thrown', () => {
+	/** Whether it may by now. */
+	async function mayThrow(round: Round): Promise<boolean> {
+		let may = false;
+		void round.mayThrow().then(() => (may = true));
+		await new Promise((resolve) => setImmediate(resolve));
+		return may;
+	}
+
+	test('at once where the items stand and fall together', async () => {
+		expect(await mayThrow(roundIn({}).round)).toBe(true);
+	});
+
+	test('when all items are in where n8n spreads them', async () => {
+		const { round } = roundIn({ requestOptions: SPREAD });
+		await round.admit(0, right);
+		await round.admit(1, right);
+		expect(await mayThrow(round)).toBe(false);
+		await round.admit(2, right);
+		expect(await mayThrow(round)).toBe(true);
+	});
+});
+
+describe('The error that n8n throws is told about the other items', () => {
+	const failure = (description: string) => new Failure('refused', { message: 'm', description });
+	const error = () => ({ description: 'as it was' }) as NodeApiError;
+
+	test('when all of them are done, and only that of the first item that failed', async () => {
+		const { round } = roundIn({});
+		await Promise.all([0, 1, 2].map((item) => round.admit(item, right)));
+		const [first, second] = [error(), error()];
+		const reported: [number[], number][] = [];
+		const report = (failures: Map<number, Failure>, except: number) => {
+			reported.push([[...failures.keys()].sort(), except]);
+			return [{ words: 'Accepted', items: ['Item 0'] }];
+		};
+
+		round.fail(2, second, failure('two'));
+		round.settle(report);
+		round.fail(1, first, failure('one'));
+		round.settle(report);
+		expect(reported).toEqual([]);
+		expect(first.description).toBe('as it was');
+
+		round.settle(report);
+		expect(reported).toEqual([[[1, 2], 1]]);
+		expect(first.description).toBe('one<br>\nAccepted:<br>\n• Item 0');
+		expect(second.description).toBe('as it was');
+	});
+
+	test('and nothing is reported where none failed', async () => {
+		const { round } = roundIn({ items: 1 });
+		await round.admit(0, right);
+		round.settle(() => {
+			throw new Error('Nothing to report');
+		});
+	});
 });

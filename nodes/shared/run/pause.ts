@@ -41,7 +41,7 @@ export async function untilStopped<T>(
 	let onAbort = () => {};
 	const aborted = new Promise<never>((_resolve, reject) => {
 		onAbort = () => reject(stopped());
-		signal.addEventListener('abort', onAbort, { once: true });
+		signal.addEventListener('abort', onAbort);
 	});
 	try {
 		return await Promise.race([work, aborted]);
