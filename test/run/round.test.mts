@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions, INode, NodeApiError } from 'n8n-workflow';
 
 import { Failure } from '../../nodes/shared/failures/failure';
+import { Run } from '../../nodes/shared/run/run';
 import { Round } from '../../nodes/shared/run/round';
 import { errorOf } from '../operations/loop.mts';
 
@@ -20,9 +21,9 @@ interface Circumstances {
 	data?: IDataObject;
 }
 
-/** A try of a run, and the expressions that were resolved for it, with their items. */
-function roundIn(circumstances: Circumstances) {
-	const { items = 3, parameters = { mediaId: '={{ $json.id }}' }, hasSent = false } = circumstances;
+/** What a hook of a run sees, and the expressions that were resolved there, with their items. */
+function contextOf(circumstances: Circumstances) {
+	const { items = 3, parameters = { mediaId: '={{ $json.id }}' } } = circumstances;
 	const resolved: [string, number][] = [];
 	const context = {
 		getNode: () => ({ name: 'Node', parameters }) as unknown as INode,
@@ -36,9 +37,20 @@ function roundIn(circumstances: Circumstances) {
 			resolved.push([expression, item]);
 			if (item === circumstances.unresolvable) throw new Error(`No id in item ${item}`);
 		},
+		logger: { warn: (line: string) => void logged.push(line) },
 	} as unknown as IExecuteSingleFunctions;
-	return { round: new Round(context, () => hasSent), resolved };
+	return { context, resolved };
 }
+
+function roundIn(circumstances: Circumstances) {
+	const { context, resolved } = contextOf(circumstances);
+	return { round: new Round(context, () => circumstances.hasSent ?? false), resolved };
+}
+
+/** What was logged. */
+const logged: string[] = [];
+
+beforeEach(() => void logged.splice(0));
 
 const right = Promise.resolve(undefined);
 
@@ -139,6 +151,7 @@ describe('A run whose items stand and fall together', () => {
 
 			const outcomes = await Promise.all(admitted);
 			const failure = outcomes[2] as Failure;
+			expect(failure.kind).toBe('invalid');
 			expect(failure.message).toBe(`2 of 12 items cannot be sent, so ${what} was sent`);
 			expect(failure.facts.description).toBe('• Item 2: two\n• Item 10: ten');
 			expect(outcomes.filter((outcome) => outcome === false)).toHaveLength(10);
@@ -203,6 +216,27 @@ describe('The error that n8n throws is told about the other items', () => {
 		expect(second.description).toBe('as it was');
 	});
 
+	test.each([
+		[50, undefined],
+		[51, "• and 1 more; all are in n8n's log"],
+	])('with at most fifty items of each ending: %i', async (count, last) => {
+		const { round } = roundIn({ items: 1 });
+		await round.admit(0, right);
+		const thrown = error();
+		round.fail(0, thrown, failure('one'));
+		const items = Array.from({ length: count }, (_, item) => `Item ${item}`);
+
+		round.settle(() => [{ words: 'Accepted', items }]);
+
+		const lines = String(thrown.description).split('<br>\n');
+		expect(lines.slice(1, 52)).toEqual([
+			'Accepted:',
+			...items.slice(0, 50).map((item) => `• ${item}`),
+		]);
+		expect(lines[52]).toBe(last);
+		expect(logged).toEqual(last ? items.map((item) => `Accepted: ${item}`) : []);
+	});
+
 	test('and nothing is reported where none failed', async () => {
 		const { round } = roundIn({ items: 1 });
 		await round.admit(0, right);
@@ -210,4 +244,19 @@ describe('The error that n8n throws is told about the other items', () => {
 			throw new Error('Nothing to report');
 		});
 	});
+});
+
+test.each([
+	[false, 'nothing'],
+	[true, 'nothing more'],
+])('A run that has sent a post by now says so: %j', async (hasSent, what) => {
+	const run = new Run();
+	if (hasSent) run.submissions.set(0, {} as never);
+	const round = run.roundOf(0, contextOf({ items: 2 }).context);
+	const admitted = [round.admit(0, wrong('m')), round.admit(1, right)];
+
+	expect((await errorOf<Failure>(admitted[0] as Promise<boolean>)).message).toBe(
+		`1 of 2 items cannot be sent, so ${what} was sent`,
+	);
+	expect(await admitted[1]).toBe(false);
 });
