@@ -62,6 +62,7 @@ test.each<[string, unknown, unknown]>([
 	['beside a list inside', { data: { error: 'x', media: [] } }, undefined],
 	['outside of a list', { Error: true, data: { media: [] } }, undefined],
 	['of several', { errors: [{ message: 'm' }], media: [] }, undefined],
+	['in another part', { data: { media: [] }, meta: { errors: ['x'] } }, undefined],
 	['that is null, beside a list', { error: null, data: { media: [1] } }, [1]],
 	['of no content, beside a list', { errors: [], error: {}, media: [] }, []],
 	['that is empty or false, beside a list', { errors: '', error: false, media: [] }, []],
