@@ -49,6 +49,8 @@ test.each<[unknown, string]>([
 	['https://example.com', ''],
 	['clip.mp4', ''],
 	[undefined, ''],
+	[`${ofLength(1991)}/clip.mp4`, 'clip.mp4'],
+	[`${ofLength(1992)}/clip.mp4`, ''],
 	[`https://example.com/${KEY}`, '[API key]'],
 	[`https://example.com/${'a'.repeat(61)}`, `${'a'.repeat(60)}…`],
 ])('The name of the file at %j is %j', (address, name) => {
