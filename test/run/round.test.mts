@@ -96,6 +96,7 @@ describe('A run whose items n8n spreads over time', () => {
 test.each<[string, Circumstances]>([
 	['goes on after an error', { requestOptions: SPREAD, continues: true }],
 	['has its items in one go', { requestOptions: {} }],
+	['has batches of which nothing is said', { requestOptions: { batching: {} } }],
 	[
 		'has no more items than a batch',
 		{ requestOptions: { batching: { batch: { batchSize: 3, batchInterval: 1 } } } },
