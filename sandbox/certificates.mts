@@ -1,5 +1,5 @@
-import { generate } from 'selfsigned';
 import tls, { type SecureContext } from 'node:tls';
+import type { generate } from 'selfsigned';
 
 /** A certificate and its private key, both as PEM. They are made at run time and kept in memory only. */
 export interface Certificate {
@@ -46,6 +46,7 @@ async function make(
 	extensions: Options['extensions'],
 	ca?: Certificate,
 ): Promise<Certificate> {
+	const { generate } = await import('selfsigned'); // only who needs it waits for it
 	const { cert, private: key } = await generate([{ name: 'commonName', value: name }], {
 		keyType: 'ec',
 		algorithm: 'sha256',

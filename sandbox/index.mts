@@ -9,7 +9,7 @@ import type { Tally } from './limits/limiter.mts';
 import { close, listen, portOf } from './listen.mts';
 import { endJob, type EndStatus } from './jobs.mts';
 import type { Media } from './media.mts';
-import { openApiPath } from './http/validation.mts';
+import { openApiPath } from './openapi.mts';
 import type { Post } from './posts.mts';
 import type { ApiRequest } from './requests.mts';
 import { SANDBOX_API_KEY } from './seed.mts';

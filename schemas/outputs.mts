@@ -1,5 +1,6 @@
 import { dereference } from '@apidevtools/json-schema-ref-parser';
-import { openApiPath } from '../sandbox/http/validation.mts';
+
+import { openApiPath } from '../sandbox/openapi.mts';
 import { OPERATIONS, type NodeOperation } from './operations.mts';
 
 /** What an operation outputs. */

@@ -1,7 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+
 import { format, resolveConfig } from 'prettier';
+
 import type { Bench } from '../bench.mts';
 import { draw } from './chart.mts';
 import { machineTable, pageOf } from './page.mts';

@@ -1,5 +1,6 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+
 import { installCommunityPackage } from '../package/communityPackage.mts';
 import { type Editor, type EditorSettings, type Owner, startEditor } from './editor.mts';
 import { n8nEnvironment } from './environment.mts';

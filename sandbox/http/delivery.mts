@@ -1,5 +1,5 @@
-import type { Response } from 'express';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Response } from 'express';
 import type { Answer } from '../endpoints/call.mts';
 import { contextOf, BASE_PATH, type Context } from './context.mts';
 

@@ -1,5 +1,5 @@
-import type { Request, RequestHandler } from 'express';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Request, RequestHandler } from 'express';
 import type { Call, Endpoint } from '../endpoints/call.mts';
 import { ApiError } from '../errors.mts';
 import { afterTaking, beforeTaking } from '../faults/effects.mts';

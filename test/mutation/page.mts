@@ -79,8 +79,8 @@ const oneLine = (code: string) => code.replaceAll(/\s+/g, ' ').trim();
 
 /** What stands where a mutant was put, and the line in which that begins; lines and columns begin with 1. */
 function codeAt(source: string, { location: { start, end } }: MutantResult) {
-	const line = oneLine(source.split('\n')[start.line - 1] ?? '');
 	const lines = source.split('\n').slice(start.line - 1, end.line);
+	const line = oneLine(lines[0] ?? '');
 	const last = lines.length - 1;
 	lines[last] = lines[last]?.slice(0, end.column - 1) ?? '';
 	lines[0] = lines[0]?.slice(start.column - 1) ?? '';

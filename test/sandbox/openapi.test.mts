@@ -2,7 +2,7 @@ import express from 'express';
 import { middleware } from 'express-openapi-validator';
 import { startSandbox } from '../../sandbox/index.mts';
 import { close, listen, portOf } from '../../sandbox/listen.mts';
-import { openApiPath } from '../../sandbox/http/validation.mts';
+import { openApiPath } from '../../sandbox/openapi.mts';
 import { send } from './client.mts';
 
 it('is a valid OpenAPI 3.1 document', async () => {

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+
 import { type Colour, plainJpeg } from './jpeg.mts';
 import { sampleSpreadsheet } from './spreadsheet.mts';
 import { MP4_BEGINNING } from './beginnings.mts';

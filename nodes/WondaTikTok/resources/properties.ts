@@ -81,9 +81,8 @@ function inOrder(screens: Screen[]): INodeProperties[] {
 	for (const { fields } of screens) {
 		let last = -1;
 		for (const field of fields) {
-			const known = order.indexOf(field);
-			if (known < 0) order.splice(last + 1, 0, field);
-			last = known < 0 ? last + 1 : known;
+			if (!order.includes(field)) order.splice(last + 1, 0, field);
+			last = order.indexOf(field);
 		}
 	}
 	return order;

@@ -1,13 +1,13 @@
-import { DateTime } from 'luxon';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { Failure } from '../../shared/failures/failure';
 import { askForDatedList, type DatedList } from '../../shared/operations/ask';
-import { isObject, jsonOf } from '../../shared/operations/listIn';
+import { jsonOf } from '../../shared/operations/listIn';
 import { chosen } from '../chosen';
 import { kind, source } from '../fields';
 import { keyOf, rememberedWith } from '../identity';
 import { inTurn, REQUEST_MS, type Poll, type Tidings, type TriggerEvent } from '../turn';
+import { wasMadeBefore } from './madeBefore';
 
 /** The most that the API shows ("Media library"); there is no second page. */
 const MOST_SHOWN = 100;
@@ -19,16 +19,6 @@ const MORE_THAN_SHOWN = `All of the ${MOST_SHOWN} media that the API shows are n
 
 const OTHER_LIBRARY =
 	'The API key is another one, and so seems the library: most of its media were not there before. New media are told from now on.';
-
-/** Clocks may differ by so much: those of the service among each other, or that of n8n where the service tells no time. */
-const SKEW_MS = 5 * 60 * 1000;
-
-/** A time without an offset may be one of any place: between the zones that are the furthest ahead and behind. */
-const FIRST_ZONE = 'UTC+14';
-const LAST_ZONE = 'UTC-12';
-
-/** A shorter text names no day, a longer one is no date. */
-const DATE_LENGTH = { least: 8, most: 64 };
 
 /** What is remembered of the library. */
 interface Known {
@@ -68,21 +58,6 @@ async function listOf(poll: Poll, limit: number): Promise<DatedList> {
 	);
 }
 
-/**
- * Whether a medium was made before the watch began, where its record says so; that it does is not documented. Undefined
- * where the record leaves it open: without a date, or by a clock, a place or a time of day that may be another.
- */
-function wasMadeBefore(since: number, entry: unknown): boolean | undefined {
-	const time = isObject(entry) ? entry.createdAt : undefined;
-	if (typeof time !== 'string') return undefined;
-	if (time.length < DATE_LENGTH.least || time.length > DATE_LENGTH.most) return undefined;
-	// What is no date is neither before nor after anything.
-	if (DateTime.fromISO(time, { zone: FIRST_ZONE }).toMillis() >= since) return false;
-	const inLastZone = DateTime.fromISO(time, { zone: LAST_ZONE });
-	const latest = time.includes('T') ? inLastZone : inLastZone.endOf('day');
-	return latest.toMillis() + SKEW_MS < since ? true : undefined;
-}
-
 /** An entry of the list, with what it is remembered by. */
 interface Keyed {
 	key: string;
@@ -112,9 +87,8 @@ function newIn(list: Keyed[], { media, hasMore, since }: Known): Keyed[] {
 
 	// Past the end where none is known.
 	const firstBehind = list.length - [...list].reverse().findIndex(({ key }) => known.has(key));
-	const wasThere = ({ entry }: Keyed, place: number) => {
-		return wasMadeBefore(since, entry) ?? place >= firstBehind;
-	};
+	const wasThere = ({ entry }: Keyed, place: number) =>
+		wasMadeBefore(since, entry) ?? place >= firstBehind;
 	return list.filter((one, place) => isUnknown(one) && !wasThere(one, place));
 }
 

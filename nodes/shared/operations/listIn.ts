@@ -9,12 +9,12 @@ export const isObject = (value: unknown): value is IDataObject =>
 /** So many objects inside each other are looked into. */
 const DEPTH = 3;
 
-const isEmpty = (part: unknown) =>
+const saysNothing = (part: unknown) =>
 	!part || (typeof part === 'object' && Object.keys(part).length === 0);
 
 /** Whether an answer tells of a failure: a list beside it would be taken for all there is, one inside for what was asked for. */
 const tellsOfFailure = (object: IDataObject) =>
-	Object.entries(object).some(([name, part]) => /^errors?$/i.test(name) && !isEmpty(part));
+	Object.entries(object).some(([name, part]) => /^errors?$/i.test(name) && !saysNothing(part));
 
 /**
  * The list in an answer whose shape is not documented: an array, or an object that holds one, possibly in an object inside.

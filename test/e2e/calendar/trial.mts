@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+
 import { Chance } from '../../../sandbox/chance.mts';
 import type { Sandbox } from '../../../sandbox/index.mts';
 import { until } from '../queue/until.mts';
