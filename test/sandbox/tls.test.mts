@@ -1,8 +1,9 @@
 import { get } from 'node:https';
 
+import type * as shared from '../../sandbox/index.mts';
+
 // A copy of its own: what it loads only when it needs it, the shared one would ask of a file of tests that has ended.
-const { startSandbox } =
-	jest.requireActual<typeof import('../../sandbox/index.mts')>('../../sandbox/index.mts');
+const { startSandbox } = jest.requireActual<typeof shared>('../../sandbox/index.mts');
 
 it('serves HTTPS to whoever trusts its issuer, and to nobody else', async () => {
 	const sandbox = await startSandbox({ tls: true });
