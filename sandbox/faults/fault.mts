@@ -28,7 +28,7 @@ export type FaultEffect =
 	| { kind: 'resetReading' }
 	/**
 	 * An answer of this status, with a JSON error, an HTML page or nothing as its body. Its text and its headers may
-	 * hold the placeholders of http/placeholders.mts.
+	 * hold the placeholders of http/delivery.mts.
 	 */
 	| {
 			kind: 'status';

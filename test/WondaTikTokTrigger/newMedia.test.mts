@@ -72,6 +72,7 @@ describe('The first poll', () => {
 				media: keysOf(list),
 				hasMore: count >= 100,
 				since: Date.now(),
+				seenAt: Date.now(),
 			});
 		},
 	);
@@ -96,6 +97,7 @@ describe('A later poll', () => {
 			],
 			hasMore: false,
 			since: BEGAN,
+			seenAt: Date.now(),
 		});
 		expect(warnings).toEqual([]);
 	});
@@ -144,6 +146,7 @@ describe('A later poll', () => {
 				account: poll.desk.account,
 				media: [key('a')],
 				since: Date.now(),
+				seenAt: Date.now(),
 			});
 		},
 	);
@@ -182,8 +185,43 @@ describe('A later poll', () => {
 			expect(known.media).toEqual(now.map(key));
 		});
 
+		const SEEN = Date.parse('2026-02-01T00:00:00Z');
+		const dated = (mediaId: string, createdAt: string) => ({ mediaId, createdAt });
+
+		test.each([
+			['2026-02-01T00:00:00Z', true],
+			['2026-01-31T23:59:59Z', false],
+		])('tells what was made at %s, where none is known: %j', async (createdAt, isTold) => {
+			const { found, warnings } = await tell([dated('b', createdAt)], {
+				...others('a'),
+				seenAt: SEEN,
+			});
+			expect(found).toHaveLength(isTold ? 1 : 0);
+			expect(warnings).toEqual(isTold ? [] : [OTHER_LIBRARY]);
+		});
+
+		test('counts a file once that is listed more than once', async () => {
+			const [a, b, c] = ['a', 'b', 'c'];
+			const own = await tell(media(a, 'd', b, b, b, b), others(a, 'd'));
+			expect(own.found).toEqual(media(b));
+			const foreign = await tell(media(b, c, a, a, a), others(a));
+			expect(foreign.found).toEqual([]);
+			expect(foreign.warnings).toEqual([OTHER_LIBRARY]);
+		});
+
+		test.each<[unknown, string[]]>([
+			[undefined, []],
+			['text', []],
+			[Date.now() + 1_000_000, []],
+			[0, ['b']],
+		])('takes %j for when it was seen last', async (seenAt, told) => {
+			const list = [dated('b', '2026-01-15T00:00:00Z')];
+			const { found } = await tell(list, { ...others('a'), seenAt } as never);
+			expect(found.map(({ mediaId }) => mediaId)).toEqual(told);
+		});
+
 		test('learns nothing of an empty list, and goes on', async () => {
-			const before = { ...others('a'), hasMore: true };
+			const before = { ...others('a'), hasMore: true, seenAt: SEEN };
 			const { found, warnings, known } = await tell([], before);
 			expect(found).toEqual([]);
 			expect(warnings).toEqual([]);

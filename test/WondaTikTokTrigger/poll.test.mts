@@ -74,6 +74,22 @@ describe('A poll', () => {
 		expect(poller.warnings).toHaveLength(1);
 	});
 
+	test.each([
+		{ error: { message: 'db' }, media: [] },
+		{ errors: [{ message: 'db' }] },
+		{ media: [{ mediaId: 'a' }], meta: { error: 'db' } },
+	])('takes an answer that tells of a failure for no library: %j', async (body) => {
+		const failing = () => answer(body);
+		const poller = new Poller(failing);
+		expect((await errorWith(poller, failing)).message).toMatch(/^Wonda answered with an error/);
+		expect(await pollWith(poller, () => media('a', 'b'))).toBeNull();
+
+		expect(await pollWith(poller, failing)).toBeNull();
+		expect(await pollWith(poller, failing)).toBeNull();
+		expect((await errorWith(poller, failing)).message).toMatch(/^Wonda answered with an error/);
+		expect(await pollWith(poller, () => media('c', 'a', 'b'))).toEqual([{ mediaId: 'c' }]);
+	});
+
 	test('does not begin anew with the same address and key', async () => {
 		const poller = await begun();
 		const { scope } = poller.data;

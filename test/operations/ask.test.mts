@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { Failure } from '../../nodes/shared/failures/failure';
 import { quoting } from '../../nodes/shared/failures/quote';
 import {
-	askForDatedList,
+	askForWholeList,
 	askForList,
 	askForObject,
 	type Asking,
@@ -133,5 +133,39 @@ test.each([
 test('A list says when the service answered', async () => {
 	const date = 'Fri, 02 Jan 2026 00:00:01 GMT';
 	const { asking: who } = asking(answer({ media: [1] }, 200, { date }));
-	expect(await askForDatedList(QUESTION, who)).toEqual({ list: [1], answeredAt: Date.parse(date) });
+	expect(await askForWholeList(QUESTION, who)).toEqual({ list: [1], answeredAt: Date.parse(date) });
 });
+
+test('A list from which is concluded what is there is none beside a failure, which is told in its own words', async () => {
+	const body = { error: { message: `No database for ${KEY}.`, code: 'db' }, media: [] };
+	const { asking: who } = asking(answer(body, 200, { 'retry-after': '7' }));
+	expect(await askForList(QUESTION, who)).toEqual([]);
+	expect(await errorOf(askForWholeList(QUESTION, who))).toMatchObject({
+		kind: 'broken',
+		message: 'Wonda answered with an error: No database for [API key]',
+		facts: {
+			description: 'Wonda answered: “No database for [API key].” (db, HTTP 200).',
+			httpStatus: 200,
+			retryAfterMs: 7000,
+		},
+	});
+});
+
+test.each([
+	{ errors: [{ message: 'm' }], media: [] },
+	{ media: [], meta: { error: 'm' } },
+])('A failure that has no words at the top is told without any: %j', async (body) => {
+	expect(await errorOf(askForWholeList(QUESTION, asking(answer(body)).asking))).toMatchObject({
+		kind: 'broken',
+		message: 'Wonda answered with an error',
+		facts: { description: 'Wonda gave no reason (HTTP 200).' },
+	});
+});
+
+test.each([{ a: 1 }, 'text', null])(
+	'A whole list is none where there is none: %j',
+	async (body) => {
+		const error = await errorOf<Failure>(askForWholeList(QUESTION, asking(answer(body)).asking));
+		expect(error.message).toMatch(/^Instead of Wonda's answer came/);
+	},
+);

@@ -1,4 +1,4 @@
-import { isObject, jsonOf, listIn } from '../../nodes/shared/operations/listIn';
+import { isObject, jsonOf, listIn, tellsOfFailure } from '../../nodes/shared/operations/listIn';
 
 const NO_OBJECTS: unknown[] = [null, undefined, [], [{}], 'text', '', 0, NaN, 5, true, false];
 
@@ -53,21 +53,32 @@ test.each<[name: string, answer: unknown]>([
 	expect(listIn(answer)).toBeUndefined();
 });
 
-test.each<[string, unknown, unknown]>([
-	['alone', { error: { details: [] } }, undefined],
-	['alone, as a list', { error: [{ message: 'm' }] }, undefined],
-	['deep in the answer', { result: { error: { details: [{ a: 1 }] } } }, undefined],
-	['beside a list', { error: { message: 'm' }, media: ['b'] }, undefined],
-	['beside an empty list', { media: [], error: 'timeout' }, undefined],
-	['beside a list inside', { data: { error: 'x', media: [] } }, undefined],
-	['outside of a list', { Error: true, data: { media: [] } }, undefined],
-	['of several', { errors: [{ message: 'm' }], media: [] }, undefined],
-	['in another part', { data: { media: [] }, meta: { errors: ['x'] } }, undefined],
-	['that is null, beside a list', { error: null, data: { media: [1] } }, [1]],
-	['of no content, beside a list', { errors: [], error: {}, media: [] }, []],
-	['that is empty or false, beside a list', { errors: '', error: false, media: [] }, []],
-	['in another name, beside a list', { errorsSeen: 1, lastError: 'x', media: [] }, []],
-	['in an entry', { media: [{ error: 'x' }] }, [{ error: 'x' }]],
-])('An answer that tells of a failure holds no list: %s', (_name, answer, list) => {
-	expect(listIn(answer)).toEqual(list);
+test('A list is found beside what tells of a failure, which is told of elsewhere', () => {
+	expect(listIn({ errors: ['x'], media: A })).toBe(A);
+});
+
+test.each<[string, unknown, boolean]>([
+	['alone', { error: { details: [] } }, true],
+	['alone, as a list', { error: [{ message: 'm' }] }, true],
+	['deep in the answer', { result: { error: { details: [{ a: 1 }] } } }, true],
+	['three objects deep', { a: { b: { c: { error: 'x' } } } }, true],
+	['beside a list', { error: { message: 'm' }, media: ['b'] }, true],
+	['beside an empty list', { media: [], error: 'timeout' }, true],
+	['beside a list inside', { data: { error: 'x', media: [] } }, true],
+	['outside of a list', { Error: true, data: { media: [] } }, true],
+	['in a part beside a list', { media: [], meta: { error: 'x' } }, true],
+	['in a part beside a list inside', { data: { media: [], meta: { ERRORS: { db: 1 } } } }, true],
+	['of several', { errors: [{ message: 'm' }], media: [] }, true],
+	['in another part', { data: { media: [] }, meta: { errors: ['x'] } }, true],
+	['four objects deep', { a: { b: { c: { d: { error: 'x' } } } } }, false],
+	['that is null, beside a list', { error: null, data: { media: [1] } }, false],
+	['of no content, beside a list', { errors: [], error: {}, media: [] }, false],
+	['that is empty or false, beside a list', { errors: '', error: false, media: [] }, false],
+	['in another name, beside a list', { errorsSeen: 1, lastError: 'x', media: [] }, false],
+	['in an entry', { media: [{ error: 'x' }] }, false],
+	['in an entry of the answer itself', [{ error: 'x' }], false],
+	['in a text', 'error', false],
+	['in nothing', null, false],
+])('Whether an answer tells of a failure: %s', (_name, answer, tells) => {
+	expect(tellsOfFailure(answer)).toBe(tells);
 });

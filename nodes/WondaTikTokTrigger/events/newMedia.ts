@@ -1,7 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { Failure } from '../../shared/failures/failure';
-import { askForDatedList, type DatedList } from '../../shared/operations/ask';
+import { askForWholeList, type WholeList } from '../../shared/operations/ask';
 import { jsonOf } from '../../shared/operations/listIn';
 import { chosen } from '../chosen';
 import { kind, source } from '../fields';
@@ -30,10 +30,15 @@ interface Known {
 	hasMore: boolean;
 	/** When the watch began, by the clock of the service, in milliseconds since the epoch. */
 	since: number;
+	/** When the library was seen last, likewise. */
+	seenAt: number;
 }
 
 /** What n8n has kept of it; undefined where that is no memory of a library. `now` is in milliseconds since the epoch. */
-function read({ account, media, hasMore, since }: IDataObject, now: number): Known | undefined {
+function read(
+	{ account, media, hasMore, since, seenAt }: IDataObject,
+	now: number,
+): Known | undefined {
 	if (!Array.isArray(media)) return undefined;
 	return {
 		account,
@@ -41,6 +46,7 @@ function read({ account, media, hasMore, since }: IDataObject, now: number): Kno
 		hasMore: hasMore === true,
 		// One that lies ahead was read from a clock that was set back since: all would seem older until it comes.
 		since: typeof since === 'number' ? Math.min(since, now) : now,
+		seenAt: typeof seenAt === 'number' ? seenAt : now,
 	};
 }
 
@@ -49,12 +55,12 @@ const filtersOf = (context: IPollFunctions) => ({
 	source: chosen(context, source),
 });
 
-async function listOf(poll: Poll, limit: number): Promise<DatedList> {
+async function listOf(poll: Poll, limit: number): Promise<WholeList> {
 	const filters = Object.entries(filtersOf(poll.context)).filter(([, value]) => value !== 'any');
 	const qs = { ...Object.fromEntries(filters), limit };
 	return await inTurn(
 		poll,
-		async () => await askForDatedList({ path: '/media', qs, timeout: REQUEST_MS }, poll),
+		async () => await askForWholeList({ path: '/media', qs, timeout: REQUEST_MS }, poll),
 	);
 }
 
@@ -97,8 +103,12 @@ function knownOf(list: Keyed[], before: Known, poll: Poll): Known | undefined {
 	if (before.account === poll.desk.account) return before;
 	const known = new Set(before.media);
 	const familiar = list.filter(({ key }) => known.has(key));
+	// What was made since the library was seen last is new in whosever library it is.
+	const foreign = list.filter(
+		({ key, entry }) => !known.has(key) && wasMadeBefore(before.seenAt, entry) !== false,
+	);
 	// A few may be in the libraries of two accounts.
-	if (familiar.length >= list.length / 2) return before;
+	if (eachOnce(familiar).length >= eachOnce(foreign).length) return before;
 	poll.context.logger.warn(OTHER_LIBRARY);
 	return undefined;
 }
@@ -119,6 +129,7 @@ function tell(seen: Seen, remembered: IDataObject | undefined, poll: Poll): Tidi
 		media: rememberedWith(before?.media ?? [], keys, MOST_REMEMBERED),
 		hasMore: list.length >= MOST_SHOWN,
 		since: before?.since ?? answeredAt,
+		seenAt: answeredAt,
 	};
 	return { known, found: eachOnce(fresh).map(({ entry }) => jsonOf(entry)) };
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Failure } from '../../shared/failures/failure';
-import { askForList } from '../../shared/operations/ask';
+import { askForWholeList } from '../../shared/operations/ask';
 import { jobIn } from '../../shared/operations/job';
 import { shortHash } from '../../shared/run/shortHash';
 import { allChosen } from '../chosen';
@@ -27,7 +27,8 @@ const keyOf = (id: string) => shortHash([id]);
 
 async function listedNow(poll: Poll): Promise<Post[]> {
 	const question = { path: '/publish/scheduled', timeout: REQUEST_MS };
-	return scheduled.postsIn(await inTurn(poll, async () => await askForList(question, poll)));
+	const { list } = await inTurn(poll, async () => await askForWholeList(question, poll));
+	return scheduled.postsIn(list);
 }
 
 /** The posts of a list by whether they are still to come. A list may hold some that have ended: that is not documented. */

@@ -80,6 +80,23 @@ function shortWords({ message }: IDataObject, quote: Quote): string | undefined 
 }
 
 /**
+ * The failure that an answer tells of though its status is that of a success. It may pass, and what was asked for is not known.
+ *
+ * @param quote masks, joins and cuts what the service says
+ */
+export function toldFailure(response: IN8nHttpFullResponse, quote: Quote): Failure {
+	const { statusCode, body } = response;
+	const error = apiError(body) ?? {};
+	return new Failure('broken', {
+		message: 'Wonda answered with an error',
+		words: shortWords(error, quote),
+		description: sentence(error, statusCode, quote),
+		httpStatus: statusCode,
+		retryAfterMs: askedPauseMs(response),
+	});
+}
+
+/**
  * The failure behind an answer that is no success. Words come from the tables in `words`, with the API's message and code.
  * Whatever the body holds, its kind is what the status says.
  *

@@ -7,9 +7,9 @@ import type {
 
 import { askedBy } from '../failures/asked';
 import { asFailure } from '../failures/connection';
-import { refusal, unreadable } from '../failures/refusal';
+import { refusal, toldFailure, unreadable } from '../failures/refusal';
 import type { Desk } from '../run/desk';
-import { isObject, listIn } from './listIn';
+import { isObject, listIn, tellsOfFailure } from './listIn';
 
 /** A request that changes nothing, made outside of n8n's routing: by the editor, or by a poll. */
 export interface Question {
@@ -51,30 +51,41 @@ async function answerTo(
 	return response;
 }
 
-/** A list of the service, and when it answered. */
-export interface DatedList {
+/** A list that is all the service has to show, and when it answered. */
+export interface WholeList {
 	/** Entries, of whatever type. */
 	list: unknown[];
 	/** By the clock of the service, where its header Date tells; else by that of n8n. Milliseconds since the epoch. */
 	answeredAt: number;
 }
 
+function listOf(response: IN8nHttpFullResponse): unknown[] {
+	const list = listIn(response.body);
+	if (!list) throw unreadable(response);
+	return list;
+}
+
 /**
  * Asks for a list, with the credential of the node.
  *
+ * @returns its entries, of whatever type
  * @throws Failure whatever goes wrong, an answer without a list included
  */
-export async function askForDatedList(question: Question, asking: Asking): Promise<DatedList> {
-	const response = await answerTo(question, asking);
-	const list = listIn(response.body);
-	if (!list) throw unreadable(response);
-	const date = Date.parse(String(response.headers.date));
-	return { list, answeredAt: Number.isNaN(date) ? Date.now() : date };
-}
-
-/** Asks for the entries of a list alone. Throws Failure whatever goes wrong, an answer without a list included. */
 export const askForList = async (question: Question, asking: Asking): Promise<unknown[]> =>
-	(await askForDatedList(question, asking)).list;
+	listOf(await answerTo(question, asking));
+
+/**
+ * Asks for a list from which is concluded what is there and what is not: an answer that tells of a failure holds none, though
+ * a list, an empty one say, may stand beside.
+ *
+ * @throws Failure whatever goes wrong, an answer without a list included
+ */
+export async function askForWholeList(question: Question, asking: Asking): Promise<WholeList> {
+	const response = await answerTo(question, asking);
+	if (tellsOfFailure(response.body)) throw toldFailure(response, asking.desk.quote);
+	const date = Date.parse(String(response.headers.date));
+	return { list: listOf(response), answeredAt: Number.isNaN(date) ? Date.now() : date };
+}
 
 /** Asks for a single JSON object. Throws Failure whatever goes wrong, an answer that is no object included. */
 export async function askForObject(question: Question, asking: Asking): Promise<IDataObject> {

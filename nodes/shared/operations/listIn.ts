@@ -9,29 +9,31 @@ export const isObject = (value: unknown): value is IDataObject =>
 /** So many objects inside each other are looked into. */
 const DEPTH = 3;
 
-const saysNothing = (part: unknown) =>
-	!part || (typeof part === 'object' && Object.keys(part).length === 0);
-
-/** Whether an answer tells of a failure: a list beside it would be taken for all there is, one inside for what was asked for. */
-const tellsOfFailure = (object: IDataObject) =>
-	Object.entries(object).some(([name, part]) => /^errors?$/i.test(name) && !saysNothing(part));
-
 /**
  * The list in an answer whose shape is not documented: an array, or an object that holds one, possibly in an object inside.
  * Of several arrays beside each other the first one that holds objects counts, else the first one.
  *
- * @returns undefined where there is none, and where the answer tells of a failure
+ * @returns undefined where there is none
  */
 export function listIn(answer: unknown): unknown[] | undefined {
 	let level = [answer];
 	for (let depth = 0; depth <= DEPTH; depth++) {
 		const lists = level.filter(isList);
 		if (lists.length > 0) return lists.find((list) => list.some(isObject)) ?? lists[0];
-		const objects = level.filter(isObject);
-		if (objects.some(tellsOfFailure)) return undefined;
-		level = objects.flatMap((object): unknown[] => Object.values(object));
+		level = level.filter(isObject).flatMap((object): unknown[] => Object.values(object));
 	}
 	return undefined;
+}
+
+const saysNothing = (part: unknown) =>
+	!part || (typeof part === 'object' && Object.keys(part).length === 0);
+
+/** Whether an answer tells of a failure, in itself or in an object inside; what the entries of its lists hold is their own. */
+export function tellsOfFailure(answer: unknown, depth = 0): boolean {
+	if (depth > DEPTH || !isObject(answer)) return false;
+	return Object.entries(answer).some(([name, part]) =>
+		/^errors?$/i.test(name) ? !saysNothing(part) : tellsOfFailure(part, depth + 1),
+	);
 }
 
 /** The JSON of an item for an entry of a list. One that is no object stands under `value`. */

@@ -30,6 +30,8 @@ function fault(which: number): void {
 		{ kind: 'resetReading' },
 		{ kind: 'status', status: 500 },
 		{ kind: 'status', status: 200, body: 'html' },
+		{ kind: 'status', status: 200, json: { error: { message: 'm' }, media: [] } },
+		{ kind: 'status', status: 200, json: { media: [], meta: { errors: [{ message: 'm' }] } } },
 		{ kind: 'rateLimit' },
 	] as const;
 	const [kind = kinds[0]] = kinds.slice(which % kinds.length);
