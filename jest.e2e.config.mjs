@@ -14,5 +14,5 @@ export default {
 		...(process.env.E2E_PICTURES ? [] : ['<rootDir>/test/e2e/pictures']),
 	],
 	testTimeout: 5 * 60 * 1000,
-	maxWorkers: 1,
+	maxWorkers: Number(process.env.E2E_WORKERS ?? 1),
 };

@@ -2,13 +2,12 @@ import path from 'node:path';
 
 import type { Running } from '../host/machine/command.mts';
 import { type N8nInstall, installN8n } from '../host/install/installN8n.mts';
-import { type PackedNode, packNode } from '../host/package/pack.mts';
+import { type PackedNode, packNode, unpack } from '../host/package.mts';
 import { temporaryFolder } from '../host/machine/temporary.mts';
-import { unpack } from '../host/package/unpack.mts';
 import type { Contender } from './contenders/contender.mts';
 import { allContenders } from './contenders/index.mts';
 import { SMALLEST_FOLDER } from './contenders/smallest.mts';
-import { fetchPackage, point } from './packages/npm.mts';
+import { fetchPackage, point } from './contenders/npm.mts';
 import type { Plan } from './plan.mts';
 import { type Service, startService } from './service/start.mts';
 

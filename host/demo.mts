@@ -1,7 +1,7 @@
 // npm run demo: runs the example workflows in a real n8n against the sandbox, says what happened, and fails
 // where anything is not as it should be.
 import type { Sandbox } from '../sandbox/index.mts';
-import { ACTS, type Act } from './demo/acts.mts';
+import { type Act, ACTS, watch } from './demo/acts.mts';
 import { Checks } from './demo/checks.mts';
 import { runCommand } from './machine/command.mts';
 import { readExample } from './demo/exampleWorkflow.mts';
@@ -9,7 +9,6 @@ import type { Host } from './n8n/launch.mts';
 import { type Log, duration } from './machine/log.mts';
 import { setUp } from './setUp.mts';
 import { N8N_VERSION } from './install/versions.mts';
-import { watch } from './demo/watch.mts';
 
 await runCommand(async (running) => {
 	const { log } = running;

@@ -1,9 +1,15 @@
+import { randomBytes } from 'node:crypto';
+
 import { type Sandbox, startSandbox } from '../sandbox/index.mts';
-import type { Running } from './machine/command.mts';
-import { type FormLogin, makeFormLogin } from './formLogin.mts';
 import { installN8n } from './install/installN8n.mts';
-import { type Host, launchHost, sandboxCredential } from './n8n/launch.mts';
-import { packNode } from './package/pack.mts';
+import type { Running } from './machine/command.mts';
+import {
+	type Host,
+	type ImportedCredential,
+	launchHost,
+	sandboxCredential,
+} from './n8n/launch.mts';
+import { packNode } from './package.mts';
 
 /**
  * What the demo and the editor both stand on: the sandbox, and a fresh n8n with this package, a credential for that
@@ -24,4 +30,19 @@ export async function setUp({
 	const host = await launchHost({ install, pack, credentials, log });
 	atEnd(() => host.stop());
 	return { sandbox, host, login: formLogin.data };
+}
+
+/** The credential that the forms of the example workflows refer to, and what opens them. */
+export interface FormLogin extends ImportedCredential {
+	readonly data: { readonly user: string; readonly password: string };
+}
+
+/** Makes a login for the forms, with a password of its own. */
+export function makeFormLogin(): FormLogin {
+	return {
+		id: 'formLogin',
+		name: 'Form login',
+		type: 'httpBasicAuth',
+		data: { user: 'wonda', password: randomBytes(6).toString('hex') },
+	};
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { runCommand } from './machine/command.mts';
 import { USUAL_PORT } from './n8n/editor.mts';
-import { writeSamples } from './start/samples/write.mts';
+import { writeSamples } from './start/samples.mts';
 import { setUp } from './setUp.mts';
 import { welcome } from './start/welcome.mts';
 

@@ -4,10 +4,9 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { runCommand } from '../host/machine/command.mts';
-import { packNode } from '../host/package/pack.mts';
+import { packNode, unpack } from '../host/package.mts';
 import { PROJECT_FOLDER } from '../host/project.mts';
 import { temporaryFolder } from '../host/machine/temporary.mts';
-import { unpack } from '../host/package/unpack.mts';
 import { sectionsOf } from './changelog.mts';
 import { findingsIn } from './findings.mts';
 import { readManifest } from './manifest.mts';

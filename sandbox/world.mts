@@ -4,11 +4,10 @@ import { Chance } from './chance.mts';
 import { SandboxClock } from './clock.mts';
 import { FaultQueue } from './faults/queue.mts';
 import type { Job } from './jobs.mts';
-import { Limiter } from './limits/limiter.mts';
+import { Limiter } from './limiter.mts';
 import { newMedia, type Media } from './media.mts';
-import { showPost, type AcceptedPost, type Post } from './posts.mts';
-import { RequestLog } from './requests.mts';
-import { seededMedia } from './seededMedia.mts';
+import { type AcceptedPost, type Post, RequestLog, showPost } from './ledger.mts';
+import { seededMedia } from './seed.mts';
 import type { SandboxSettings } from './settings.mts';
 
 /** All that a sandbox knows, in memory. */

@@ -1,4 +1,4 @@
-import { findExpressions } from './support/expressions.mts';
+import { findExpressions } from './support/sourceCode.mts';
 import { findSlowness } from './support/slowness.mts';
 
 const found = findExpressions('nodes', 'credentials');

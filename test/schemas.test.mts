@@ -7,12 +7,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { runNpm } from '../host/machine/npm.mts';
 import { temporaryFolder } from '../host/machine/temporary.mts';
-import { unpack } from '../host/package/unpack.mts';
+import { unpack } from '../host/package.mts';
 import { MEDIA } from '../sandbox/seed.mts';
 import { OPERATIONS, type NodeOperation } from '../schemas/operations.mts';
 import type { Schema } from '../schemas/outputs.mts';
 import { CONTENT, inMemory } from './support/files.mts';
-import { useLeapingTime } from './support/leapingTime.mts';
+import { useLeapingTime } from './support/time.mts';
 import { useSandbox } from './support/sandbox.mts';
 
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import type { ImportedCredential } from '../../host/n8n/launch.mts';
-import type { NpmPackage } from '../packages/npm.mts';
+import type { NpmPackage } from './npm.mts';
 import type { Part } from './nodes.mts';
 
 /** Something that publishes videos in n8n. */

@@ -1,5 +1,6 @@
 import type { ImportedCredential } from '../../host/n8n/launch.mts';
 import { SANDBOX_API_KEY } from '../../sandbox/seed.mts';
+import type { Dialect } from './dialect.mts';
 import { type Contender, POST, type Targets, withCredential } from './contender.mts';
 import { alone, node } from './nodes.mts';
 
@@ -39,3 +40,19 @@ export function wonda({ url, sandbox }: Targets): Contender {
 		},
 	};
 }
+
+const LOOK = /^\/jobs\/publish\/([^/]+)$/;
+
+/** The Wonda API, as sandbox/openapi.yaml has it: `POST /publish/tiktok` and `GET /jobs/publish/{outputJobId}`. */
+export const wondaDialect: Dialect = {
+	read({ method, path, body }) {
+		if (method === 'POST' && path === '/publish/tiktok') {
+			return { post: (JSON.parse(body) as { mediaId: string }).mediaId };
+		}
+		const look = method === 'GET' ? LOOK.exec(path)?.[1] : undefined;
+		return look === undefined ? undefined : { look };
+	},
+	accepted: (outputJobId) => ({ outputJobId, status: 'queued' }),
+	job: (outputJobId, ended) => ({ outputJobId, status: ended ? 'succeeded' : 'in_progress' }),
+	tooMany: () => ({ error: { message: 'Too many requests', code: 'rate_limit_exceeded' } }),
+};

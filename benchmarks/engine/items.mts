@@ -1,8 +1,7 @@
 // Run by the host's own Node: runs workflows one after another in n8n's engine and says how long their node "Post" took. The
 // first one is there to warm up, and to count the expressions that n8n resolves.
 import type { ImportedCredential } from '../../host/n8n/launch.mts';
-import { countExpressions } from './expressions.mts';
-import { loadN8n } from './n8n.mts';
+import { loadN8n, type N8n } from './n8n.mts';
 import { type BenchWorkflow, runWorkflow } from './run.mts';
 import { type EngineTask, handBack, readTask } from './task.mts';
 
@@ -34,4 +33,33 @@ async function run(workflow: BenchWorkflow): Promise<number> {
 	const { runData, error } = data.resultData;
 	if (error) throw error;
 	return runData.Post?.[0]?.executionTime ?? NaN;
+}
+
+type Resolve = (value: unknown, ...others: unknown[]) => unknown;
+
+/**
+ * Counts the expressions that n8n resolves during some work.
+ *
+ * @param work runs workflows
+ */
+export async function countExpressions({ workflow, nodeTypes }: N8n, work: () => Promise<unknown>) {
+	const { expression } = new workflow.Workflow({
+		nodes: [],
+		connections: {},
+		active: false,
+		nodeTypes,
+	});
+	const prototype = Object.getPrototypeOf(expression) as { resolveSimpleParameterValue: Resolve };
+	const original = prototype.resolveSimpleParameterValue;
+	let count = 0;
+	prototype.resolveSimpleParameterValue = function (value, ...others) {
+		if (typeof value === 'string' && value.startsWith('=')) count += 1;
+		return original.call(this, value, ...others);
+	};
+	try {
+		await work();
+	} finally {
+		prototype.resolveSimpleParameterValue = original;
+	}
+	return count;
 }

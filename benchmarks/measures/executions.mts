@@ -3,7 +3,7 @@ import type { Bench } from '../bench.mts';
 import type { Part } from '../contenders/nodes.mts';
 import type { ExecutionsResult, ExecutionsTask } from '../engine/executions.mts';
 import { runEngine } from '../engine/start.mts';
-import type { RealOutcome } from '../real/run.mts';
+import type { RealOutcome } from '../real.mts';
 import type { SceneSettings } from '../service/scene.mts';
 import { workflowOf } from '../workflow.mts';
 

@@ -1,21 +1,14 @@
 import type { Bench } from '../bench.mts';
-import { calendarSection } from '../page/calendar.mts';
-import { detectionSection } from '../page/detection.mts';
-import { itemsSection } from '../page/items.mts';
-import { limitSection } from '../page/limit.mts';
-import { limitWaitingSection } from '../page/limitWaiting.mts';
-import { memorySection } from '../page/memory.mts';
-import { packageSection } from '../page/package.mts';
+import { calendarSection, measureCalendar } from './calendar.mts';
+import { detectionSection } from './detection.mts';
+import { itemsSection, measureItems } from './items.mts';
+import { limitSection, limitWaitingSection } from './limitSections.mts';
+import { measureMemory, memorySection } from './memory.mts';
+import { measurePackages, packageSection } from './package.mts';
 import type { Section } from '../page/section.mts';
-import { waitingSection } from '../page/waiting.mts';
-import { runAll } from '../real/runAll.mts';
-import type { RealOutcomes, RealRun } from '../real/run.mts';
-import { measureCalendar } from './calendar.mts';
-import { measureItems } from './items.mts';
+import { waitingResult, waitingRuns, waitingSection } from './waiting.mts';
+import { type RealOutcomes, type RealRun, runAll } from '../real.mts';
 import { limitResults, limitRuns, posting, waitingFor } from './limit.mts';
-import { measureMemory } from './memory.mts';
-import { measurePackages } from './package.mts';
-import { waitingResult, waitingRuns } from './waiting.mts';
 
 /** A measure: what it needs run in the real n8n, and what the page then says of it. */
 interface Measure {

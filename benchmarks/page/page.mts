@@ -1,9 +1,7 @@
 import { arch, cpus, release, totalmem, type } from 'node:os';
 
-import { tableHead, tableLine, table } from './markdown.mts';
-import type { Section } from './section.mts';
-import { machineEnvironment } from '../../host/machine/machineEnvironment.mts';
-import { runProcess } from '../../host/machine/processes.mts';
+import { type Section, table, tableHead, tableLine } from './section.mts';
+import { machineEnvironment, runProcess } from '../../host/machine/processes.mts';
 import type { Bench } from '../bench.mts';
 
 const QUESTION =

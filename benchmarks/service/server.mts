@@ -1,8 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { randomUUID } from 'node:crypto';
 
-import type { Dialect } from './dialects/dialect.mts';
-import { DIALECTS } from './dialects/index.mts';
+import type { Dialect } from '../contenders/dialect.mts';
+import { DIALECTS } from '../contenders/index.mts';
 import { type AcceptedPost, Scene, type SceneSettings, type TooMany } from './scene.mts';
 
 interface Answer {

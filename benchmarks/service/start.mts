@@ -3,8 +3,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 import type { Running } from '../../host/machine/command.mts';
-import { machineEnvironment } from '../../host/machine/machineEnvironment.mts';
-import { startProcess, stopProcess } from '../../host/machine/processes.mts';
+import { machineEnvironment, startProcess, stopProcess } from '../../host/machine/processes.mts';
 import type { SceneReport, SceneSettings } from './scene.mts';
 
 /** Where the servers are. */

@@ -1,8 +1,15 @@
 import type { Post, Sandbox } from '../../sandbox/index.mts';
+import { duration, type Log } from '../machine/log.mts';
+import { until } from '../machine/until.mts';
+import { type Execution, itemsOf, type Json } from '../n8n/execution.mts';
+import type { Host } from '../n8n/launch.mts';
 import type { Checks } from './checks.mts';
-import { type ExampleNode, type ExampleWorkflow, expectedBody } from './exampleWorkflow.mts';
-import { type Execution, type Json, itemsOf } from '../n8n/execution.mts';
-import type { Log } from '../machine/log.mts';
+import {
+	type ExampleNode,
+	type ExampleWorkflow,
+	expectedBody,
+	readExample,
+} from './exampleWorkflow.mts';
 
 /** One example workflow that has been run, and all there is to know about it. */
 export interface Ran {
@@ -24,6 +31,8 @@ export interface Act {
 }
 
 const WEEK_MS = 7 * 24 * 60 * 60_000;
+/** n8n polls once a minute at most; a busy machine takes its time. */
+const WATCHED_WITHIN_MS = 180_000;
 const LINK = /^https:\/\/www\.tiktok\.com\/@[^/]+\/video\/\d+$/;
 
 /** The demo, in its order. */
@@ -182,4 +191,33 @@ function text(value: unknown): string {
 
 function sorted(json: Json): [string, unknown][] {
 	return Object.entries(json).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The last act of the demo: n8n watches the media library by itself, and posts what is new in it. */
+export async function watch(host: Host, sandbox: Sandbox, checks: Checks, log: Log): Promise<void> {
+	const { id, name } = await readExample('new-media-becomes-a-post');
+	const comes = (holds: () => boolean) =>
+		until(holds, Boolean, WATCHED_WITHIN_MS).catch(() => false);
+	const asked = sandbox.requests.length;
+	const polls = () => sandbox.requests.slice(asked).filter(({ path }) => path === '/media').length;
+	await host.publish(id);
+	await host.startEditor();
+	checks.holds(`"${name}": n8n did not look at the library`, await comes(() => polls() > 0));
+
+	const before = sandbox.posts.length;
+	const { mediaId } = sandbox.addMedia({ fileName: 'just-made.mp4' });
+	const added = Date.now();
+	log(`  n8n watches the library; just-made.mp4 is new in it. It polls once a minute …`);
+	const ended = () => sandbox.posts.slice(before).every(({ status }) => status === 'succeeded');
+	await comes(() => sandbox.posts.length > before && ended());
+
+	const posts = sandbox.posts.slice(before);
+	const took = duration(Date.now() - added);
+	log(`  "${name}" ran by itself, and TikTok has taken the video after ${took}:`);
+	log(`  ${posts.map(({ permalink }) => permalink).join(', ')}`);
+	checks.equal(
+		`"${name}": what was posted`,
+		posts.map(({ mediaIds }) => mediaIds),
+		[[mediaId]],
+	);
 }

@@ -2,13 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 
-import { cacheFolder, installFolder } from './cache.mts';
-import { copyLock, isInstalled } from './lock.mts';
-import { type Log, duration } from '../machine/log.mts';
-import { machineEnvironment } from '../machine/machineEnvironment.mts';
+import { cacheFolder, copyLock, installFolder, isInstalled } from './cache.mts';
+import { duration, type Log, showProgress } from '../machine/log.mts';
+import { lastLines, machineEnvironment, runProcess } from '../machine/processes.mts';
 import { runNpm, scriptEnvironment } from '../machine/npm.mts';
-import { lastLines, runProcess } from '../machine/processes.mts';
-import { showProgress } from './progress.mts';
 import { removeAtEnd } from '../machine/temporary.mts';
 import { N8N_VERSION, nodeBinary } from './versions.mts';
 

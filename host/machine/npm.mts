@@ -1,7 +1,6 @@
 import path from 'node:path';
 
-import { machineEnvironment } from './machineEnvironment.mts';
-import { type Ended, lastLines, runProcess } from './processes.mts';
+import { type Ended, lastLines, machineEnvironment, runProcess } from './processes.mts';
 
 // Where npm finds its settings and keeps its cache, on every system.
 const HOMES = ['home', 'userprofile', 'appdata', 'localappdata', 'xdg_cache_home'];

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 
 import { readLog } from './execution.mts';
 import { type N8nContext, startN8n } from './n8nCommand.mts';
 import { freePort } from '../machine/ports.mts';
 import { type Child, lastLines, stopProcess } from '../machine/processes.mts';
+import { until } from '../machine/until.mts';
 
 /** n8n's own port, which people expect. */
 export const USUAL_PORT = 5678;
@@ -72,16 +72,18 @@ export async function startEditor(
 }
 
 async function untilReady(url: string, child: Child): Promise<void> {
-	const deadline = Date.now() + READY_WITHIN_MS;
-	while (Date.now() < deadline) {
-		if (child.exitCode !== null || child.signalCode !== null) throw new Error('n8n ended.');
+	const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+	const isUp = async () => {
 		// This address answers only when the whole server is up; the health checks answer before that.
 		const answer = await fetch(`${url}/rest/settings`).catch(() => undefined);
-		const isJson = answer?.headers.get('content-type')?.includes('application/json');
-		if (answer?.ok && isJson) return;
-		await pause(250);
-	}
-	throw new Error(`n8n was not ready within ${String(READY_WITHIN_MS / 1000)} s.`);
+		return answer?.ok && answer.headers.get('content-type')?.includes('application/json');
+	};
+	const isOver = async () => hasEnded() || (await isUp());
+	const late = `n8n was not ready within ${String(READY_WITHIN_MS / 1000)} s.`;
+	await until(isOver, Boolean, READY_WITHIN_MS).catch((cause: unknown) => {
+		throw new Error(late, { cause });
+	});
+	if (hasEnded()) throw new Error('n8n ended.');
 }
 
 /** Makes the owner account of an n8n that has none, with a password of its own. */

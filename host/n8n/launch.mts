@@ -1,15 +1,12 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { installCommunityPackage } from '../package/communityPackage.mts';
+import { installCommunityPackage, type PackedNode } from '../package.mts';
 import { type Editor, type EditorSettings, type Owner, startEditor } from './editor.mts';
-import { n8nEnvironment } from './environment.mts';
+import { type N8nContext, n8nEnvironment, runN8n, runN8nOrThrow } from './n8nCommand.mts';
 import { type Execution, readExecution, readLog } from './execution.mts';
-import type { WorkflowNode } from '../start/howToStart.mts';
 import type { N8nInstall } from '../install/installN8n.mts';
 import { type Log, duration } from '../machine/log.mts';
-import { type N8nContext, runN8n, runN8nOrThrow } from './n8nCommand.mts';
-import type { PackedNode } from '../package/pack.mts';
 import { type Child, lastLines, runProcess, stopProcess } from '../machine/processes.mts';
 import { WORKFLOWS_FOLDER, workflowFiles } from '../project.mts';
 import { temporaryFolder } from '../machine/temporary.mts';
@@ -20,6 +17,12 @@ export interface ImportedCredential {
 	readonly name: string;
 	readonly type: string;
 	readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What a workflow's file says of a node. */
+export interface WorkflowNode {
+	readonly name: string;
+	readonly type: string;
 }
 
 /** What is known of a workflow that was imported. */

@@ -1,10 +1,9 @@
-import type { Editor } from '../n8n/editor.mts';
-import type { FormLogin } from '../formLogin.mts';
-import { howToStart } from './howToStart.mts';
-import type { Host } from '../n8n/launch.mts';
-import type { Samples } from './samples/write.mts';
 import { seededAccounts } from '../../sandbox/accounts.mts';
 import { MEDIA } from '../../sandbox/seed.mts';
+import type { FormLogin } from '../setUp.mts';
+import type { Editor } from '../n8n/editor.mts';
+import type { Host, WorkflowNode } from '../n8n/launch.mts';
+import type { Samples } from './samples.mts';
 
 /** What a new sandbox holds, in lines: what to choose, and what to enter where an ID is asked for. */
 export function sandboxContents(): string[] {
@@ -60,4 +59,25 @@ ${indented(workflows)}
 
 Everything lives in a temporary folder, ${host.userFolder}.
 Ctrl-C stops n8n and the sandbox and removes it.`;
+}
+
+/** What its user does to start a workflow, by the type of the node that it begins with. */
+export const WAYS: Readonly<Record<string, string>> = {
+	'n8n-nodes-base.manualTrigger': 'click Execute workflow',
+	'n8n-nodes-base.formTrigger': 'click Execute workflow, a form opens',
+	'n8n-nodes-base.scheduleTrigger': 'click Execute workflow, it runs at once',
+	'@n8n/n8n-nodes-langchain.chatTrigger': "needs a chat model's credential; then open the chat",
+	'n8n-nodes-wonda.wondaTikTokTrigger': 'publish it, or click Execute workflow for an example',
+};
+
+/** How a workflow is started, in a few words. One with several triggers names them, as the menu of n8n's button does. */
+export function howToStart(nodes: readonly WorkflowNode[]): string {
+	const ways = nodes.flatMap(({ name, type }) => {
+		const way = WAYS[type];
+		return way === undefined ? [] : [{ name, way }];
+	});
+	if (ways.length === 0) return 'see its canvas';
+	if (ways.length === 1) return ways.map(({ way }) => way).join();
+	const choices = ways.map(({ name, way }) => `“${name}”: ${way}`);
+	return `choose a trigger at the button; ${choices.join('; ')}`;
 }

@@ -1,7 +1,6 @@
 import { ApiError } from '../errors.mts';
 import { endEarly, statusAt, type Job, showJob } from '../jobs.mts';
-import type { Endpoint } from './call.mts';
-import { requireJob, requireScheduling } from './checks.mts';
+import { type Endpoint, requireJob, requireScheduling } from './endpoint.mts';
 
 /** `GET /publish/scheduled`: jobs that have not fired, of both platforms, soonest first. */
 export const listScheduled: Endpoint = ({ world }) => {

@@ -1,7 +1,7 @@
 import { ApiError } from '../errors.mts';
 import type { UploadedFile } from '../http/countingStorage.mts';
 import type { World } from '../world.mts';
-import type { Endpoint } from './call.mts';
+import type { Endpoint } from './endpoint.mts';
 
 /** The documented types (API pages, "Media upload"). The full names of mp3, m4a and wav are those browsers send. */
 const TYPES = new Set([

@@ -1,9 +1,8 @@
 import { STATUS_CODES } from 'node:http';
-import type { Answer, Call } from '../endpoints/call.mts';
-import { requireJob } from '../endpoints/checks.mts';
+import { type Answer, type Call, requireJob } from '../endpoints/endpoint.mts';
 import type { Delivery } from '../http/delivery.mts';
 import { endingOf, isEnd, endEarly, showJob } from '../jobs.mts';
-import { tellWait } from '../limits/retryAfter.mts';
+import { tellWait } from '../limiter.mts';
 import type { World } from '../world.mts';
 import type { FaultEffect } from './fault.mts';
 

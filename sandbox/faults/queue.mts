@@ -1,5 +1,4 @@
-import type { Fault, FaultSpec, FiredFault } from './fault.mts';
-import { parseFault } from './parse.mts';
+import { type Fault, type FaultSpec, type FiredFault, parseFault } from './fault.mts';
 
 /**
  * The faults that are waiting to strike. A fault is first reserved for a request and strikes when its moment has

@@ -1,15 +1,12 @@
 import express, { type Express, Router } from 'express';
 import type { World } from '../world.mts';
-import { arrival } from './arrival.mts';
-import { BASE_PATH } from './context.mts';
+import { arrival, BASE_PATH } from './context.mts';
 import { controlRoutes } from './control.mts';
 import { problemHandler } from './errors.mts';
 import { validation } from './validation.mts';
-import { listAccounts } from '../endpoints/accounts.mts';
+import { getMedia, listAccounts, listMedia } from '../endpoints/library.mts';
 import { getJob, cancelScheduled, listScheduled } from '../endpoints/jobs.mts';
-import { getMedia, listMedia } from '../endpoints/media.mts';
-import { publishCarousel } from '../endpoints/publishCarousel.mts';
-import { publishVideo } from '../endpoints/publishVideo.mts';
+import { publishCarousel, publishVideo } from '../endpoints/publish.mts';
 import { uploadMedia } from '../endpoints/upload.mts';
 import { serve } from './serve.mts';
 import { renderPage } from '../page/page.mts';

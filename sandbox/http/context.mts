@@ -1,7 +1,7 @@
-import type { Request, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Fault } from '../faults/fault.mts';
 import type { FaultSubject } from '../faults/queue.mts';
-import type { ApiRequest } from '../requests.mts';
+import type { ApiRequest } from '../ledger.mts';
 import type { World } from '../world.mts';
 
 /** What accompanies a request to the API on its way. */
@@ -61,4 +61,36 @@ export function strike(context: Context, fault: Fault): void {
 	context.reserved = context.reserved.filter((other) => other !== fault);
 	context.record.faults.push(fault.spec.kind);
 	context.world.faults.strike(fault, subjectOf(context));
+}
+
+/**
+ * The first to see a request: records it, sets the server's time, and resets the connection where a fault says so that
+ * has no need to know the request's content.
+ */
+export function arrival(world: World): RequestHandler {
+	return (req: Request, res: Response, next: NextFunction) => {
+		res.setHeader('Date', new Date(world.clock.now()).toUTCString());
+		const context = openContext(world, req, res);
+		context.reserved = world.faults.reserve(subjectOf(context), false);
+		const reset = context.reserved.find(({ spec }) => spec.kind.startsWith('reset'));
+		if (reset?.spec.kind === 'resetBefore') {
+			strike(context, reset);
+			req.socket.resetAndDestroy();
+		} else if (reset?.spec.kind === 'resetDuring') {
+			strike(context, reset);
+			resetAfterBytes(req, reset.spec.afterBytes ?? 1);
+		} else {
+			next();
+		}
+	};
+}
+
+/** Reads `bytes` bytes of the body, or all of a shorter one, and resets the connection. */
+function resetAfterBytes(req: Request, bytes: number): void {
+	let read = 0;
+	req.on('data', (chunk: Buffer) => {
+		read += chunk.length;
+		if (read >= bytes) req.socket.resetAndDestroy();
+	});
+	req.on('end', () => req.socket.resetAndDestroy());
 }

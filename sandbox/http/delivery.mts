@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Response } from 'express';
-import type { Answer } from '../endpoints/call.mts';
-import { contextOf, BASE_PATH, type Context } from './context.mts';
+import type { Answer } from '../endpoints/endpoint.mts';
+import { BASE_PATH, type Context, contextOf } from './context.mts';
 
 /** How a request ends. Only an answer is checked against the OpenAPI document; the rest comes of faults. */
 export type Delivery =

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
 import { ApiError } from '../errors.mts';
-import type { ApiRequest } from '../requests.mts';
+import type { ApiRequest } from '../ledger.mts';
 import { contextOf, type Context } from './context.mts';
 import { takeItsTime } from './serve.mts';
 

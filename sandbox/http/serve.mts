@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Request, RequestHandler } from 'express';
-import type { Call, Endpoint } from '../endpoints/call.mts';
+import type { Call, Endpoint } from '../endpoints/endpoint.mts';
 import { ApiError } from '../errors.mts';
 import { afterTaking, beforeTaking } from '../faults/effects.mts';
 import type { FaultSubject } from '../faults/queue.mts';
-import { kindOfRequest } from '../limits/limiter.mts';
+import { kindOfRequest } from '../limiter.mts';
 import { contextOf, strike, subjectOf, type Context } from './context.mts';
 import { uploadedFiles } from './countingStorage.mts';
 import { deliver, type Delivery } from './delivery.mts';

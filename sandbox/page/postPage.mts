@@ -1,14 +1,15 @@
 import type { Media } from '../media.mts';
-import type { Post } from '../posts.mts';
-import { renderDocument, escapeHtml } from './document.mts';
+import type { Post } from '../ledger.mts';
 import {
 	type Detail,
+	escapeHtml,
 	known,
 	privacyInWords,
 	renderDetails,
+	renderDocument,
 	statusInWords,
 	timeInWords,
-} from './words.mts';
+} from './document.mts';
 
 const BACK = '<p><a href="/">All posts</a></p>';
 

@@ -4,7 +4,7 @@ import { newMedia } from '../../nodes/WondaTikTokTrigger/events/newMedia';
 import { keyOf } from '../../nodes/WondaTikTokTrigger/identity';
 import type { Failure } from '../../nodes/shared/failures/failure';
 import { answer, errorOf, refusing } from '../operations/loop.mts';
-import { useQuickTime } from '../support/quickTime.mts';
+import { useQuickTime } from '../support/time.mts';
 import { Poller } from './poller.mts';
 
 const time = useQuickTime();

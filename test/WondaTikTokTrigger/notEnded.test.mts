@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { scheduledPostEnded } from '../../nodes/WondaTikTokTrigger/events/scheduledPostEnded';
 import { answer, KEY, refusing, reset } from '../operations/loop.mts';
-import { useQuickTime } from '../support/quickTime.mts';
+import { useQuickTime } from '../support/time.mts';
 import { Poller, type Service } from './poller.mts';
 
 const time = useQuickTime();

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { newMedia } from '../../nodes/WondaTikTokTrigger/events/newMedia';
 import { keyOf } from '../../nodes/WondaTikTokTrigger/identity';
 import { answer } from '../operations/loop.mts';
-import { useQuickTime } from '../support/quickTime.mts';
+import { useQuickTime } from '../support/time.mts';
 import { Poller } from './poller.mts';
 
 const time = useQuickTime();

@@ -2,7 +2,7 @@ import { NodeOperationError, type IDataObject, type NodeApiError } from 'n8n-wor
 
 import { WondaTikTokTrigger } from '../../nodes/WondaTikTokTrigger/WondaTikTokTrigger.node';
 import { answer, errorOf, KEY, reset } from '../operations/loop.mts';
-import { useQuickTime } from '../support/quickTime.mts';
+import { useQuickTime } from '../support/time.mts';
 import { Poller, type Service } from './poller.mts';
 
 const time = useQuickTime();

@@ -1,7 +1,7 @@
 import type { NodeApiError } from 'n8n-workflow';
 
 import { answer, errorOf, KEY, refusing, reset, unreached } from '../operations/loop.mts';
-import { useQuickTime } from '../support/quickTime.mts';
+import { useQuickTime } from '../support/time.mts';
 import { Poller, type Service } from './poller.mts';
 
 const time = useQuickTime();

@@ -4,7 +4,7 @@ import { scheduledPostEnded } from '../../nodes/WondaTikTokTrigger/events/schedu
 import type { Failure } from '../../nodes/shared/failures/failure';
 import { shortHash } from '../../nodes/shared/run/shortHash';
 import { answer, errorOf, refusing } from '../operations/loop.mts';
-import { useQuickTime } from '../support/quickTime.mts';
+import { useQuickTime } from '../support/time.mts';
 import { Poller, type Service } from './poller.mts';
 
 const time = useQuickTime();

@@ -2,7 +2,7 @@ import { lookAt, lookAtAll } from '../../nodes/WondaTikTokTrigger/events/looks';
 import { inTurn, type Poll } from '../../nodes/WondaTikTokTrigger/turn';
 import { Failure } from '../../nodes/shared/failures/failure';
 import { steadyNow } from '../../nodes/shared/run/clock';
-import { useQuickTime } from '../support/quickTime.mts';
+import { useQuickTime } from '../support/time.mts';
 import { after, answer, errorOf, refusing, reset, unreached } from '../operations/loop.mts';
 import { Poller, type Service } from './poller.mts';
 

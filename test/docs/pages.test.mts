@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { WondaApi } from '../../credentials/WondaApi.credentials';
 import { anchorsIn, firstColumn, linksIn, readPage } from '../support/pages.mts';
-import { messagesIn, type Parts, textsIn } from '../support/texts.mts';
+import { messagesIn, type Parts, textsIn } from '../support/sourceCode.mts';
 
 const PAGES = [
 	...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'sandbox/README.md'],

@@ -1,16 +1,12 @@
 import { randomInt } from 'node:crypto';
 
-import { writeFigures } from './calendar/figures.mts';
-import { type Ground, start, untilCalm } from './calendar/ground.mts';
+import { type Told, trial, writeFigures } from './calendar/trial.mts';
+import { type Ground, oneProcess, start, twoWorkers, untilCalm } from './calendar/ground.mts';
 import { missed } from './calendar/missed.mts';
-import { oneProcess } from './calendar/oneProcess.mts';
 import { retry } from './calendar/retry.mts';
 import { Table } from './calendar/table.mts';
-import { type Told, trial } from './calendar/trial.mts';
-import { twoWorkers } from './calendar/twoWorkers.mts';
 import { SET_UP } from './calendar/workflows.mts';
-import { endAll } from './support/endAll.mts';
-import { say } from './support/say.mts';
+import { endAll, say } from './support/testRun.mts';
 
 // A trial kills processes of n8n's and waits for others to notice.
 const RUNS = Number(process.env.CALENDAR_RUNS ?? 1);

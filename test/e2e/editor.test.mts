@@ -8,7 +8,7 @@ import { ACCOUNTS, MEDIA } from '../../sandbox/seed.mts';
 import { schedulePost } from '../support/schedulePost.mts';
 import { ACTIONS, FORMS, TRIGGERS, expectedFields, nameOf } from './editor/fields.mts';
 import { pickTime } from './editor/picker.mts';
-import { until } from './queue/until.mts';
+import { until } from '../../host/machine/until.mts';
 import { type Desk, setUpDesk } from './support/desk.mts';
 import { EditorPage } from './support/editorPage.mts';
 import { NODE, TRIGGER, followedBy, savedAs, triggered } from './support/workflows.mts';

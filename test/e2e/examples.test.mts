@@ -1,12 +1,10 @@
 import { workflowFiles } from '../../host/project.mts';
 import { agent } from './examples/agent.mts';
 import { everyMorning } from './examples/everyMorning.mts';
-import { issuesOf } from './examples/issues.mts';
+import { issuesOf, nodesOf, setStage, type Stage, zoneByDay } from './examples/stage.mts';
 import { newFile } from './examples/newFile.mts';
 import { spreadsheet } from './examples/spreadsheet.mts';
-import { nodesOf, setStage, type Stage } from './examples/stage.mts';
-import { zoneByDay } from './examples/zone.mts';
-import { endAll } from './support/endAll.mts';
+import { endAll } from './support/testRun.mts';
 
 // n8n starts once for all of them, which takes its time on a busy machine.
 jest.setTimeout(5 * 60_000);

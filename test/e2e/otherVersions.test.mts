@@ -1,14 +1,11 @@
 import { ACTS } from '../../host/demo/acts.mts';
 import { Checks } from '../../host/demo/checks.mts';
 import { readExample } from '../../host/demo/exampleWorkflow.mts';
-import { installN8n } from '../../host/install/installN8n.mts';
-import { type Host, launchHost, sandboxCredential } from '../../host/n8n/launch.mts';
-import { duration } from '../../host/machine/log.mts';
+import { type Host } from '../../host/n8n/launch.mts';
 import { NEWEST_N8N_VERSION, OLDEST_N8N_VERSION } from '../../host/install/versions.mts';
-import { type Post, type Sandbox, startSandbox } from '../../sandbox/index.mts';
-import { endAll } from './support/endAll.mts';
-import { packed } from './support/packed.mts';
-import { say } from './support/say.mts';
+import { type Post, type Sandbox } from '../../sandbox/index.mts';
+import { freshN8n } from './support/freshN8n.mts';
+import { endAll } from './support/testRun.mts';
 
 jest.setTimeout(5 * 60_000);
 
@@ -18,18 +15,14 @@ const INSTALL_WITHIN_MS = 20 * 60_000;
 describe.each([OLDEST_N8N_VERSION, NEWEST_N8N_VERSION])('n8n %s', (version) => {
 	let sandbox: Sandbox;
 	let host: Host;
+	const ends: (() => Promise<void>)[] = [];
 
 	beforeAll(async () => {
-		const started = Date.now();
-		const install = await installN8n({ log: say, version });
-		const from = install.wasInCache ? 'from the cache' : 'installed';
-		say(`n8n ${install.version}, ${from}: ${duration(Date.now() - started)}`);
-		sandbox = await startSandbox({ queuedMs: 100, runMs: 300 });
-		const credentials = [sandboxCredential(sandbox)];
-		host = await launchHost({ install, pack: packed(), credentials, log: say });
+		const settings = { version, sandbox: { queuedMs: 100, runMs: 300 } };
+		({ sandbox, host } = await freshN8n(settings, (end) => ends.unshift(end)));
 	}, INSTALL_WITHIN_MS);
 
-	afterAll(() => endAll([() => host?.stop(), () => sandbox?.stop()]));
+	afterAll(() => endAll(ends));
 
 	it.each(ACTS)('runs "$title"', async ({ file, judge }) => {
 		const workflow = await readExample(file);

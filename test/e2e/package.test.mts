@@ -1,15 +1,11 @@
-import { lstat, readFile, readdir, realpath } from 'node:fs/promises';
+import { lstat, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { installN8n } from '../../host/install/installN8n.mts';
-import { type Host, launchHost, sandboxCredential } from '../../host/n8n/launch.mts';
-import { PROJECT_FOLDER } from '../../host/project.mts';
 import { temporaryFolder } from '../../host/machine/temporary.mts';
-import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
-import { type Recorder, startRecorder } from './package/recorder.mts';
-import { endAll } from './support/endAll.mts';
-import { packed } from './support/packed.mts';
-import { say } from './support/say.mts';
+import { type Host } from '../../host/n8n/launch.mts';
+import { PROJECT_FOLDER } from '../../host/project.mts';
+import { freshN8n } from './support/freshN8n.mts';
+import { endAll, packed, say } from './support/testRun.mts';
 
 jest.setTimeout(5 * 60_000);
 
@@ -27,7 +23,40 @@ const NEEDED = [
 /** All of it, in bytes; a picture or a bundled library would show. */
 const MOST_BYTES = 300_000;
 
-let sandbox: Sandbox;
+// Loaded by every Node process of n8n's before anything else; it cannot be a module of this project, which n8n must
+// not reach. What a process has loaded is known when it ends.
+const SCRIPT = `
+const { writeFileSync } = require('node:fs');
+process.on('exit', () => {
+	const loaded = Object.keys(require.cache).filter((file) => file !== __filename);
+	writeFileSync(__dirname + '/' + process.pid + '.loaded.json', JSON.stringify(loaded));
+});
+`;
+
+/** Tells which files n8n loads as modules. */
+interface Recorder {
+	/** Environment variables for n8n. */
+	readonly env: NodeJS.ProcessEnv;
+	/** Every file that a process of n8n's has loaded and that has ended since. */
+	loaded(): Promise<Set<string>>;
+}
+
+/** @param folder an empty one, for the recorder alone. */
+async function startRecorder(folder: string): Promise<Recorder> {
+	const script = path.join(folder, 'recorder.cjs');
+	await writeFile(script, SCRIPT);
+	return {
+		env: { NODE_OPTIONS: `--require ${script}` },
+		async loaded() {
+			const names = (await readdir(folder)).filter((name) => name.endsWith('.loaded.json'));
+			const texts = await Promise.all(
+				names.map((name) => readFile(path.join(folder, name), 'utf8')),
+			);
+			return new Set(texts.flatMap((text) => JSON.parse(text) as string[]));
+		},
+	};
+}
+
 let recorder: Recorder;
 let host: Host;
 let modules: string;
@@ -35,17 +64,14 @@ let folder: string;
 const ends: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-	const log = () => undefined;
-	const install = await installN8n({ log });
-	modules = await realpath(install.modules);
-	sandbox = await startSandbox({ queuedMs: 0, runMs: 100 });
-	ends.unshift(() => sandbox.stop());
+	const atEnd = (end: () => Promise<void>) => ends.unshift(end);
 	const temporary = await temporaryFolder();
-	ends.unshift(temporary.remove);
+	atEnd(temporary.remove);
 	recorder = await startRecorder(temporary.folder);
-	const credentials = [sandboxCredential(sandbox)];
-	host = await launchHost({ install, pack: packed(), credentials, env: recorder.env, log });
-	ends.unshift(() => host.stop());
+	const settings = { env: recorder.env, sandbox: { queuedMs: 0, runMs: 100 } };
+	const made = await freshN8n(settings, atEnd);
+	host = made.host;
+	modules = await realpath(made.install.modules);
 	folder = path.join(host.userFolder, '.n8n', 'nodes', 'node_modules', packed().name);
 });
 

@@ -7,7 +7,7 @@ import { runCommand } from '../../host/machine/command.mts';
 import { installN8n } from '../../host/install/installN8n.mts';
 import { duration } from '../../host/machine/log.mts';
 import { npmEnvironment } from '../../host/machine/npm.mts';
-import { packNode } from '../../host/package/pack.mts';
+import { packNode } from '../../host/package.mts';
 import { PROJECT_FOLDER } from '../../host/project.mts';
 
 const JEST = [

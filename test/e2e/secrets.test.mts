@@ -2,14 +2,13 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Editor } from '../../host/n8n/editor.mts';
-import { installN8n } from '../../host/install/installN8n.mts';
-import { type Host, launchHost, sandboxCredential } from '../../host/n8n/launch.mts';
-import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
+import { type Host } from '../../host/n8n/launch.mts';
+import { type Sandbox } from '../../sandbox/index.mts';
 import { CURIOUS } from '../engine/security/curious.mts';
 import { type N8nUser, signIn } from './examples/n8nUser.mts';
-import { endAll } from './support/endAll.mts';
-import { packed } from './support/packed.mts';
-import { savedAs, workflowFolder } from './support/workflows.mts';
+import { freshN8n } from './support/freshN8n.mts';
+import { endAll } from './support/testRun.mts';
+import { savedAs } from './support/workflows.mts';
 
 jest.setTimeout(5 * 60_000);
 
@@ -43,25 +42,19 @@ let user: N8nUser;
 const ends: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-	const log = () => undefined;
-	const install = await installN8n({ log });
-	sandbox = await startSandbox({ queuedMs: 0, runMs: 100 });
-	ends.unshift(() => sandbox.stop());
 	const workflows = await Promise.all(
 		CASES.map(({ saved, parameters }, number) => savedAs(idOf(number), saved, parameters)),
 	);
-	const files = await workflowFolder([...workflows, await savedAs('plain', 'video-publish')]);
-	ends.unshift(files.remove);
-	host = await launchHost({
-		install,
-		pack: packed(),
-		credentials: [sandboxCredential(sandbox)],
-		workflows: files.folder,
-		log,
-	});
-	ends.unshift(() => host.stop());
+	const made = await freshN8n(
+		{
+			workflows: [...workflows, await savedAs('plain', 'video-publish')],
+			sandbox: { queuedMs: 0, runMs: 100 },
+		},
+		(end) => ends.unshift(end),
+	);
+	({ sandbox, host } = made);
 	editor = await host.startEditor();
-	user = await signIn(editor, install);
+	user = await signIn(editor, made.install);
 });
 
 afterAll(() => endAll(ends));

@@ -1,8 +1,12 @@
+import { until } from '../../host/machine/until.mts';
+import type { Editor } from '../../host/n8n/editor.mts';
 import { itemsOf } from '../../host/n8n/execution.mts';
+import type { Sandbox } from '../../sandbox/index.mts';
 import { schedulePost } from '../support/schedulePost.mts';
-import { until } from './queue/until.mts';
-import { endAll } from './support/endAll.mts';
-import { setStage, type Stage } from './trigger/stage.mts';
+import { type N8nUser, signIn } from './examples/n8nUser.mts';
+import { freshN8n } from './support/freshN8n.mts';
+import { endAll } from './support/testRun.mts';
+import { example, pollingOften } from './support/workflows.mts';
 
 // n8n starts twice, and polls every five seconds at most.
 jest.setTimeout(10 * 60_000);
@@ -12,11 +16,46 @@ const ENDED = 'wondaPostEnded';
 const WITHIN_MS = 120_000;
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 
+/** An n8n with the examples that begin with a trigger, and what it talks to. */
+interface Stage {
+	readonly sandbox: Sandbox;
+	/** Somebody at its editor; another one after each start. */
+	readonly user: N8nUser;
+	/** Kills n8n, as a crash does. */
+	kill(): Promise<void>;
+	/** Starts it again. */
+	start(): Promise<void>;
+}
+
+async function setStage(
+	files: string[],
+	atEnd: (end: () => Promise<void>) => void,
+): Promise<Stage> {
+	const workflows = await Promise.all(files.map(async (file) => pollingOften(await example(file))));
+	const jobs = { queuedMs: 100, runMs: 300 };
+	const { install, sandbox, host } = await freshN8n({ workflows, sandbox: jobs }, atEnd);
+	let editor: Editor;
+	let user: N8nUser;
+	const stage = {
+		sandbox,
+		get user() {
+			return user;
+		},
+		kill: () => editor.kill(),
+		async start() {
+			editor = await host.startEditor();
+			user = await signIn(editor, install);
+		},
+	};
+	await stage.start();
+	return stage;
+}
+
 const ends: (() => Promise<void>)[] = [];
 let stage: Stage;
 
 beforeAll(async () => {
-	const files = ['new-media-becomes-a-post.json', 'what-became-of-a-scheduled-post.json'];
+	const files = ['new-media-becomes-a-post', 'what-became-of-a-scheduled-post'];
 	stage = await setStage(files, (end) => ends.unshift(end));
 });
 afterAll(() => endAll(ends));

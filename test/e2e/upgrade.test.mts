@@ -1,16 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { PackedNode } from '../../host/package/pack.mts';
+import { runNpm } from '../../host/machine/npm.mts';
+import { temporaryFolder } from '../../host/machine/temporary.mts';
+import { type PackedNode, unpack } from '../../host/package.mts';
 import { PROJECT_FOLDER } from '../../host/project.mts';
 import { type Desk, setUpDesk } from './support/desk.mts';
 import { EditorPage, signIn } from './support/editorPage.mts';
-import { endAll } from './support/endAll.mts';
-import { packed } from './support/packed.mts';
+import { endAll, packed } from './support/testRun.mts';
 import type { ImportableWorkflow } from './support/workflows.mts';
-import { alike } from './upgrade/alike.mts';
-import { type Outputs, gained, withoutGained } from './upgrade/gained.mts';
-import { packNewer } from './upgrade/newer.mts';
+import { alike, gained, type Outputs, withoutGained } from './upgrade/compared.mts';
 
 jest.setTimeout(5 * 60_000);
 
@@ -40,6 +39,35 @@ const SHOWN = {
 const NEWER = '99.0.0';
 const DESCRIPTION = 'Publish and schedule TikTok videos';
 const NEW_DESCRIPTION = 'A newer build that publishes and schedules TikTok videos';
+
+/**
+ * The same package as its next version, which says of itself that it is newer.
+ *
+ * @param text a text of the node's that is to be seen in n8n; the newer build has `newText` in its place.
+ */
+async function packNewer(
+	pack: PackedNode,
+	version: string,
+	text: string,
+	newText: string,
+): Promise<PackedNode> {
+	const { folder, remove } = await temporaryFolder();
+	const project = path.join(folder, 'package');
+	await unpack(pack.tarball, project);
+	const change = async (file: string, from: string, to: string) => {
+		const before = await readFile(path.join(project, file), 'utf8');
+		if (!before.includes(from)) throw new Error(`${file} does not hold ${from}.`);
+		await writeFile(path.join(project, file), before.replace(from, to));
+	};
+	await change('package.json', `"version": "${pack.version}"`, `"version": "${version}"`);
+	await change('dist/nodes/WondaTikTok/WondaTikTok.node.js', text, newText);
+
+	const packed = path.join(folder, 'packed');
+	await mkdir(packed);
+	await runNpm(['pack', '--ignore-scripts', '--pack-destination', packed], { cwd: project });
+	const tarball = path.join(packed, `${pack.name}-${version}.tgz`);
+	return { name: pack.name, version, tarball, remove };
+}
 
 let saved: ImportableWorkflow;
 let did: { asked: object; outputs: Outputs };

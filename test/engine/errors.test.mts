@@ -1,6 +1,6 @@
 import { ACCOUNTS, MEDIA } from '../../sandbox/seed.mts';
 import type { FaultSpec, Outcome as MediaOutcome } from '../../sandbox/index.mts';
-import { useLeapingTime } from '../support/leapingTime.mts';
+import { useLeapingTime } from '../support/time.mts';
 import { reveal } from '../support/reveal.mts';
 import { useSandbox } from '../support/sandbox.mts';
 

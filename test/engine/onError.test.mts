@@ -1,5 +1,5 @@
 import { MEDIA } from '../../sandbox/seed.mts';
-import { useLeapingTime } from '../support/leapingTime.mts';
+import { useLeapingTime } from '../support/time.mts';
 import { readLog } from '../support/log.mts';
 import { reveal } from '../support/reveal.mts';
 import { useSandbox } from '../support/sandbox.mts';

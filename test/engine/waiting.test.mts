@@ -1,6 +1,6 @@
 import { MEDIA } from '../../sandbox/seed.mts';
 import type { ApiRequest } from '../../sandbox/index.mts';
-import { useLeapingTime } from '../support/leapingTime.mts';
+import { useLeapingTime } from '../support/time.mts';
 import { useSandbox } from '../support/sandbox.mts';
 import { until } from '../support/until.mts';
 

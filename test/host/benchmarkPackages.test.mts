@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { fetchPackage } from '../../benchmarks/packages/npm.mts';
+import { fetchPackage } from '../../benchmarks/contenders/npm.mts';
 import { temporaryFolder } from '../../host/machine/temporary.mts';
 
 // SHA-512 of "abc", from the standard's own example (FIPS 180).

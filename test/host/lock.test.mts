@@ -1,7 +1,7 @@
 import { appendFile, readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import { copyLock, isInstalled, lockFolder } from '../../host/install/lock.mts';
+import { copyLock, isInstalled, lockFolder } from '../../host/install/cache.mts';
 import { temporaryFolder } from '../../host/machine/temporary.mts';
 import {
 	N8N_VERSION,

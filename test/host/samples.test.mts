@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { sampleSpreadsheet } from '../../host/start/samples/spreadsheet.mts';
-import { type Samples, writeSamples } from '../../host/start/samples/write.mts';
+import { type Samples, sampleSpreadsheet, writeSamples } from '../../host/start/samples.mts';
 import { temporaryFolder } from '../../host/machine/temporary.mts';
 import { KINDS } from '../../nodes/shared/files/fileType';
 import { typeOfBytes } from '../../nodes/shared/files/signatures';

@@ -1,10 +1,9 @@
 import { chmod, mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { machineEnvironment } from '../../host/machine/machineEnvironment.mts';
-import { runProcess } from '../../host/machine/processes.mts';
+import { machineEnvironment, runProcess } from '../../host/machine/processes.mts';
 import { temporaryFolder } from '../../host/machine/temporary.mts';
-import { unpack } from '../../host/package/unpack.mts';
+import { unpack } from '../../host/package.mts';
 
 let folder: string;
 let remove: () => Promise<void>;

@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { howToStart, WAYS } from '../../host/start/howToStart.mts';
+import { howToStart, WAYS, welcome } from '../../host/start/welcome.mts';
 import type { ImportedWorkflow } from '../../host/n8n/launch.mts';
 import { WORKFLOWS_FOLDER } from '../../host/project.mts';
-import { welcome } from '../../host/start/welcome.mts';
 import { MEDIA } from '../../sandbox/seed.mts';
 
 interface Saved extends ImportedWorkflow {

@@ -3,7 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { Failure } from '../../nodes/shared/failures/failure';
 import { forItem, type ItemWork } from '../../nodes/shared/operations/item';
 import { runOf } from '../../nodes/shared/run/run';
-import { useQuickTime } from '../support/quickTime.mts';
+import { useQuickTime } from '../support/time.mts';
 import { outputs, runningIn } from './items.mts';
 import { after, answer, KEY, Loop } from './loop.mts';
 

@@ -1,7 +1,7 @@
 import type { INodeExecutionData, NodeApiError } from 'n8n-workflow';
 
 import { forItem, type ItemWork } from '../../nodes/shared/operations/item';
-import type { QuickTime } from '../support/quickTime.mts';
+import type { QuickTime } from '../support/time.mts';
 import { errorOf, type Loop } from './loop.mts';
 
 export interface Running {

@@ -8,7 +8,7 @@ import {
 	mediaForItem,
 } from '../../nodes/shared/operations/look';
 import { sendOnce } from '../../nodes/shared/operations/send';
-import { useQuickTime } from '../support/quickTime.mts';
+import { useQuickTime } from '../support/time.mts';
 import { answer, errorOf, inOrder, Loop, refusing, reset, type Service } from './loop.mts';
 
 const time = useQuickTime();

@@ -7,7 +7,7 @@ import {
 	sendRepeatable,
 	type RequestSource,
 } from '../../nodes/shared/operations/send';
-import { useQuickTime } from '../support/quickTime.mts';
+import { useQuickTime } from '../support/time.mts';
 import { answer, errorOf, inOrder, KEY, Loop, refusing, reset } from './loop.mts';
 
 const time = useQuickTime();

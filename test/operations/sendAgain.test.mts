@@ -1,6 +1,6 @@
 import type { Failure } from '../../nodes/shared/failures/failure';
 import { send, sendOnce, sendRepeatable } from '../../nodes/shared/operations/send';
-import { useQuickTime } from '../support/quickTime.mts';
+import { useQuickTime } from '../support/time.mts';
 import { answer, errorOf, inOrder, Loop, refusing, reset, unreached } from './loop.mts';
 
 const time = useQuickTime();

@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { Failure } from '../../nodes/shared/failures/failure';
 import { forItem, type ItemWork } from '../../nodes/shared/operations/item';
-import { useQuickTime } from '../support/quickTime.mts';
+import { useQuickTime } from '../support/time.mts';
 import { outputs, runningIn } from './items.mts';
 import { answer, KEY, Loop } from './loop.mts';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { submitForItem } from '../../nodes/shared/operations/submit';
-import { useQuickTime } from '../support/quickTime.mts';
+import { useQuickTime } from '../support/time.mts';
 import { answer, errorOf, Loop, refusing, type Service } from './loop.mts';
 
 const time = useQuickTime();

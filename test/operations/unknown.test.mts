@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { refuseForItem } from '../../nodes/shared/operations/unknown';
-import { useQuickTime } from '../support/quickTime.mts';
+import { useQuickTime } from '../support/time.mts';
 import { answer, errorOf, Loop } from './loop.mts';
 
 const time = useQuickTime();

@@ -4,7 +4,7 @@ import type { Failure } from '../../nodes/shared/failures/failure';
 import { InputFile } from '../../nodes/shared/files/inputFile';
 import { sendOnce } from '../../nodes/shared/operations/send';
 import { uploadForItem, withMediaIds } from '../../nodes/shared/operations/upload';
-import { useQuickTime } from '../support/quickTime.mts';
+import { useQuickTime } from '../support/time.mts';
 import { answer, errorOf, inOrder, KEY, Loop, refusing, reset, type Service } from './loop.mts';
 
 const time = useQuickTime();

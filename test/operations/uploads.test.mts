@@ -5,7 +5,7 @@ import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { InputFile } from '../../nodes/shared/files/inputFile';
 import type { Failure } from '../../nodes/shared/failures/failure';
 import { uploadForItem, withMediaIds } from '../../nodes/shared/operations/upload';
-import { useQuickTime } from '../support/quickTime.mts';
+import { useQuickTime } from '../support/time.mts';
 import { after, answer, errorOf, inOrder, Loop, refusing, reset, type Service } from './loop.mts';
 
 const time = useQuickTime();

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure } from '../../nodes/shared/failures/failure';
 import { waitForItem, waitForJob } from '../../nodes/shared/operations/wait';
-import { useQuickTime } from '../support/quickTime.mts';
+import { useQuickTime } from '../support/time.mts';
 import { after, answer, errorOf, inOrder, Loop, type Service } from './loop.mts';
 
 const time = useQuickTime();

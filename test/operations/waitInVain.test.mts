@@ -1,6 +1,6 @@
 import type { Failure } from '../../nodes/shared/failures/failure';
 import { waitForJob } from '../../nodes/shared/operations/wait';
-import { useQuickTime } from '../support/quickTime.mts';
+import { useQuickTime } from '../support/time.mts';
 import { answer, errorOf, inOrder, Loop } from './loop.mts';
 
 const time = useQuickTime();

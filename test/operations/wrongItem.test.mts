@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { forItem } from '../../nodes/shared/operations/item';
 import { runOf } from '../../nodes/shared/run/run';
-import { useQuickTime } from '../support/quickTime.mts';
+import { useQuickTime } from '../support/time.mts';
 import { outputs, runningIn } from './items.mts';
 import { answer, errorOf, Loop } from './loop.mts';
 

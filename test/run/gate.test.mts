@@ -3,7 +3,7 @@ import { getEventListeners } from 'node:events';
 import { Failure } from '../../nodes/shared/failures/failure';
 import { steadyNow } from '../../nodes/shared/run/clock';
 import { Gate, PATIENCE_MS, gateTo, type Lane, type Pass } from '../../nodes/shared/run/gate';
-import { useLeapingTime } from '../support/leapingTime.mts';
+import { useLeapingTime } from '../support/time.mts';
 import { newRun, refusal, Service, times } from './service.mts';
 
 const time = useLeapingTime();

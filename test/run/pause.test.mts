@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 
 import { growingPauseMs, pause, untilStopped } from '../../nodes/shared/run/pause';
-import { useLeapingTime } from '../support/leapingTime.mts';
+import { useLeapingTime } from '../support/time.mts';
 
 const time = useLeapingTime();
 

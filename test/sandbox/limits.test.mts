@@ -1,6 +1,6 @@
 import { type Sandbox, type SandboxSettings } from '../../sandbox/index.mts';
 import { MEDIA } from '../../sandbox/seed.mts';
-import { useLeapingTime } from '../support/leapingTime.mts';
+import { useLeapingTime } from '../support/time.mts';
 import { errorOf, look, publish, type Reply, sandboxOfFile, send, upload } from './client.mts';
 
 const sandbox = sandboxOfFile();

@@ -7,7 +7,8 @@ import { Container } from '@n8n/di';
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
 import type { IBinaryData } from 'n8n-workflow';
 
-import { JPEG_BEGINNING, MP4_BEGINNING } from '../../host/start/samples/beginnings.mts';
+import { JPEG_BEGINNING, MP4_BEGINNING } from '../../host/start/samples.mts';
+import { until } from './until.mts';
 
 /** First bytes of files, as programs write them. */
 export const CONTENT = {
@@ -86,3 +87,30 @@ export function useFileStore() {
 /** What a message says against files: without the field's label before it, and the types that it takes behind it. */
 export const complaintIn = (message?: string) =>
 	message?.replace(/^Input Binary Fields? /, '').replace(/\. It takes [^.]*$/, '');
+
+/**
+ * Watches the files that the node opens on n8n's store in each test of a file.
+ *
+ * @returns waits until the node has closed all of them, of which there is at least one
+ */
+export function useOpenedFiles(): () => Promise<void> {
+	/** All streams that the node opened on n8n's store. Open files tell nothing: garbage collection closes them as well. */
+	const streams: Readable[] = [];
+
+	beforeEach(() => {
+		streams.length = 0;
+		const service = Container.get(BinaryDataService);
+		const open = service.getAsStream.bind(service);
+		jest.spyOn(service, 'getAsStream').mockImplementation(async (...named) => {
+			const stream = await open(...named);
+			streams.push(stream);
+			return stream;
+		});
+	});
+	afterEach(() => jest.restoreAllMocks());
+
+	return async () => {
+		expect(streams.length).toBeGreaterThan(0);
+		await until(() => streams.every(({ closed }) => closed));
+	};
+}

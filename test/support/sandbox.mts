@@ -6,7 +6,7 @@ import {
 } from '../../sandbox/index.mts';
 import type { WondaCredential } from './credentials.mts';
 import { runWorkflow, type Outcome } from './engine.mts';
-import type { LeapingTime } from './leapingTime.mts';
+import type { LeapingTime } from './time.mts';
 import { savedWorkflow, type Changes } from './savedWorkflow.mts';
 import { shutDownEngine } from './shutDown.mts';
 

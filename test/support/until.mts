@@ -1,7 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until as untilGood } from '../../host/machine/until.mts';
 
 /** What a test waits for comes within milliseconds; on a busy machine it may take seconds. */
-const DEADLINE_MS = 100_000;
+const WITHIN_MS = 100_000;
+const EVERY_MS = 2;
 
 /**
  * Waits until something holds, however long the machine takes.
@@ -9,10 +10,5 @@ const DEADLINE_MS = 100_000;
  * @throws Error when it does not hold within 100 s
  */
 export async function until(holds: () => boolean): Promise<void> {
-	// Not by the date and the timers of the test, for which time may stand still.
-	const deadline = performance.now() + DEADLINE_MS;
-	while (!holds()) {
-		if (performance.now() > deadline) throw new Error(`Did not come to hold: ${holds.toString()}`);
-		await sleep(2);
-	}
+	await untilGood(holds, Boolean, WITHIN_MS, EVERY_MS);
 }

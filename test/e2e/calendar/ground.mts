@@ -1,10 +1,18 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { Sandbox } from '../../../sandbox/index.mts';
-import type { N8nUser } from '../examples/n8nUser.mts';
-import { ask } from '../examples/ask.mts';
-import { until } from '../queue/until.mts';
+import { installN8n } from '../../../host/install/installN8n.mts';
+import { until } from '../../../host/machine/until.mts';
+import { type Editor, makeOwner } from '../../../host/n8n/editor.mts';
+import { sandboxCredential } from '../../../host/n8n/launch.mts';
+import { type Sandbox, startSandbox } from '../../../sandbox/index.mts';
+import { ask, type N8nUser, signIn } from '../examples/n8nUser.mts';
+import { startCluster } from '../queue/cluster.mts';
+import { startPostgres, startRedis } from '../queue/servers.mts';
+import { SHORT_LOCKS } from '../queue/stage.mts';
+import { freshN8n } from '../support/freshN8n.mts';
+import { packed, say } from '../support/testRun.mts';
+import { calendarWorkflows } from './workflows.mts';
 
 /** Looks after rows as soon as no run is going on any more, and long before the posts are due. */
 export const AT_ONCE = { posting: 0, ended: -30 * 24 * 60, lost: 24 * 60 };
@@ -55,4 +63,62 @@ export async function untilCalm({ user }: Ground): Promise<void> {
 		(goingOn) => goingOn.length === 0,
 		WITHIN_MS,
 	);
+}
+
+/** n8n with SQLite, in one process. */
+export async function oneProcess(atEnd: (end: () => Promise<void>) => void): Promise<Ground> {
+	const workflows = await calendarWorkflows(AT_ONCE);
+	const jobs = { queuedMs: 100, runMs: 300 };
+	const { install, sandbox, host } = await freshN8n({ workflows, sandbox: jobs }, atEnd);
+	for (const { id } of workflows) await host.publish(id);
+	let editor: Editor = await host.startEditor();
+	let user: N8nUser = await signIn(editor, install);
+	const crash = async () => {
+		await editor.kill();
+		await forgetCrash(host.userFolder);
+		editor = await host.startEditor();
+		user = await signIn(editor, install);
+	};
+	return { sandbox, url: () => editor.url, user: () => user, crashes: { 'the process': crash } };
+}
+
+/** n8n in queue mode: PostgreSQL, Redis, a main process and two workers. */
+export async function twoWorkers(atEnd: (end: () => Promise<void>) => void): Promise<Ground> {
+	const install = await installN8n({ log: say });
+	const sandbox = await startSandbox({ queuedMs: 100, runMs: 300 });
+	atEnd(() => sandbox.stop());
+	const postgres = await startPostgres(atEnd);
+	const redis = await startRedis(atEnd);
+	const settings = {
+		install,
+		pack: packed(),
+		env: SHORT_LOCKS,
+		postgres,
+		redis,
+		credentials: [sandboxCredential(sandbox)],
+		workflows: await calendarWorkflows(AT_ONCE),
+	};
+	const cluster = await startCluster(settings, atEnd);
+	const owner = await makeOwner(cluster.url);
+	const user = await signIn({ url: cluster.url, ...owner }, install);
+	let [main] = cluster.members;
+	const workers = await Promise.all([cluster.startWorker(), cluster.startWorker()]);
+	const crashOf = (index: number) => async () => {
+		await workers[index]?.kill();
+		workers[index] = await cluster.startWorker();
+	};
+	return {
+		sandbox,
+		url: () => cluster.url,
+		user: () => user,
+		crashes: {
+			'the main process': async () => {
+				await main?.kill();
+				await forgetCrash(cluster.mainFolder);
+				main = await cluster.startMain();
+			},
+			'the first worker': crashOf(0),
+			'the second worker': crashOf(1),
+		},
+	};
 }

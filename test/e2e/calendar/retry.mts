@@ -1,9 +1,8 @@
 import type { Sandbox } from '../../../sandbox/index.mts';
 import type { EditorExecution } from '../examples/n8nUser.mts';
-import { until } from '../queue/until.mts';
+import { until } from '../../../host/machine/until.mts';
 import { type Ground, WITHIN_MS, start, untilCalm } from './ground.mts';
-import { GOOD, KINDS, type Kind, rowOf } from './kinds.mts';
-import type { Table } from './table.mts';
+import { GOOD, type Kind, KINDS, rowOf, type Table } from './table.mts';
 import { PLAN, PLAN_THAT_STOPS } from './workflows.mts';
 
 /** What Plan takes at a time, and two rows more. */

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-
-import { WORKFLOWS_FOLDER } from '../../../host/project.mts';
-import type { ImportableWorkflow, WorkflowNode } from '../support/workflows.mts';
+import {
+	example,
+	type ImportableWorkflow,
+	pollingOften,
+	type WorkflowNode,
+} from '../support/workflows.mts';
 
 /** The workflows of the calendar, by their IDs in n8n. */
 export const SET_UP = 'wondaCalendarSetUp';
@@ -14,12 +15,6 @@ export const LOOK_AFTER = 'wondaCalendarLookAfter';
 export const PLAN_THAT_STOPS = 'wondaCalendarPlanThatStops';
 
 const FILES = ['1-set-up', '2-plan', '3-what-became-of-it', '4-look-after-it'];
-
-/** n8n takes no time that is shorter than a minute, but several times. */
-const EVERY_FIVE_SECONDS = Array.from({ length: 12 }, (_, index) => ({
-	mode: 'custom',
-	cronExpression: `${String(index * 5)} * * * * *`,
-}));
 
 /** What the numbers of Look After It are set to: minutes. */
 export interface Minutes {
@@ -38,11 +33,7 @@ export interface Minutes {
 export async function calendarWorkflows(minutes: Minutes): Promise<ImportableWorkflow[]> {
 	const workflows = await Promise.all(
 		FILES.map(async (file) => {
-			const text = await readFile(
-				path.join(WORKFLOWS_FOLDER, 'content-calendar', `${file}.json`),
-				'utf8',
-			);
-			const workflow = JSON.parse(text) as ImportableWorkflow;
+			const workflow = pollingOften(await example(`content-calendar/${file}`));
 			return {
 				...workflow,
 				nodes: workflow.nodes.map((node) => changed(node, workflow.id, minutes)),
@@ -55,9 +46,6 @@ export async function calendarWorkflows(minutes: Minutes): Promise<ImportableWor
 
 function changed(node: WorkflowNode, workflowId: string, minutes: Minutes): WorkflowNode {
 	if (node.type === 'n8n-nodes-base.manualTrigger') return webhook(node, workflowId);
-	if (node.type === 'n8n-nodes-wonda.wondaTikTokTrigger') {
-		return { ...node, parameters: { ...node.parameters, pollTimes: { item: EVERY_FIVE_SECONDS } } };
-	}
 	if (node.name !== 'How many minutes') return node;
 	const { assignments } = node.parameters.assignments as {
 		assignments: { name: keyof Minutes; value: number }[];

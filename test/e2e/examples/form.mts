@@ -1,6 +1,6 @@
-import type { FormLogin } from '../../../host/formLogin.mts';
-import { until } from '../queue/until.mts';
-import { ask } from './ask.mts';
+import type { FormLogin } from '../../../host/setUp.mts';
+import { until } from '../../../host/machine/until.mts';
+import { ask } from './n8nUser.mts';
 
 const ENDS_WITHIN_MS = 90_000;
 const ENDED = new Set(['success', 'error', 'crashed', 'canceled']);

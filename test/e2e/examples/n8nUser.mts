@@ -3,11 +3,18 @@ import path from 'node:path';
 
 import type { INodeTypeDescription } from 'n8n-workflow';
 
+import type { N8nInstall } from '../../../host/install/installN8n.mts';
+import { until } from '../../../host/machine/until.mts';
 import type { Editor } from '../../../host/n8n/editor.mts';
 import type { Execution, Json } from '../../../host/n8n/execution.mts';
-import type { N8nInstall } from '../../../host/install/installN8n.mts';
-import { until } from '../queue/until.mts';
-import { ask } from './ask.mts';
+
+/**
+ * `fetch`, with a connection of its own: n8n ends one that has been idle for 5 s, and a busy machine may notice that
+ * only when it has sent its next request there.
+ */
+export function ask(url: string, init: RequestInit = {}): Promise<Response> {
+	return fetch(url, { ...init, headers: { ...init.headers, connection: 'close' } });
+}
 
 const ENDS_WITHIN_MS = 90_000;
 

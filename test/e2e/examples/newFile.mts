@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 import { itemsOf } from '../../../host/n8n/execution.mts';
-import { MP4_BEGINNING } from '../../../host/start/samples/beginnings.mts';
+import { MP4_BEGINNING } from '../../../host/start/samples.mts';
 import { ACCOUNTS } from '../../../sandbox/seed.mts';
 import { HOSTILE } from '../../examples/hostile.mts';
 import { expectClosed, openForm } from './form.mts';

@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { INode } from 'n8n-workflow';
+import { DateTime } from 'luxon';
+import { type INode, type INodeTypeDescription, NodeHelpers } from 'n8n-workflow';
 
 import type { Editor } from '../../../host/n8n/editor.mts';
-import { type FormLogin, makeFormLogin } from '../../../host/formLogin.mts';
-import { installN8n } from '../../../host/install/installN8n.mts';
-import { launchHost, sandboxCredential } from '../../../host/n8n/launch.mts';
 import { WORKFLOWS_FOLDER } from '../../../host/project.mts';
-import { type Sandbox, startSandbox } from '../../../sandbox/index.mts';
-import { packed } from '../support/packed.mts';
+import { type FormLogin, makeFormLogin } from '../../../host/setUp.mts';
+import { type Sandbox } from '../../../sandbox/index.mts';
+import { freshN8n } from '../support/freshN8n.mts';
 import { type N8nUser, signIn } from './n8nUser.mts';
 import { type ScriptedModel, startScriptedModel } from './scriptedModel.mts';
 
@@ -33,10 +32,6 @@ export async function setStage(
 	timezone: string,
 	atEnd: (end: () => Promise<void>) => void,
 ): Promise<Stage> {
-	const log = () => undefined;
-	const install = await installN8n({ log });
-	const sandbox = await startSandbox({ queuedMs: 100, runMs: 300 });
-	atEnd(() => sandbox.stop());
 	const model = await startScriptedModel();
 	atEnd(() => model.stop());
 	const openAi = {
@@ -46,14 +41,12 @@ export async function setStage(
 		data: { apiKey: 'scripted', url: model.url },
 	};
 	const formLogin = makeFormLogin();
-	const host = await launchHost({
-		install,
-		pack: packed(),
-		credentials: [sandboxCredential(sandbox), openAi, formLogin],
+	const settings = {
+		credentials: [openAi, formLogin],
 		env: { GENERIC_TIMEZONE: timezone },
-		log,
-	});
-	atEnd(() => host.stop());
+		sandbox: { queuedMs: 100, runMs: 300 },
+	};
+	const { install, sandbox, host } = await freshN8n(settings, atEnd);
 	const editor = await host.startEditor();
 	return { sandbox, model, editor, user: await signIn(editor, install), login: formLogin.data };
 }
@@ -70,4 +63,70 @@ export async function formAddress({ editor }: Stage, file: string): Promise<stri
 	const trigger = nodes.find(({ type }) => type === 'n8n-nodes-base.formTrigger');
 	const { path: formPath } = trigger?.parameters.options as { path: string };
 	return `${editor.url}/form/${formPath}`;
+}
+
+// In every hour of the day it is between 4 and 16 o'clock in one of them, and none keeps the time of UTC.
+const ZONES = [
+	'Asia/Tokyo',
+	'Asia/Kolkata',
+	'America/New_York',
+	'America/Los_Angeles',
+	'Pacific/Auckland',
+];
+
+/** A time zone in which this day began some hours ago and has some hours to come. */
+export function zoneByDay(): string {
+	const found = ZONES.find((zone) => {
+		const { hour } = DateTime.now().setZone(zone);
+		return hour >= 4 && hour < 16;
+	});
+	if (!found) throw new Error('It is night in every zone of the list.');
+	return found;
+}
+
+/** What n8n is able to run: its types of nodes, and the credentials in it. */
+export interface Known {
+	readonly nodeTypes: readonly INodeTypeDescription[];
+	readonly credentials: readonly { readonly id: string; readonly type: string }[];
+}
+
+/**
+ * What n8n's editor marks a node for, and what it would drop or leave behind without a word: a missing or wrong
+ * parameter, a missing credential, a parameter that does not exist, an outdated version. One text for each.
+ */
+export function issuesOf(node: INode, { nodeTypes, credentials }: Known): string[] {
+	const type = nodeTypes.find(
+		({ name, version }) => name === node.type && [version].flat().includes(node.typeVersion),
+	);
+	if (!type) return [`there is no ${node.type} of version ${String(node.typeVersion)}`];
+
+	const newest = Math.max(
+		...nodeTypes.filter(({ name }) => name === node.type).flatMap(({ version }) => version),
+	);
+	const issues = node.typeVersion < newest ? [`version ${String(newest)} is newer`] : [];
+
+	const parameters =
+		NodeHelpers.getNodeParameters(type.properties, node.parameters, true, false, node, type) ?? {};
+	const filled = { ...node, parameters };
+	const wrong = NodeHelpers.getNodeParametersIssues(type.properties, filled, type)?.parameters;
+	issues.push(...Object.values(wrong ?? {}).flat());
+
+	issues.push(
+		...Object.keys(node.parameters)
+			.filter((name) => !Object.hasOwn(parameters, name))
+			.map((name) => `n8n knows no parameter "${name}" here`),
+	);
+
+	issues.push(
+		...(type.credentials ?? [])
+			.filter((needed) => NodeHelpers.displayParameter(parameters, needed, node, type))
+			.filter(
+				({ name }) =>
+					!credentials.some(
+						({ id, type: of }) => of === name && id === node.credentials?.[name]?.id,
+					),
+			)
+			.map(({ name }) => `the credential ${name} is missing`),
+	);
+	return issues;
 }

@@ -1,8 +1,8 @@
 import type { Post, Sandbox } from '../../../sandbox/index.mts';
 import type { Cluster } from './cluster.mts';
-import type { Postgres } from './postgres.mts';
-import { until } from './until.mts';
-import type { Workflow } from './workflows.mts';
+import type { Postgres } from './servers.mts';
+import { until } from '../../../host/machine/until.mts';
+import type { Workflow } from './stage.mts';
 
 /** What a batch runs on. */
 export interface Ground {

@@ -1,5 +1,4 @@
-import { endAll } from '../support/endAll.mts';
-import { allHavePassed } from '../support/passed.mts';
+import { allHavePassed, endAll } from '../support/testRun.mts';
 import { crashOfRedis } from './crashOfRedis.mts';
 import { longWaitsBegin, longWaitsEnd } from './longWaits.mts';
 import { manyPosts } from './manyPosts.mts';

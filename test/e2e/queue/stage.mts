@@ -1,16 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
 import { installN8n } from '../../../host/install/installN8n.mts';
 import { sandboxCredential } from '../../../host/n8n/launch.mts';
+import { WORKFLOWS_FOLDER } from '../../../host/project.mts';
 import { type Sandbox, startSandbox } from '../../../sandbox/index.mts';
 import { MEDIA } from '../../../sandbox/seed.mts';
-import { packed } from '../support/packed.mts';
-import { say } from '../support/say.mts';
+import { packed, say } from '../support/testRun.mts';
 import { Batch } from './batch.mts';
-import { type Cluster, startCluster } from './cluster.mts';
+import { type Cluster, type Member, startCluster } from './cluster.mts';
 import { Figures, WRITES_FIGURES } from './figures.mts';
-import type { Member } from './member.mts';
-import { type Postgres, startPostgres } from './postgres.mts';
-import { type Redis, startRedis } from './redis.mts';
-import { publishAndLookLater, publishAndWait, type Workflow } from './workflows.mts';
+import { type Postgres, type Redis, startPostgres, startRedis } from './servers.mts';
 
 /** n8n's own number of executions that a worker takes on at once. */
 export const PLACES = 10;
@@ -97,4 +97,48 @@ export async function onlyWorker(stage: Stage, env: NodeJS.ProcessEnv = {}): Pro
 /** A status, as often as there are executions. */
 export function all(status: string, count: number): string[] {
 	return new Array<string>(count).fill(status);
+}
+
+/** A workflow as its file holds it. It runs when the webhook of its ID is called. */
+export interface Workflow {
+	readonly id: string;
+	readonly nodes: readonly { readonly name: string; readonly type: string }[];
+}
+
+/** Publishes a video and waits for it. Its caption is the execution's ID, so the ledger tells who posted. */
+export async function publishAndWait(): Promise<Workflow> {
+	const text = await readFile(path.join(__dirname, 'publish-and-wait.json'), 'utf8');
+	return JSON.parse(text) as Workflow;
+}
+
+// What the test needs to be otherwise in the example: whose post it is, what is posted, a wait as short as may be, and
+// no more than two looks.
+const CHANGES = [
+	['"Made with AI #wonda"', '"={{ $execution.id }}"'],
+	['"019e1b70-6f9e-80fd-8c49-000000000001"', '"={{ $json.body.mediaId }}"'],
+	['"amount": 2', '"amount": 66'],
+	['"minutes"', '"seconds"'],
+	['$runIndex >= 29', '$runIndex >= 1'],
+] as const;
+
+/** The example that looks later. Its webhook takes the `mediaId`. */
+export async function publishAndLookLater(): Promise<Workflow> {
+	const file = path.join(WORKFLOWS_FOLDER, 'wait-without-holding-a-worker.json');
+	let text = await readFile(file, 'utf8');
+	for (const [from, to] of CHANGES) {
+		if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`);
+		text = text.replace(from, to);
+	}
+	const workflow = JSON.parse(text) as Workflow;
+	const webhook = {
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		webhookId: workflow.id,
+		parameters: { httpMethod: 'POST', path: workflow.id },
+	};
+	const nodes = workflow.nodes.map((node) => ({
+		...node,
+		...(node.name === 'Start here' ? webhook : {}),
+	}));
+	return { ...workflow, nodes };
 }

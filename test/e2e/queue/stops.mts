@@ -1,6 +1,6 @@
 import { Batch } from './batch.mts';
 import { untilNoLongWaitIsDue } from './longWaits.mts';
-import type { Member } from './member.mts';
+import type { Member } from './cluster.mts';
 import { LONG_JOB_MS, PLACES, type Stage, WITHIN_MS, all, jobsTake, onlyWorker } from './stage.mts';
 
 /** The tests of a worker that is told to end, and has the time. */

@@ -1,14 +1,19 @@
-import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
+import { execFileSync } from 'node:child_process';
+
+import {
+	type Browser,
+	type BrowserContext,
+	type BrowserContextOptions,
+	chromium,
+	selectors,
+} from 'playwright-core';
 
 import type { Editor } from '../../../host/n8n/editor.mts';
-import { installN8n } from '../../../host/install/installN8n.mts';
-import { type Host, launchHost, sandboxCredential } from '../../../host/n8n/launch.mts';
-import { type Sandbox, startSandbox } from '../../../sandbox/index.mts';
-import { openBrowser } from './browser.mts';
-import { endAll } from './endAll.mts';
+import { type Host } from '../../../host/n8n/launch.mts';
+import { type Sandbox } from '../../../sandbox/index.mts';
 import { signIn } from './editorPage.mts';
-import { packed } from './packed.mts';
-import { type ImportableWorkflow, workflowFolder } from './workflows.mts';
+import { freshN8n, type FreshN8nSettings } from './freshN8n.mts';
+import { endAll } from './testRun.mts';
 
 /** What the tests in the editor stand on: a sandbox, a real n8n with its editor, and a browser. */
 export interface Desk {
@@ -22,35 +27,14 @@ export interface Desk {
 	end(): Promise<void>;
 }
 
-export interface DeskSettings {
-	/** The workflows in n8n; this project's examples unless told. */
-	readonly workflows?: readonly ImportableWorkflow[];
-	/** Environment variables of n8n's. */
-	readonly env?: NodeJS.ProcessEnv;
-}
-
 /** Sets up a desk with the packed package in n8n, and a credential for the sandbox. */
-export async function setUpDesk({ workflows, env }: DeskSettings = {}): Promise<Desk> {
-	const log = () => undefined;
-	const install = await installN8n({ log });
+export async function setUpDesk(settings: FreshN8nSettings = {}): Promise<Desk> {
 	const ends: (() => Promise<void>)[] = [];
-	const end = () => endAll(ends.toReversed());
+	const end = () => endAll(ends);
 	try {
 		const browser = await openBrowser();
-		ends.push(() => browser.close());
-		const sandbox = await startSandbox();
-		ends.push(() => sandbox.stop());
-		const files = workflows && (await workflowFolder(workflows));
-		if (files) ends.push(files.remove);
-		const host = await launchHost({
-			install,
-			pack: packed(),
-			credentials: [sandboxCredential(sandbox)],
-			workflows: files?.folder,
-			env,
-			log,
-		});
-		ends.push(() => host.stop());
+		ends.unshift(() => browser.close());
+		const { sandbox, host } = await freshN8n(settings, (step) => ends.unshift(step));
 		const editor = await host.startEditor();
 		return {
 			sandbox,
@@ -64,4 +48,23 @@ export async function setUpDesk({ workflows, env }: DeskSettings = {}): Promise<
 		await end().catch(() => undefined);
 		throw error;
 	}
+}
+
+// A browser of its own calls home, updates itself and asks questions; none of that belongs in a test.
+const QUIET = [
+	'--no-sandbox',
+	'--disable-quic',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	'--no-first-run',
+];
+
+// What n8n's elements are named by.
+selectors.setTestIdAttribute('data-test-id');
+
+/** Opens the system's Chromium without a window. */
+export async function openBrowser(): Promise<Browser> {
+	const executablePath = execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim();
+	return await chromium.launch({ executablePath, args: QUIET });
 }

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Json } from '../../../host/n8n/execution.mts';
-import { PROJECT_FOLDER } from '../../../host/project.mts';
+import { PROJECT_FOLDER, WORKFLOWS_FOLDER } from '../../../host/project.mts';
 import { temporaryFolder } from '../../../host/machine/temporary.mts';
 
 /** A workflow as n8n imports it. */
@@ -52,6 +52,31 @@ export async function savedAs(
 		settings: { ...workflow.settings, ...settings },
 		nodes: workflow.nodes.map((node) =>
 			node.name === NODE ? { ...node, parameters: { ...node.parameters, ...parameters } } : node,
+		),
+	};
+}
+
+/** An example of this project; `file` is its path in workflows/, without `.json`. */
+export async function example(file: string): Promise<ImportableWorkflow> {
+	const text = await readFile(path.join(WORKFLOWS_FOLDER, `${file}.json`), 'utf8');
+	return JSON.parse(text) as ImportableWorkflow;
+}
+
+/** n8n takes no time that is shorter than a minute, but several times. */
+const EVERY_FIVE_SECONDS = Array.from({ length: 12 }, (_, index) => ({
+	mode: 'custom',
+	cronExpression: `${String(index * 5)} * * * * *`,
+}));
+
+/** A workflow whose trigger of this package polls every five seconds. */
+export function pollingOften(workflow: ImportableWorkflow): ImportableWorkflow {
+	const pollTimes = { item: EVERY_FIVE_SECONDS };
+	return {
+		...workflow,
+		nodes: workflow.nodes.map((node) =>
+			node.type === 'n8n-nodes-wonda.wondaTikTokTrigger'
+				? { ...node, parameters: { ...node.parameters, pollTimes } }
+				: node,
 		),
 	};
 }

@@ -2,9 +2,8 @@ import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 
 import type { FaultSpec } from '../../../sandbox/index.mts';
-import { CONTENT, inMemory, useFileStore } from '../../support/files.mts';
-import { useOpenedFiles } from '../../support/openedFiles.mts';
-import { useLeapingTime } from '../../support/leapingTime.mts';
+import { CONTENT, inMemory, useFileStore, useOpenedFiles } from '../../support/files.mts';
+import { useLeapingTime } from '../../support/time.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 import { until } from '../../support/until.mts';
 

@@ -1,6 +1,5 @@
-import { CONTENT, useFileStore } from '../../support/files.mts';
-import { useLeapingTime } from '../../support/leapingTime.mts';
-import { useOpenedFiles } from '../../support/openedFiles.mts';
+import { CONTENT, useFileStore, useOpenedFiles } from '../../support/files.mts';
+import { useLeapingTime } from '../../support/time.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 
 const api = useSandbox({}, useLeapingTime());

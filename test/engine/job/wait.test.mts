@@ -1,5 +1,5 @@
 import { MEDIA } from '../../../sandbox/seed.mts';
-import { useLeapingTime } from '../../support/leapingTime.mts';
+import { useLeapingTime } from '../../support/time.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 
 const api = useSandbox({}, useLeapingTime());

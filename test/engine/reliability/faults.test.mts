@@ -1,6 +1,6 @@
 import { MEDIA } from '../../../sandbox/seed.mts';
 import type { FaultEffect } from '../../../sandbox/faults/fault.mts';
-import { useLeapingTime } from '../../support/leapingTime.mts';
+import { useLeapingTime } from '../../support/time.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 import { until } from '../../support/until.mts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { RateLimit } from '../../../sandbox/limits/window.mts';
+import type { RateLimit } from '../../../sandbox/limiter.mts';
 import type { SandboxSettings } from '../../../sandbox/settings.mts';
 
 const limit: fc.Arbitrary<RateLimit | null> = fc.option(

@@ -1,6 +1,6 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 
-import { REAL, watchRequests } from '../../support/underWay.mts';
+import { REAL, watchRequests } from '../../support/time.mts';
 
 /** So many turns of the event loop without a request under way, and whoever waits does so for a timer. */
 const QUIET_TURNS = 10;

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../support/engine.mts';
-import { useLeapingTime } from '../../support/leapingTime.mts';
+import { useLeapingTime } from '../../support/time.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 
 // A busy machine takes its time with hundreds of items; the time that the tests measure is not real.

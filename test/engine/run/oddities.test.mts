@@ -1,7 +1,7 @@
 import { MEDIA } from '../../../sandbox/seed.mts';
 import { startUnreachable } from '../../../sandbox/unreachable.mts';
 import { CONTENT, inMemory } from '../../support/files.mts';
-import { useLeapingTime } from '../../support/leapingTime.mts';
+import { useLeapingTime } from '../../support/time.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 
 jest.setTimeout(60_000);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { NodeApiError } from 'n8n-workflow';
 
-import { useLeapingTime } from '../../support/leapingTime.mts';
+import { useLeapingTime } from '../../support/time.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 import { schedulePost } from '../../support/schedulePost.mts';
 import { TriggeredWorkflow, type Polled } from '../../support/trigger.mts';

@@ -1,5 +1,5 @@
 import { ACCOUNTS, MEDIA } from '../../../sandbox/seed.mts';
-import { useLeapingTime } from '../../support/leapingTime.mts';
+import { useLeapingTime } from '../../support/time.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 import { errorOf, TriggeredWorkflow, type Polled } from '../../support/trigger.mts';
 import { schedulePost } from '../../support/schedulePost.mts';

@@ -1,5 +1,5 @@
 import type { FaultEffect } from '../../../sandbox/faults/fault.mts';
-import { useLeapingTime } from '../../support/leapingTime.mts';
+import { useLeapingTime } from '../../support/time.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 import { schedulePost } from '../../support/schedulePost.mts';
 import { errorOf, TriggeredWorkflow, type Polled } from '../../support/trigger.mts';
