@@ -1,29 +1,13 @@
-import { NodeOperationError, type IDataObject, type NodeApiError } from 'n8n-workflow';
+import { NodeOperationError, type NodeApiError } from 'n8n-workflow';
 
 import { WondaTikTokTrigger } from '../../nodes/WondaTikTokTrigger/WondaTikTokTrigger.node';
 import { answer, errorOf, KEY, reset } from '../operations/loop.mts';
 import { useQuickTime } from '../support/time.mts';
-import { Poller, type Service } from './poller.mts';
+import { media, Poller, pollingIn } from './poller.mts';
 
 const time = useQuickTime();
 
-const media = (...ids: string[]) => answer(ids.map((mediaId) => ({ mediaId })));
-
-/** A trigger that has seen one medium. */
-async function begun(parameters: IDataObject = {}): Promise<Poller> {
-	const poller = new Poller(() => media('a'));
-	poller.parameters = parameters;
-	expect(await time.passDuring(poller.poll())).toBeNull();
-	return poller;
-}
-
-const pollWith = async (poller: Poller, service: Service) => {
-	poller.service = service;
-	return await time.passDuring(poller.poll());
-};
-
-const errorWith = async (poller: Poller, service: Service) =>
-	await errorOf<NodeApiError>(pollWith(poller, service));
+const { begun, errorWith, pollWith } = pollingIn(time);
 
 describe('A poll', () => {
 	test('gives what is new as items, and nothing where there is nothing', async () => {

@@ -2,28 +2,13 @@ import type { NodeApiError } from 'n8n-workflow';
 
 import { answer, errorOf, KEY, refusing, reset, unreached } from '../operations/loop.mts';
 import { useQuickTime } from '../support/time.mts';
-import { Poller, type Service } from './poller.mts';
+import { media, Poller, pollingIn, type Service } from './poller.mts';
 
 const time = useQuickTime();
 
 const MINUTE_MS = 60_000;
 
-const media = (...ids: string[]) => answer(ids.map((mediaId) => ({ mediaId })));
-
-/** A trigger that has seen one medium. */
-async function begun(): Promise<Poller> {
-	const poller = new Poller(() => media('a'));
-	expect(await time.passDuring(poller.poll())).toBeNull();
-	return poller;
-}
-
-const pollWith = async (poller: Poller, service: Service) => {
-	poller.service = service;
-	return await time.passDuring(poller.poll());
-};
-
-const errorWith = async (poller: Poller, service: Service) =>
-	await errorOf<NodeApiError>(pollWith(poller, service));
+const { begun, errorWith, pollWith } = pollingIn(time);
 
 const PASSING: [string, Service][] = [
 	['a reset', reset],

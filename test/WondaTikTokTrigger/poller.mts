@@ -4,12 +4,14 @@ import type {
 	IN8nHttpFullResponse,
 	INode,
 	IPollFunctions,
+	NodeApiError,
 } from 'n8n-workflow';
 
 import { poll } from '../../nodes/WondaTikTokTrigger/poll';
 import { pollOf, type Poll } from '../../nodes/WondaTikTokTrigger/turn';
 import { deskOf } from '../../nodes/shared/run/desk';
-import { KEY } from '../operations/loop.mts';
+import { answer, errorOf, KEY } from '../operations/loop.mts';
+import type { QuickTime } from '../support/time.mts';
 
 type Answer = IN8nHttpFullResponse | Error;
 
@@ -72,4 +74,26 @@ export class Poller {
 	async pollNow(): Promise<Poll> {
 		return pollOf(this.context, await deskOf(this.context));
 	}
+}
+
+/** The answer to a list of media. */
+export const media = (...ids: string[]) => answer(ids.map((mediaId) => ({ mediaId })));
+
+export function pollingIn(time: QuickTime) {
+	const pollWith = async (poller: Poller, service: Service) => {
+		poller.service = service;
+		return await time.passDuring(poller.poll());
+	};
+	return {
+		pollWith,
+		errorWith: async (poller: Poller, service: Service) =>
+			await errorOf<NodeApiError>(pollWith(poller, service)),
+		/** A trigger that has seen one medium. */
+		async begun(parameters: IDataObject = {}): Promise<Poller> {
+			const poller = new Poller(() => media('a'));
+			poller.parameters = parameters;
+			expect(await time.passDuring(poller.poll())).toBeNull();
+			return poller;
+		},
+	};
 }

@@ -1,19 +1,9 @@
 import { declaredType, KINDS } from '../../nodes/shared/files/fileType';
+import { OTHER_NAMES, SAY_NOTHING } from './typeNames.mts';
 
 describe('The type that an item gives, as the API names it', () => {
 	test.each([
-		['application/mp4', 'video/mp4'],
-		['audio/mp4', 'audio/m4a'],
-		['audio/vnd.wave', 'audio/wav'],
-		['audio/wave', 'audio/wav'],
-		['audio/x-aac', 'audio/aac'],
-		['audio/x-m4a', 'audio/m4a'],
-		['audio/x-wav', 'audio/wav'],
-		['image/jpg', 'image/jpeg'],
-		['image/pjpeg', 'image/jpeg'],
-		['video/avi', 'video/x-msvideo'],
-		['video/msvideo', 'video/x-msvideo'],
-		['video/vnd.avi', 'video/x-msvideo'],
+		...OTHER_NAMES,
 		// What is known by its own name, or not at all, stays what it is.
 		['video/mp4', 'video/mp4'],
 		['audio/mp3', 'audio/mp3'],
@@ -31,18 +21,7 @@ describe('The type that an item gives, as the API names it', () => {
 		expect(declaredType(`\n${mimeType} ; charset=utf-8; a=b`)).toBe(type);
 	});
 
-	test.each([
-		'',
-		'*/*',
-		'application/binary',
-		'application/force-download',
-		'application/octet-stream',
-		'application/unknown',
-		'application/x-binary',
-		'application/x-download',
-		'binary/octet-stream',
-		'text/plain',
-	])('“%s” says nothing', (mimeType) => {
+	test.each(SAY_NOTHING)('“%s” says nothing', (mimeType) => {
 		expect(declaredType(mimeType)).toBeUndefined();
 		expect(declaredType(` ${mimeType.toUpperCase()}\n`)).toBeUndefined();
 		expect(declaredType(`${mimeType} ;charset=utf-8`)).toBeUndefined();

@@ -1,25 +1,13 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { Failure } from '../../nodes/shared/failures/failure';
-import { forItem, type ItemWork } from '../../nodes/shared/operations/item';
+import { forItem } from '../../nodes/shared/operations/item';
 import { runOf } from '../../nodes/shared/run/run';
 import { useQuickTime } from '../support/time.mts';
-import { outputs, runningIn } from './items.mts';
-import { after, answer, KEY, Loop } from './loop.mts';
+import { failing, failure, loopOf, outputs, runningIn } from './items.mts';
+import { after, KEY } from './loop.mts';
 
 const time = useQuickTime();
 const { run, firstError } = runningIn(time);
-
-const loopOf = (given: ConstructorParameters<typeof Loop>[1] = {}) =>
-	new Loop(() => answer({}), given);
-
-const failure = (facts: object = {}) =>
-	new Failure('refused', { message: 'No', description: 'Do this.', ...facts });
-
-const failing = (facts?: object): ItemWork =>
-	async function () {
-		return await Promise.reject(failure(facts));
-	};
 
 test('Each output is paired with its item, and holds nothing but its JSON', async () => {
 	const loop = loopOf({ items: 2 });

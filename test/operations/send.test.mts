@@ -1,33 +1,16 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import type { Failure } from '../../nodes/shared/failures/failure';
-import {
-	send,
-	sendOnce,
-	sendRepeatable,
-	type RequestSource,
-} from '../../nodes/shared/operations/send';
+import { sendOnce } from '../../nodes/shared/operations/send';
 import { useQuickTime } from '../support/time.mts';
 import { answer, errorOf, inOrder, KEY, Loop, refusing, reset } from './loop.mts';
+import { useLongestPauses, type Way, WAYS, waysIn } from './ways.mts';
 
 const time = useQuickTime();
 
-/** A pause that the service names none for is as long as it can be. */
-beforeEach(() => {
-	jest.spyOn(Math, 'random').mockReturnValue(1);
-});
-afterEach(() => {
-	jest.restoreAllMocks();
-});
+useLongestPauses();
 
-const TERMS = { lane: 'look' } as const;
-
-const WAYS = { send, sendOnce, sendRepeatable };
-
-type Way = keyof typeof WAYS;
-
-const way = async (name: Way, loop: Loop, source: RequestSource = loop.request()) =>
-	await time.passDuring(WAYS[name](loop.item(), source, TERMS));
+const way = waysIn(time);
 
 const failureOf = async (name: Way, loop: Loop) => await errorOf<Failure>(way(name, loop));
 

@@ -1,28 +1,16 @@
 import type { Failure } from '../../nodes/shared/failures/failure';
-import { send, sendOnce, sendRepeatable } from '../../nodes/shared/operations/send';
+import { sendRepeatable } from '../../nodes/shared/operations/send';
 import { useQuickTime } from '../support/time.mts';
 import { answer, errorOf, inOrder, Loop, refusing, reset, unreached } from './loop.mts';
+import { TERMS, useLongestPauses, type Way, waysIn } from './ways.mts';
 
 const time = useQuickTime();
 
 const MINUTE_MS = 60_000;
 
-/** A pause that the service names none for is as long as it can be. */
-beforeEach(() => {
-	jest.spyOn(Math, 'random').mockReturnValue(1);
-});
-afterEach(() => {
-	jest.restoreAllMocks();
-});
+useLongestPauses();
 
-const TERMS = { lane: 'look' } as const;
-
-const WAYS = { send, sendOnce, sendRepeatable };
-
-type Way = keyof typeof WAYS;
-
-const way = async (name: Way, loop: Loop) =>
-	await time.passDuring(WAYS[name](loop.item(), loop.request(), TERMS));
+const way = waysIn(time);
 
 const failureOf = async (name: Way, loop: Loop) => await errorOf<Failure>(way(name, loop));
 

@@ -1,24 +1,13 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { Failure } from '../../nodes/shared/failures/failure';
 import { forItem, type ItemWork } from '../../nodes/shared/operations/item';
 import { useQuickTime } from '../support/time.mts';
-import { outputs, runningIn } from './items.mts';
-import { answer, KEY, Loop } from './loop.mts';
+import { failing, failure, loopOf, outputs, runningIn } from './items.mts';
+import type { Loop } from './loop.mts';
+import { KEY } from './loop.mts';
 
 const time = useQuickTime();
 const { run } = runningIn(time);
-
-const loopOf = (given: ConstructorParameters<typeof Loop>[1] = {}) =>
-	new Loop(() => answer({}), given);
-
-const failure = (facts: object = {}) =>
-	new Failure('refused', { message: 'No', description: 'Do this.', ...facts });
-
-const failing = (facts?: object): ItemWork =>
-	async function () {
-		return await Promise.reject(failure(facts));
-	};
 
 describe('After a stop', () => {
 	const stopping = (loop: Loop): ItemWork =>

@@ -1,4 +1,4 @@
-import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure } from '../../nodes/shared/failures/failure';
 import { InputFile } from '../../nodes/shared/files/inputFile';
@@ -6,24 +6,12 @@ import { sendOnce } from '../../nodes/shared/operations/send';
 import { uploadForItem, withMediaIds } from '../../nodes/shared/operations/upload';
 import { useQuickTime } from '../support/time.mts';
 import { answer, errorOf, inOrder, KEY, Loop, refusing, reset, type Service } from './loop.mts';
+import { useLongestPauses } from './ways.mts';
+import { fileOf } from './items.mts';
 
 const time = useQuickTime();
 
-beforeEach(() => {
-	jest.spyOn(Math, 'random').mockReturnValue(1);
-});
-afterEach(() => {
-	jest.restoreAllMocks();
-});
-
-/** A file in memory that holds its own name. */
-const fileOf = (name: string, more: Partial<IBinaryData> = {}) =>
-	new InputFile({
-		data: Buffer.from(name).toString('base64'),
-		mimeType: 'video/mp4',
-		fileName: name,
-		...more,
-	});
+useLongestPauses();
 
 /** Uploads a file as Media > Upload does. */
 const upload = async (loop: Loop, file = fileOf('a.mp4')) => {

@@ -1,22 +1,15 @@
 import { Readable } from 'node:stream';
 
-import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { InputFile } from '../../nodes/shared/files/inputFile';
+import type { InputFile } from '../../nodes/shared/files/inputFile';
 import type { Failure } from '../../nodes/shared/failures/failure';
 import { uploadForItem, withMediaIds } from '../../nodes/shared/operations/upload';
 import { useQuickTime } from '../support/time.mts';
 import { after, answer, errorOf, inOrder, Loop, refusing, reset, type Service } from './loop.mts';
+import { fileOf } from './items.mts';
 
 const time = useQuickTime();
-
-const fileOf = (name: string, more: Partial<IBinaryData> = {}) =>
-	new InputFile({
-		data: Buffer.from(name).toString('base64'),
-		mimeType: 'video/mp4',
-		fileName: name,
-		...more,
-	});
 
 const files = (count: number) => Array.from({ length: count }, (_, index) => fileOf(`f-${index}`));
 

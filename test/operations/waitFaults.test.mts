@@ -1,5 +1,4 @@
-import type { Failure } from '../../nodes/shared/failures/failure';
-import { waitForItem, waitForJob } from '../../nodes/shared/operations/wait';
+import { waitForItem } from '../../nodes/shared/operations/wait';
 import { useQuickTime } from '../support/time.mts';
 import {
 	answer,
@@ -11,38 +10,11 @@ import {
 	unreached,
 	type Service,
 } from './loop.mts';
+import { ACCEPTED, GOES_ON, job, UNKNOWN, waitingIn } from './waiting.mts';
 
 const time = useQuickTime();
 
-const job = (status: unknown) => answer({ outputJobId: 'j-1', status });
-
-interface Terms {
-	/** Whether the service has accepted the job. */
-	isAccepted: boolean;
-	timeout?: number;
-}
-
-/** Waits for a job, of which more is known where it was accepted. */
-const wait = async (loop: Loop, { isAccepted, timeout = 300 }: Terms) =>
-	await time.passDuring(
-		waitForJob(
-			loop.item(),
-			loop.request(),
-			{ 'waitOptions.timeout': timeout },
-			{
-				job: { outputJobId: 'j-1', ...(isAccepted && { status: 'queued' }) },
-				wasAccepted: isAccepted,
-			},
-		),
-	);
-
-const failureOf = async (loop: Loop, terms: Terms) => await errorOf<Failure>(wait(loop, terms));
-
-const ACCEPTED = { isAccepted: true };
-const UNKNOWN = { isAccepted: false };
-
-const GOES_ON =
-	'The job was accepted, so do not post again; its last status was “queued”. Job ID: j-1';
+const { wait, failureOf } = waitingIn(time);
 
 const PASSING: [string, () => ReturnType<typeof answer> | Error][] = [
 	['a reset', reset],

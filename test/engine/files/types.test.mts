@@ -1,5 +1,6 @@
 import { complaintIn, CONTENT, inMemory, useFileStore } from '../../support/files.mts';
 import { useSandbox } from '../../support/sandbox.mts';
+import { OTHER_NAMES, SAY_NOTHING } from '../../files/typeNames.mts';
 
 const api = useSandbox();
 const store = useFileStore();
@@ -25,20 +26,7 @@ async function typeSent(
 }
 
 describe('Another name of a type is sent as the API names it', () => {
-	test.each([
-		['application/mp4', 'video/mp4'],
-		['audio/mp4', 'audio/m4a'],
-		['audio/vnd.wave', 'audio/wav'],
-		['audio/wave', 'audio/wav'],
-		['audio/x-aac', 'audio/aac'],
-		['audio/x-m4a', 'audio/m4a'],
-		['audio/x-wav', 'audio/wav'],
-		['image/jpg', 'image/jpeg'],
-		['image/pjpeg', 'image/jpeg'],
-		['video/avi', 'video/x-msvideo'],
-		['video/msvideo', 'video/x-msvideo'],
-		['video/vnd.avi', 'video/x-msvideo'],
-	])('%s', async (mimeType, sent) => {
+	test.each(OTHER_NAMES)('%s', async (mimeType, sent) => {
 		expect(await typeSent(CONTENT.noise, mimeType)).toBe(sent);
 		api.sandbox.reset();
 		expect(await typeSent(CONTENT.noise, ` ${mimeType.toUpperCase()} ;codecs="a;b"`)).toBe(sent);
@@ -46,19 +34,7 @@ describe('Another name of a type is sent as the API names it', () => {
 });
 
 describe('A type that says nothing leaves it to the bytes', () => {
-	test.each([
-		'',
-		'*/*',
-		'application/binary',
-		'application/force-download',
-		'application/octet-stream',
-		'application/unknown',
-		'application/x-binary',
-		'application/x-download',
-		'binary/octet-stream',
-		'text/plain',
-		'Text/Plain; charset=UTF-8',
-	])('“%s”', async (mimeType) => {
+	test.each([...SAY_NOTHING, 'Text/Plain; charset=UTF-8'])('“%s”', async (mimeType) => {
 		expect(await typeSent(CONTENT.png, mimeType)).toBe('image/png');
 	});
 });
