@@ -1,4 +1,4 @@
-// The end-to-end tests: the packed package in the real n8n. One file after another: each starts servers of its own.
+// The end-to-end tests: the packed package in the real n8n. Each file starts servers of its own, at ports that nobody else has.
 import { shared } from './jest.config.mjs';
 
 export default {
@@ -14,5 +14,6 @@ export default {
 		...(process.env.E2E_PICTURES ? [] : ['<rootDir>/test/e2e/pictures']),
 	],
 	testTimeout: 5 * 60 * 1000,
-	maxWorkers: Number(process.env.E2E_WORKERS ?? 1),
+	// They mostly wait, so that two cores are enough for two of them.
+	maxWorkers: 2,
 };

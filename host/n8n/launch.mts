@@ -40,6 +40,8 @@ export interface LaunchSettings {
 	readonly workflows?: string;
 	/** Environment variables of n8n's, beside those every host gets. */
 	readonly env?: NodeJS.ProcessEnv;
+	/** Puts the package into a user folder by hand, so that n8n's database knows nothing of it; n8n's own way unless told. */
+	readonly installByHand?: (userFolder: string) => Promise<void>;
 	readonly log: Log;
 }
 
@@ -106,10 +108,12 @@ export async function launchHost(settings: LaunchSettings): Promise<Host> {
 			env: n8nEnvironment(install, userFolder, settings.env),
 			processes: new Set<Child>(),
 		};
-		const packageFolder = await installCommunityPackage(userFolder, settings.pack);
+		const packageFolder = settings.installByHand
+			? await settings.installByHand(userFolder)
+			: await installCommunityPackage(userFolder, settings.pack);
 		// The first command makes the database.
 		await importCredentials(context, settings.credentials);
-		await recordPackage(context, packageFolder);
+		if (packageFolder) await recordPackage(context, packageFolder);
 		const workflows = await importWorkflows(context, settings.workflows ?? WORKFLOWS_FOLDER);
 		log(`  Ready after ${duration(Date.now() - started)}.`);
 		return describeHost(context, workflows, remove);

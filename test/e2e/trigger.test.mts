@@ -6,9 +6,9 @@ import { schedulePost } from '../support/schedulePost.mts';
 import { type N8nUser, signIn } from './examples/n8nUser.mts';
 import { freshN8n } from './support/freshN8n.mts';
 import { endAll } from './support/testRun.mts';
-import { example, pollingOften } from './support/workflows.mts';
+import { example, pollingEvery } from './support/workflows.mts';
 
-// n8n starts twice, and polls every five seconds at most.
+// n8n starts twice, and on a busy machine a poll takes its time.
 jest.setTimeout(10 * 60_000);
 
 const NEW_MEDIA = 'wondaNewMedia';
@@ -31,7 +31,9 @@ async function setStage(
 	files: string[],
 	atEnd: (end: () => Promise<void>) => void,
 ): Promise<Stage> {
-	const workflows = await Promise.all(files.map(async (file) => pollingOften(await example(file))));
+	const workflows = await Promise.all(
+		files.map(async (file) => pollingEvery(2, await example(file))),
+	);
 	const jobs = { queuedMs: 100, runMs: 300 };
 	const { install, sandbox, host } = await freshN8n({ workflows, sandbox: jobs }, atEnd);
 	let editor: Editor;

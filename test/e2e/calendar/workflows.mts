@@ -1,7 +1,7 @@
 import {
 	example,
 	type ImportableWorkflow,
-	pollingOften,
+	pollingEvery,
 	type WorkflowNode,
 } from '../support/workflows.mts';
 
@@ -33,7 +33,7 @@ export interface Minutes {
 export async function calendarWorkflows(minutes: Minutes): Promise<ImportableWorkflow[]> {
 	const workflows = await Promise.all(
 		FILES.map(async (file) => {
-			const workflow = pollingOften(await example(`content-calendar/${file}`));
+			const workflow = pollingEvery(5, await example(`content-calendar/${file}`));
 			return {
 				...workflow,
 				nodes: workflow.nodes.map((node) => changed(node, workflow.id, minutes)),

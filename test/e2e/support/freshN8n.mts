@@ -26,6 +26,8 @@ export interface FreshN8nSettings {
 	/** Environment variables of n8n's. */
 	readonly env?: NodeJS.ProcessEnv;
 	readonly sandbox?: Partial<SandboxOptions>;
+	/** Puts the package into n8n's user folder; n8n's own way unless told. */
+	readonly installByHand?: (userFolder: string) => Promise<void>;
 }
 
 /**
@@ -53,6 +55,7 @@ export async function freshN8n(
 		credentials: [sandboxCredential(sandbox), ...(settings.credentials ?? [])],
 		workflows: files?.folder,
 		env: settings.env,
+		installByHand: settings.installByHand,
 		log,
 	});
 	atEnd(() => host.stop());

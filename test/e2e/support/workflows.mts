@@ -62,20 +62,21 @@ export async function example(file: string): Promise<ImportableWorkflow> {
 	return JSON.parse(text) as ImportableWorkflow;
 }
 
-/** n8n takes no time that is shorter than a minute, but several times. */
-const EVERY_FIVE_SECONDS = Array.from({ length: 12 }, (_, index) => ({
-	mode: 'custom',
-	cronExpression: `${String(index * 5)} * * * * *`,
-}));
-
-/** A workflow whose trigger of this package polls every five seconds. */
-export function pollingOften(workflow: ImportableWorkflow): ImportableWorkflow {
-	const pollTimes = { item: EVERY_FIVE_SECONDS };
+/**
+ * A workflow whose trigger of this package polls that often.
+ *
+ * @param seconds a part of a minute: n8n takes no time that is shorter than one, but several times in it.
+ */
+export function pollingEvery(seconds: number, workflow: ImportableWorkflow): ImportableWorkflow {
+	const item = Array.from({ length: 60 / seconds }, (_, index) => ({
+		mode: 'custom',
+		cronExpression: `${String(index * seconds)} * * * * *`,
+	}));
 	return {
 		...workflow,
 		nodes: workflow.nodes.map((node) =>
 			node.type === 'n8n-nodes-wonda.wondaTikTokTrigger'
-				? { ...node, parameters: { ...node.parameters, pollTimes } }
+				? { ...node, parameters: { ...node.parameters, pollTimes: { item } } }
 				: node,
 		),
 	};
