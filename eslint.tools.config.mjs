@@ -1,7 +1,41 @@
 // The tools and tests (.mts, .mjs) may use Node itself, so n8n's configuration for nodes does not fit them.
 import js from '@eslint/js';
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import redos from 'eslint-plugin-redos';
 import tseslint from 'typescript-eslint';
+
+// Each room imports only from those that stand below it in one of these lists.
+const FLOORS = [
+	[
+		'nodes/WondaTikTok/WondaTikTok.node.ts',
+		'nodes/WondaTikTok/resources',
+		['nodes/WondaTikTok/fields', 'nodes/WondaTikTok/pickers'],
+		'nodes/shared/operations',
+		'nodes/shared/files',
+		'nodes/shared/rules',
+		'nodes/shared/run',
+		'nodes/shared/failures',
+	],
+	['nodes/WondaTikTokTrigger', 'nodes/shared'],
+	[['test', 'benchmarks'], ['host', 'schemas', 'release'], 'sandbox'],
+	[
+		['test', 'benchmarks'],
+		['host', 'release'],
+		['nodes', 'credentials'],
+	],
+	['sandbox', ['nodes', 'credentials']],
+];
+
+const zones = FLOORS.flatMap((floors) =>
+	floors.slice(1).map((target, above) => ({
+		target: [target].flat().map((room) => `./${room}`),
+		from: floors
+			.slice(0, above + 1)
+			.flat()
+			.map((room) => `./${room}`),
+		message: 'Imports run one way: see FLOORS in eslint.tools.config.mjs.',
+	})),
+);
 
 export default tseslint.config(
 	{ ignores: ['dist', 'coverage', 'node_modules'] },
@@ -23,5 +57,18 @@ export default tseslint.config(
 		linterOptions: { noInlineConfig: true },
 		plugins: { redos },
 		rules: { 'redos/no-vulnerable': ['error', { ignoreErrors: false, timeout: 60_000 }] },
+	},
+	{
+		files: ['**/*.ts', '**/*.mts'],
+		languageOptions: { parser: tseslint.parser },
+		plugins: { 'import-x': importX },
+		settings: {
+			'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.mts', '.mjs'] })],
+			'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.mts'] },
+		},
+		rules: {
+			'import-x/no-cycle': 'error',
+			'import-x/no-restricted-paths': ['error', { zones }],
+		},
 	},
 );

@@ -10,7 +10,8 @@ import { close, listen, portOf } from './listen.mts';
 import { endJob, type EndStatus } from './jobs.mts';
 import type { Media } from './media.mts';
 import { openApiPath } from './openapi.mts';
-import type { ApiRequest, Post } from './ledger.mts';
+import type { Post } from './posts.mts';
+import type { ApiRequest } from './requests.mts';
 import { SANDBOX_API_KEY } from './seed.mts';
 import { DEFAULT_SETTINGS, parseSettings, type SandboxSettings } from './settings.mts';
 import { newTikTokPost } from './tiktok.mts';
@@ -21,10 +22,11 @@ export type { SandboxClock } from './clock.mts';
 export type { Fault, FaultKind, FaultSpec, FiredFault } from './faults/fault.mts';
 export type { FaultQueue } from './faults/queue.mts';
 export type { JobStatus } from './jobs.mts';
-export type { RateLimit, RequestKind, RetryAfter, Tally, WindowKind } from './limiter.mts';
-export type { ApiRequest, Post } from './ledger.mts';
+export type { RequestKind, Tally } from './limiter.mts';
+export type { Post } from './posts.mts';
+export type { ApiRequest } from './requests.mts';
 export type { Media, Outcome } from './media.mts';
-export type { SandboxSettings } from './settings.mts';
+export type { RateLimit, RetryAfter, SandboxSettings, WindowKind } from './settings.mts';
 
 /** How a sandbox starts: the settings, and what cannot be changed later. */
 export interface SandboxOptions extends SandboxSettings {

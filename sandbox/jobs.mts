@@ -1,5 +1,4 @@
 import { type TikTokPost, newTikTokPost } from './tiktok.mts';
-import type { World } from './world.mts';
 
 /** The documented states of a job (API pages, "Jobs"). */
 export type JobStatus =
@@ -76,9 +75,16 @@ export function isEnd(status: unknown): status is EndStatus {
 	return (ENDS as readonly unknown[]).includes(status);
 }
 
+/** What jobs are ended among: all there are, the time, and who posts. */
+interface Jobs {
+	readonly jobs: ReadonlyMap<string, Job>;
+	readonly clock: { steady(): number };
+	readonly accounts: ReadonlyMap<string, { readonly username: string }>;
+}
+
 /** The end of `job` in that way; one that was to succeed keeps the post that it was to become. */
 export function endingOf(
-	{ accounts }: World,
+	{ accounts }: Pick<Jobs, 'accounts'>,
 	{ end, tiktokAccountId = '' }: Job,
 	status: EndStatus,
 	errorMessage?: string,
@@ -99,15 +105,15 @@ export function endingOf(
  * @param errorMessage the reason of one that failed; without it there is none.
  */
 export function endJob(
-	world: World,
+	{ jobs, clock, accounts }: Jobs,
 	outputJobId: string,
 	status: EndStatus,
 	errorMessage?: string,
 ): Job {
-	const job = world.jobs.get(outputJobId.toLowerCase());
+	const job = jobs.get(outputJobId.toLowerCase());
 	if (!job) throw new Error(`There is no job ${outputJobId}`);
-	const present = statusAt(job, world.clock.steady());
+	const present = statusAt(job, clock.steady());
 	if (isEnd(present)) throw new Error(`The job ${outputJobId} has ended already: it is ${present}`);
-	endEarly(job, endingOf(world, job, status, errorMessage));
+	endEarly(job, endingOf({ accounts }, job, status, errorMessage));
 	return job;
 }

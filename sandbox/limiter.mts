@@ -1,14 +1,6 @@
 import type { SandboxClock } from './clock.mts';
 import { ApiError } from './errors.mts';
-import type { SandboxSettings } from './settings.mts';
-
-/**
- * How a refusal tells the wait: `exact` in whole seconds, rounded up; `short` too short a time, a second; `date` as an
- * HTTP date; `deferUntil` in the body; `none` not at all; or so many seconds, whatever the truth is.
- */
-export type RetryAfter = 'exact' | 'short' | 'date' | 'deferUntil' | 'none' | number;
-
-export const RETRY_AFTER_WORDS = ['exact', 'short', 'date', 'deferUntil', 'none'] as const;
+import type { RateLimit, RetryAfter, SandboxSettings, WindowKind } from './settings.mts';
 
 /** What a 429 carries to tell the wait. */
 export interface ToldWait {
@@ -38,17 +30,8 @@ export function tellWait(how: RetryAfter, waitMs: number, clock: SandboxClock): 
 	}
 }
 
-/** `requests` requests in `windowMs` milliseconds: "60 requests in 4 s". */
-export interface RateLimit {
-	requests: number;
-	windowMs: number;
-}
-
-/** `fixed` opens anew as a whole, from the first request it took on; `sliding` lets each request go by itself. */
-export type WindowKind = 'fixed' | 'sliding';
-
 /** The requests that one limit has taken. All times are ms on the steady clock. */
-export class Window {
+class Window {
 	private taken: number[] = [];
 
 	/** When the limit takes the next request: a time that is not past while it refuses, `now` otherwise. */
@@ -159,7 +142,7 @@ export function kindOfRequest({ method, path }: { method: string; path: string }
 /** How many requests of a kind the limits have let pass, and how many they have refused. */
 export type Tally = Record<RequestKind, { taken: number; refused: number }>;
 
-export function emptyTally(): Tally {
+function emptyTally(): Tally {
 	const none = () => ({ taken: 0, refused: 0 });
 	return { posts: none(), looks: none(), uploads: none(), others: none() };
 }

@@ -78,7 +78,7 @@ export const MEDIA = {
 	serverError: mediaId('bad500000001'),
 } as const;
 
-export const SPAM_MESSAGE =
+const SPAM_MESSAGE =
 	'spam_risk_too_many_posts: TikTok refused the post because this account has posted too many times in the last 24 hours.';
 
 const FAILING_VIDEOS: [string, Outcome][] = [

@@ -1,5 +1,3 @@
-import { type RateLimit, RETRY_AFTER_WORDS, type RetryAfter, type WindowKind } from './limiter.mts';
-
 /** What a setting may be, and how the command line writes it. */
 export interface ValueRule {
 	/** The form on the command line, for its help. */
@@ -17,27 +15,27 @@ const isWhole = (value: unknown, least: number): boolean =>
 const readNumber = (text: string): number => (/^\d+$/.test(text) ? Number(text) : NaN);
 
 /** A whole number from `least` on. */
-export const whole = (least: number): ValueRule => ({
+const whole = (least: number): ValueRule => ({
 	form: 'number',
 	takes: (value) => isWhole(value, least),
 	read: readNumber,
 });
 
 /** Milliseconds. */
-export const ms: ValueRule = {
+const ms: ValueRule = {
 	form: 'ms',
 	takes: (value) => typeof value === 'number' && value >= 0,
 	read: readNumber,
 };
 
-export const flag: ValueRule = {
+const flag: ValueRule = {
 	form: 'true|false',
 	takes: (value) => typeof value === 'boolean',
 	read: (text) => ({ true: true, false: false })[text],
 };
 
 /** One of these words. */
-export function choice(...words: string[]): ValueRule {
+function choice(...words: string[]): ValueRule {
 	return {
 		form: words.join('|'),
 		takes: (value) => words.includes(value as string),
@@ -53,7 +51,7 @@ choice.orNumber = (...words: string[]): ValueRule => ({
 });
 
 /** `{ requests, windowMs }`; on the command line `60/4000`. */
-export const limit: ValueRule = {
+const limit: ValueRule = {
 	form: 'requests/ms',
 	takes(value) {
 		if (typeof value !== 'object' || value === null) return false;
@@ -68,10 +66,27 @@ export const limit: ValueRule = {
 };
 
 /** A rule that takes null as well. */
-export const orNone = (rule: ValueRule): ValueRule => ({
+const orNone = (rule: ValueRule): ValueRule => ({
 	...rule,
 	takes: (value) => value === null || rule.takes(value),
 });
+
+/**
+ * How a refusal tells the wait: `exact` in whole seconds, rounded up; `short` too short a time, a second; `date` as an
+ * HTTP date; `deferUntil` in the body; `none` not at all; or so many seconds, whatever the truth is.
+ */
+export type RetryAfter = 'exact' | 'short' | 'date' | 'deferUntil' | 'none' | number;
+
+const RETRY_AFTER_WORDS = ['exact', 'short', 'date', 'deferUntil', 'none'] as const;
+
+/** `requests` requests in `windowMs` milliseconds: "60 requests in 4 s". */
+export interface RateLimit {
+	requests: number;
+	windowMs: number;
+}
+
+/** `fixed` opens anew as a whole, from the first request it took on; `sliding` lets each request go by itself. */
+export type WindowKind = 'fixed' | 'sliding';
 
 /** What can be changed while a sandbox runs. */
 export interface SandboxSettings {

@@ -6,7 +6,8 @@ import { FaultQueue } from './faults/queue.mts';
 import type { Job } from './jobs.mts';
 import { Limiter } from './limiter.mts';
 import { newMedia, type Media } from './media.mts';
-import { type AcceptedPost, type Post, RequestLog, showPost } from './ledger.mts';
+import { type AcceptedPost, type Post, showPost } from './posts.mts';
+import { RequestLog } from './requests.mts';
 import { seededMedia } from './seed.mts';
 import type { SandboxSettings } from './settings.mts';
 

@@ -16,5 +16,3 @@ export const DIALECTS = {
 	'upload-post': uploadPostDialect,
 	blotato: blotatoDialect,
 } satisfies Record<string, Dialect>;
-
-export type DialectName = keyof typeof DIALECTS;

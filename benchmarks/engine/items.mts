@@ -42,7 +42,7 @@ type Resolve = (value: unknown, ...others: unknown[]) => unknown;
  *
  * @param work runs workflows
  */
-export async function countExpressions({ workflow, nodeTypes }: N8n, work: () => Promise<unknown>) {
+async function countExpressions({ workflow, nodeTypes }: N8n, work: () => Promise<unknown>) {
 	const { expression } = new workflow.Workflow({
 		nodes: [],
 		connections: {},

@@ -1,5 +1,5 @@
 // Run by the host's own Node: uploads a file with one node in n8n's engine, binary data on disk, and says how much memory that took.
-import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import path from 'node:path';
 
 import type { Constructable } from '@n8n/di';
@@ -9,6 +9,7 @@ import type { ImportedCredential } from '../../host/n8n/launch.mts';
 import { SANDBOX_API_KEY } from '../../sandbox/seed.mts';
 import { node, to } from '../contenders/nodes.mts';
 import { loadN8n, type N8n } from './n8n.mts';
+import { peakOf } from './peakMemory.mts';
 import { runWorkflow } from './run.mts';
 import { type EngineTask, handBack, readTask } from './task.mts';
 
@@ -100,51 +101,4 @@ async function sendWithFetch(file: string): Promise<string | undefined> {
 	const answer = await fetch(task.fetchUrl, request as unknown as RequestInit);
 	await answer.json();
 	return answer.ok ? undefined : `HTTP ${String(answer.status)}`;
-}
-
-const MEGABYTE = 1024 * 1024;
-const SAMPLE_MS = 2;
-
-/**
- * Runs work and says how much more memory the process held at its peak than just before, garbage collected.
- *
- * @returns megabytes of resident memory: Linux tells the peak itself, elsewhere it is sampled
- */
-export async function peakOf(work: () => Promise<unknown>): Promise<number> {
-	// Twice: what only a finalizer held goes with the second one.
-	globalThis.gc?.();
-	globalThis.gc?.();
-	const before = process.memoryUsage.rss();
-	const peak = watchPeak();
-	await work();
-	return (peak() - before) / MEGABYTE;
-}
-
-function watchPeak(): () => number {
-	if (resetPeak()) return kernelPeak;
-	let highest = 0;
-	const sample = () => {
-		highest = Math.max(highest, process.memoryUsage.rss());
-	};
-	const timer = setInterval(sample, SAMPLE_MS);
-	return () => {
-		sample();
-		clearInterval(timer);
-		return highest;
-	};
-}
-
-/** Makes Linux forget the process's highest memory so far (proc(5), clear_refs). Out: whether it did. */
-function resetPeak(): boolean {
-	try {
-		writeFileSync('/proc/self/clear_refs', '5');
-		return true;
-	} catch {
-		return false;
-	}
-}
-
-function kernelPeak(): number {
-	const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
-	return Number(kilobytes) * 1024;
 }

@@ -151,7 +151,7 @@ export interface Entrant {
 }
 
 /** Every contender as it is, and the others with what n8n offers against limits. */
-export function entrantsOf(
+function entrantsOf(
 	{ contenders, service, plan }: Bench,
 	{ limit, executions = 1, only }: Crowd,
 	waits: boolean,

@@ -15,21 +15,21 @@ import type { LimitResult, LimitRow } from './limit.mts';
 const WITHIN = 1.1;
 
 /** A limit in words. */
-export const inWords = ({ limit: { requests, windowMs } }: Crowd) =>
+const inWords = ({ limit: { requests, windowMs } }: Crowd) =>
 	`${whole(requests)} in any ${windowMs === 60_000 ? 'minute' : seconds(windowMs)}`;
 
 /** How a node ended, for a table. */
-export const endOf = ({ error }: LimitRow) => (error === undefined ? 'all items' : `\`${error}\``);
+const endOf = ({ error }: LimitRow) => (error === undefined ? 'all items' : `\`${error}\``);
 
 /** Items whose post never arrived, or whose job's end nobody saw where it is waited for. */
-export const missingOf = ({ lost, unseen = 0 }: LimitRow) => lost + unseen;
+const missingOf = ({ lost, unseen = 0 }: LimitRow) => lost + unseen;
 
 /** How many times as long as the limit itself takes; nothing where items are missing. */
-export const overFloor = (row: LimitRow, { floorMs }: LimitResult) =>
+const overFloor = (row: LimitRow, { floorMs }: LimitResult) =>
 	missingOf(row) === 0 ? times(row.tookMs / floorMs) : '';
 
 /** What is aimed at against each limit: this node loses and doubles nothing, and is about as fast as it can be. */
-export function crowdTargets(result: LimitResult, crowd: string, own: LimitRow): Target[] {
+function crowdTargets(result: LimitResult, crowd: string, own: LimitRow): Target[] {
 	const { tookMs, lost, doubled, unseen, error } = own;
 	const counts = [
 		{ what: 'lost', of: lost },
@@ -58,7 +58,7 @@ export function crowdTargets(result: LimitResult, crowd: string, own: LimitRow):
  *
  * @throws where it took no part
  */
-export function ownRow({ rows }: LimitResult): LimitRow {
+function ownRow({ rows }: LimitResult): LimitRow {
 	const own = rows.find(({ id }) => id === 'wonda');
 	if (!own) throw new Error('This node took no part.');
 	return own;

@@ -1,4 +1,4 @@
-import { LOOKS } from '../../nodes/shared/operations/wait';
+import { LOOKS } from '../../nodes/shared/operations/wait.ts';
 import type { Bench } from '../bench.mts';
 import type { Contender } from '../contenders/contender.mts';
 import { httpRequest } from '../contenders/httpRequest.mts';
@@ -17,15 +17,7 @@ import {
 import type { Plan, Rounds } from '../plan.mts';
 import { countPosts, outcomeOf, type Pace, type RealOutcomes, type RealRun } from '../real.mts';
 import type { AcceptedPost } from '../service/scene.mts';
-import { adviceOn } from './detection.mts';
-
-/** How late the ends of jobs were seen, and how often they were looked at. */
-export interface Detection {
-	readonly meanDelayMs: number;
-	readonly worstDelayMs: number;
-	/** Looks at one job, on average. */
-	readonly looks: number;
-}
+import { adviceOn, type Detection } from './advice.mts';
 
 /** One contender, with jobs that all take the same time. */
 export interface WaitingRow extends Detection {

@@ -3,7 +3,8 @@ import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 
 import { cacheFolder, copyLock, installFolder, isInstalled } from './cache.mts';
-import { duration, type Log, showProgress } from '../machine/log.mts';
+import { duration, type Log } from '../machine/log.mts';
+import { showProgress } from './progress.mts';
 import { lastLines, machineEnvironment, runProcess } from '../machine/processes.mts';
 import { runNpm, scriptEnvironment } from '../machine/npm.mts';
 import { removeAtEnd } from '../machine/temporary.mts';

@@ -3,7 +3,8 @@ import path from 'node:path';
 
 import { installCommunityPackage, type PackedNode } from '../package.mts';
 import { type Editor, type EditorSettings, type Owner, startEditor } from './editor.mts';
-import { type N8nContext, n8nEnvironment, runN8n, runN8nOrThrow } from './n8nCommand.mts';
+import { type N8nContext, runN8n, runN8nOrThrow } from './n8nCommand.mts';
+import { n8nEnvironment } from './environment.mts';
 import { type Execution, readExecution, readLog } from './execution.mts';
 import type { N8nInstall } from '../install/installN8n.mts';
 import { type Log, duration } from '../machine/log.mts';

@@ -13,7 +13,7 @@ export const JPEG_BEGINNING = Buffer.from('\xff\xd8\xff\xe0\0\x10JFIF\0', 'latin
  * An MP4 without a film: its type and an empty box for the data. No player shows it, and TikTok would refuse it; the node
  * and the sandbox look at the type alone.
  */
-export const EMPTY_MP4 = Buffer.concat([MP4_BEGINNING, Buffer.from('\0\0\0\x08mdat', 'latin1')]);
+const EMPTY_MP4 = Buffer.concat([MP4_BEGINNING, Buffer.from('\0\0\0\x08mdat', 'latin1')]);
 
 /** Where the sample files lie. */
 export interface Samples {
@@ -79,7 +79,7 @@ const HEIGHT = 640;
 const STEP = 8;
 
 /** A photo in one colour: a whole JPEG, baseline, that any program shows. */
-export function plainJpeg(colour: Colour): Buffer {
+function plainJpeg(colour: Colour): Buffer {
 	const version = [1, 1, 0, 0, 1, 0, 1, 0, 0];
 	return Buffer.concat([
 		JPEG_BEGINNING,

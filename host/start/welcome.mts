@@ -6,7 +6,7 @@ import type { Host, WorkflowNode } from '../n8n/launch.mts';
 import type { Samples } from './samples.mts';
 
 /** What a new sandbox holds, in lines: what to choose, and what to enter where an ID is asked for. */
-export function sandboxContents(): string[] {
+function sandboxContents(): string[] {
 	const accounts = seededAccounts().map(({ username, grantedScopes }) =>
 		grantedScopes.includes('video.publish') ? username : `${username} (may not post)`,
 	);

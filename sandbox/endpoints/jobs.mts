@@ -1,6 +1,7 @@
 import { ApiError } from '../errors.mts';
 import { endEarly, statusAt, type Job, showJob } from '../jobs.mts';
-import { type Endpoint, requireJob, requireScheduling } from './endpoint.mts';
+import type { Endpoint } from './endpoint.mts';
+import { requireJob, requireScheduling } from './requirements.mts';
 
 /** `GET /publish/scheduled`: jobs that have not fired, of both platforms, soonest first. */
 export const listScheduled: Endpoint = ({ world }) => {

@@ -6,14 +6,13 @@ import { type Job, type JobEnd, statusAt } from '../jobs.mts';
 import { kindOf, type Media } from '../media.mts';
 import { newTikTokPost, tiktokFault } from '../tiktok.mts';
 import type { World } from '../world.mts';
+import type { Call, Endpoint } from './endpoint.mts';
 import {
-	type Call,
-	type Endpoint,
 	publishedMedia,
 	publishingAccount,
 	refuseByMedia,
 	requireScheduling,
-} from './endpoint.mts';
+} from './requirements.mts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import { type Answer, type Call, requireJob } from '../endpoints/endpoint.mts';
+import type { Answer, Call } from '../endpoints/endpoint.mts';
+import { requireJob } from '../endpoints/requirements.mts';
 import type { Delivery } from '../http/delivery.mts';
 import { endingOf, isEnd, endEarly, showJob } from '../jobs.mts';
 import { tellWait } from '../limiter.mts';

@@ -89,12 +89,12 @@ export interface FaultSubject {
 const JOB_PATH = '/jobs/publish/*';
 
 /** Whether the fault can be matched only once the body has been read or the job has been found. */
-export function needsContent({ mediaId, fileName, outputJobId }: FaultSpec): boolean {
+function needsContent({ mediaId, fileName, outputJobId }: FaultSpec): boolean {
 	return [mediaId, fileName, outputJobId].some((part) => part !== undefined);
 }
 
 /** Whether a request is one that the fault is for, whatever its number. */
-export function matches(spec: FaultSpec, subject: FaultSubject): boolean {
+function matches(spec: FaultSpec, subject: FaultSubject): boolean {
 	const looksAtJob = spec.kind === 'loseJob' || spec.kind === 'jobStatus';
 	const method = looksAtJob ? 'GET' : spec.method;
 	const path = looksAtJob ? JOB_PATH : spec.path;

@@ -14,7 +14,7 @@ import { PAGE_POLICY } from '../page/script.mts';
 import { renderNoPost, renderPostPage } from '../page/postPage.mts';
 
 /** The routes below the base path, as openapi.yaml names them. */
-export function apiRoutes(): Router {
+function apiRoutes(): Router {
 	return Router()
 		.post('/publish/tiktok', serve(publishVideo))
 		.post('/publish/tiktok/carousel', serve(publishCarousel))
@@ -28,7 +28,7 @@ export function apiRoutes(): Router {
 }
 
 /** The pages for people. They need no key. */
-export function pageRoutes(world: World): Router {
+function pageRoutes(world: World): Router {
 	return Router()
 		.get(['/', '/posts/:number'], (_req, res, next) => {
 			res.set('Content-Security-Policy', PAGE_POLICY);

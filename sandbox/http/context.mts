@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Fault } from '../faults/fault.mts';
 import type { FaultSubject } from '../faults/queue.mts';
-import type { ApiRequest } from '../ledger.mts';
+import type { ApiRequest } from '../requests.mts';
 import type { World } from '../world.mts';
 
 /** What accompanies a request to the API on its way. */
@@ -27,7 +27,7 @@ export function contextOf(req: Request): Context {
 }
 
 /** Begins the record of a request, and ends it with the answer or the connection; gives back faults that did not strike. */
-export function openContext(world: World, req: Request, res: Response): Context {
+function openContext(world: World, req: Request, res: Response): Context {
 	const { authorization, ...headers } = req.headers;
 	const record = world.log.begin({
 		method: req.method,

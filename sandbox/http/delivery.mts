@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Response } from 'express';
+import type { World } from '../world.mts';
 import type { Answer } from '../endpoints/endpoint.mts';
 import { BASE_PATH, type Context, contextOf } from './context.mts';
 
@@ -75,9 +76,16 @@ const FILL: Record<string, Fill> = {
  * `text` with `{{authorization}}` (the request's header), `{{key}}` (the key in it), `{{outputJobId}}` (the job that
  * was made or looked at) and `{{path}}` (the address that was asked) filled in; one that there is not becomes nothing.
  */
-export function fillIn(text: string, context: Context, req: { params: object }): string {
+function fillIn(text: string, context: Context, req: { params: object }): string {
 	return text.replace(/\{\{(\w+)\}\}/g, (placeholder, name: string) => {
 		const fill = Object.hasOwn(FILL, name) ? FILL[name] : undefined;
 		return fill === undefined ? placeholder : (fill(context, req) ?? '');
 	});
+}
+
+/** Waits as long as the settings say that each answer takes, a refusal too. Throws when `signal` aborts. */
+export async function takeItsTime({ settings, chance }: World, signal: AbortSignal): Promise<void> {
+	const { latencyMs, latencySpreadMs, seed } = settings;
+	const ms = latencyMs + (latencySpreadMs === 0 ? 0 : chance.draw(seed) * latencySpreadMs);
+	if (ms > 0) await sleep(ms, undefined, { signal });
 }

@@ -1,8 +1,8 @@
 import type { ErrorRequestHandler } from 'express';
 import { ApiError } from '../errors.mts';
-import type { ApiRequest } from '../ledger.mts';
+import type { ApiRequest } from '../requests.mts';
 import { contextOf, type Context } from './context.mts';
-import { takeItsTime } from './serve.mts';
+import { takeItsTime } from './delivery.mts';
 
 /** An error of the body parser or of the validator. */
 interface HttpProblem {

@@ -7,9 +7,8 @@ import type { FaultSubject } from '../faults/queue.mts';
 import { kindOfRequest } from '../limiter.mts';
 import { contextOf, strike, subjectOf, type Context } from './context.mts';
 import { uploadedFiles } from './countingStorage.mts';
-import { deliver, type Delivery } from './delivery.mts';
+import { deliver, type Delivery, takeItsTime } from './delivery.mts';
 import { echoing } from './errors.mts';
-import type { World } from '../world.mts';
 
 /** The handler of a request that satisfies the OpenAPI document: the endpoint, with the faults before and after it. */
 export function serve(endpoint: Endpoint): RequestHandler {
@@ -91,11 +90,4 @@ function take(context: Context, call: Call, endpoint: Endpoint): Delivery {
 		const { status, body, headers } = echoing(error, context);
 		return { how: 'answer', answer: { status, body, headers } };
 	}
-}
-
-/** Waits as long as the settings say that each answer takes, a refusal too. Throws when `signal` aborts. */
-export async function takeItsTime({ settings, chance }: World, signal: AbortSignal): Promise<void> {
-	const { latencyMs, latencySpreadMs, seed } = settings;
-	const ms = latencyMs + (latencySpreadMs === 0 ? 0 : chance.draw(seed) * latencySpreadMs);
-	if (ms > 0) await sleep(ms, undefined, { signal });
 }

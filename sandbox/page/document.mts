@@ -1,4 +1,4 @@
-import type { Post } from '../ledger.mts';
+import type { Post } from '../posts.mts';
 import { STYLE } from './style.mts';
 
 /** A whole document around `body`, which is HTML. It loads nothing from elsewhere. */

@@ -1,4 +1,4 @@
-import type { Post } from '../ledger.mts';
+import type { Post } from '../posts.mts';
 import {
 	type Detail,
 	escapeHtml,
@@ -60,7 +60,7 @@ ${renderPosts(posts)}
 }
 
 /** A post in the list, as HTML; all text in it is escaped. */
-export function renderCard(post: Post): string {
+function renderCard(post: Post): string {
 	const { number, username, caption, kind, mediaIds, errorMessage } = post;
 	const shownCaption = caption
 		? `<p class="caption">${escapeHtml(caption)}</p>`

@@ -1,5 +1,5 @@
 import type { Media } from '../media.mts';
-import type { Post } from '../ledger.mts';
+import type { Post } from '../posts.mts';
 import {
 	type Detail,
 	escapeHtml,

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 
-import { type Told, trial, writeFigures } from './calendar/trial.mts';
+import { type Told, trial } from './calendar/trial.mts';
+import { writeFigures } from './calendar/figures.mts';
 import { type Ground, oneProcess, start, twoWorkers, untilCalm } from './calendar/ground.mts';
 import { missed } from './calendar/missed.mts';
 import { retry } from './calendar/retry.mts';

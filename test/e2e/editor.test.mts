@@ -7,7 +7,7 @@ import type { BrowserContext } from 'playwright-core';
 import { ACCOUNTS, MEDIA } from '../../sandbox/seed.mts';
 import { schedulePost } from '../support/schedulePost.mts';
 import { ACTIONS, FORMS, TRIGGERS, expectedFields, nameOf } from './editor/fields.mts';
-import { pickTime } from './editor/picker.mts';
+import { pickTime } from './editor/datePicker.mts';
 import { until } from '../../host/machine/until.mts';
 import { type Desk, setUpDesk } from './support/desk.mts';
 import { EditorPage } from './support/editorPage.mts';

@@ -1,7 +1,8 @@
 import { workflowFiles } from '../../host/project.mts';
 import { agent } from './examples/agent.mts';
 import { everyMorning } from './examples/everyMorning.mts';
-import { issuesOf, nodesOf, setStage, type Stage, zoneByDay } from './examples/stage.mts';
+import { nodesOf, setStage, type Stage, zoneByDay } from './examples/stage.mts';
+import { issuesOf } from './examples/issues.mts';
 import { newFile } from './examples/newFile.mts';
 import { spreadsheet } from './examples/spreadsheet.mts';
 import { endAll } from './support/testRun.mts';

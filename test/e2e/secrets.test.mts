@@ -5,7 +5,7 @@ import type { Editor } from '../../host/n8n/editor.mts';
 import { type Host } from '../../host/n8n/launch.mts';
 import { type Sandbox } from '../../sandbox/index.mts';
 import { CURIOUS } from '../engine/security/curious.mts';
-import { type N8nUser, signIn } from './examples/n8nUser.mts';
+import { type N8nUser, signIn } from './support/n8nUser.mts';
 import { freshN8n } from './support/freshN8n.mts';
 import { endAll } from './support/testRun.mts';
 import { savedAs } from './support/workflows.mts';

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { n8nEnvironment } from '../../host/n8n/n8nCommand.mts';
+import { n8nEnvironment } from '../../host/n8n/environment.mts';
 import type { N8nInstall } from '../../host/install/installN8n.mts';
 import { npmEnvironment, runNpm, scriptEnvironment } from '../../host/machine/npm.mts';
 import { temporaryFolder } from '../../host/machine/temporary.mts';

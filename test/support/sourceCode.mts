@@ -10,7 +10,7 @@ export interface Source {
 }
 
 /** The TypeScript files of some folders, whatever their depth. */
-export function sourcesIn(...folders: string[]): Source[] {
+function sourcesIn(...folders: string[]): Source[] {
 	return folders
 		.flatMap((folder) =>
 			readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -21,11 +21,11 @@ export function sourcesIn(...folders: string[]): Source[] {
 }
 
 /** A source text as TypeScript reads it. */
-export const parsed = (text: string) =>
+const parsed = (text: string) =>
 	ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest, true);
 
 /** A node of a source text and all that it holds, in their order. */
-export function* nodesIn(node: ts.Node): Generator<ts.Node> {
+function* nodesIn(node: ts.Node): Generator<ts.Node> {
 	yield node;
 	for (const child of node.getChildren()) yield* nodesIn(child);
 }

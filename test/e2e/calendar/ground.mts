@@ -6,7 +6,7 @@ import { until } from '../../../host/machine/until.mts';
 import { type Editor, makeOwner } from '../../../host/n8n/editor.mts';
 import { sandboxCredential } from '../../../host/n8n/launch.mts';
 import { type Sandbox, startSandbox } from '../../../sandbox/index.mts';
-import { ask, type N8nUser, signIn } from '../examples/n8nUser.mts';
+import { ask, type N8nUser, signIn } from '../support/n8nUser.mts';
 import { startCluster } from '../queue/cluster.mts';
 import { startPostgres, startRedis } from '../queue/servers.mts';
 import { SHORT_LOCKS } from '../queue/stage.mts';
@@ -15,7 +15,7 @@ import { packed, say } from '../support/testRun.mts';
 import { calendarWorkflows } from './workflows.mts';
 
 /** Looks after rows as soon as no run is going on any more, and long before the posts are due. */
-export const AT_ONCE = { posting: 0, ended: -30 * 24 * 60, lost: 24 * 60 };
+const AT_ONCE = { posting: 0, ended: -30 * 24 * 60, lost: 24 * 60 };
 
 /** What is waited for comes within seconds; on a busy machine, and with dead workers, it may take minutes. */
 export const WITHIN_MS = 4 * 60_000;
@@ -32,7 +32,7 @@ export interface Ground {
 }
 
 /** Lets n8n start at once after a crash: it would wait for ten seconds first, so as not to crash again and again. */
-export async function forgetCrash(userFolder: string): Promise<void> {
+async function forgetCrash(userFolder: string): Promise<void> {
 	await rm(path.join(userFolder, '.n8n', 'crash.journal'), { force: true });
 }
 
@@ -92,7 +92,8 @@ export async function twoWorkers(atEnd: (end: () => Promise<void>) => void): Pro
 	const settings = {
 		install,
 		pack: packed(),
-		env: SHORT_LOCKS,
+		// An execution whose worker and main process die at once is given up after three hours, unless n8n is told otherwise.
+		env: { ...SHORT_LOCKS, N8N_EXECUTIONS_QUEUE_RECOVERY_INTERVAL: '1' },
 		postgres,
 		redis,
 		credentials: [sandboxCredential(sandbox)],

@@ -1,5 +1,6 @@
 import type { Post, Sandbox } from '../../../sandbox/index.mts';
-import type { CalendarRow, Kind } from './table.mts';
+import type { CalendarRow } from './table.mts';
+import type { Kind } from './kinds.mts';
 
 /** Every state in which a row may be once all is over. */
 const FINAL = ['ready', 'refused', 'look', 'live', 'failed', 'canceled'];

@@ -1,6 +1,7 @@
 import { schedulePost } from '../../support/schedulePost.mts';
 import { type Ground, start, untilCalm } from './ground.mts';
-import { GOOD, rowOf, type Table } from './table.mts';
+import type { Table } from './table.mts';
+import { GOOD, rowOf } from './kinds.mts';
 import { LOOK_AFTER } from './workflows.mts';
 
 const DAY_MS = 24 * 60 * 60_000;

@@ -1,8 +1,9 @@
 import type { Sandbox } from '../../../sandbox/index.mts';
-import type { EditorExecution } from '../examples/n8nUser.mts';
+import type { EditorExecution } from '../support/n8nUser.mts';
 import { until } from '../../../host/machine/until.mts';
 import { type Ground, WITHIN_MS, start, untilCalm } from './ground.mts';
-import { GOOD, type Kind, KINDS, rowOf, type Table } from './table.mts';
+import type { Table } from './table.mts';
+import { GOOD, type Kind, KINDS, rowOf } from './kinds.mts';
 import { PLAN, PLAN_THAT_STOPS } from './workflows.mts';
 
 /** What Plan takes at a time, and two rows more. */

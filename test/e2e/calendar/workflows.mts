@@ -8,7 +8,6 @@ import {
 /** The workflows of the calendar, by their IDs in n8n. */
 export const SET_UP = 'wondaCalendarSetUp';
 export const PLAN = 'wondaCalendarPlan';
-export const BECAME = 'wondaCalendarBecame';
 export const LOOK_AFTER = 'wondaCalendarLookAfter';
 
 /** Plan once more, as it was before somebody had set its On Error: it ends at the first row that is refused. */

@@ -1,6 +1,6 @@
 import type { FormLogin } from '../../../host/setUp.mts';
 import { until } from '../../../host/machine/until.mts';
-import { ask } from './n8nUser.mts';
+import { ask } from '../support/n8nUser.mts';
 
 const ENDS_WITHIN_MS = 90_000;
 const ENDED = new Set(['success', 'error', 'crashed', 'canceled']);
@@ -29,7 +29,7 @@ export interface FormEnding {
 }
 
 /** A user name and a password as a browser sends them, once it has asked for them. */
-export function basicAuth({ user, password }: FormLogin['data']): Record<string, string> {
+function basicAuth({ user, password }: FormLogin['data']): Record<string, string> {
 	return { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
 }
 

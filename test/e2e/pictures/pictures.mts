@@ -12,7 +12,7 @@ import { example, type ImportableWorkflow } from '../support/workflows.mts';
 const DOCS_FOLDER = path.join(PROJECT_FOLDER, 'docs');
 
 /** Where the pictures of the pages are. */
-export const IMAGES_FOLDER = path.join(DOCS_FOLDER, 'images');
+const IMAGES_FOLDER = path.join(DOCS_FOLDER, 'images');
 
 /** The pages that show pictures, the README first. */
 const PAGES = [

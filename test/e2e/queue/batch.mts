@@ -2,7 +2,12 @@ import type { Post, Sandbox } from '../../../sandbox/index.mts';
 import type { Cluster } from './cluster.mts';
 import type { Postgres } from './servers.mts';
 import { until } from '../../../host/machine/until.mts';
-import type { Workflow } from './stage.mts';
+
+/** A workflow as its file holds it. It runs when the webhook of its ID is called. */
+export interface Workflow {
+	readonly id: string;
+	readonly nodes: readonly { readonly name: string; readonly type: string }[];
+}
 
 /** What a batch runs on. */
 export interface Ground {

@@ -9,12 +9,8 @@ import { temporaryFolder } from '../../../host/machine/temporary.mts';
 import { until } from '../../../host/machine/until.mts';
 import { readLog } from '../../../host/n8n/execution.mts';
 import type { ImportedCredential } from '../../../host/n8n/launch.mts';
-import {
-	type N8nContext,
-	n8nEnvironment,
-	runN8nOrThrow,
-	startN8n,
-} from '../../../host/n8n/n8nCommand.mts';
+import { type N8nContext, runN8nOrThrow, startN8n } from '../../../host/n8n/n8nCommand.mts';
+import { n8nEnvironment } from '../../../host/n8n/environment.mts';
 import { installCommunityPackage, type PackedNode } from '../../../host/package.mts';
 import { end, type Postgres, type Redis } from './servers.mts';
 
@@ -53,7 +49,7 @@ export interface Member {
  *
  * @param atEnd is told how to stop it, before anything runs on it.
  */
-export async function makeMachine(
+async function makeMachine(
 	{ install, pack, env }: Shared,
 	atEnd: (end: () => Promise<void>) => void,
 ): Promise<Machine> {
@@ -80,7 +76,7 @@ export async function makeMachine(
  * @param isReady looks at its log.
  * @throws with the end of its log where it is not ready within two minutes.
  */
-export async function startMember(
+async function startMember(
 	{ context, stop }: Machine,
 	args: string[],
 	env: NodeJS.ProcessEnv,

@@ -7,7 +7,7 @@ import { WORKFLOWS_FOLDER } from '../../../host/project.mts';
 import { type Sandbox, startSandbox } from '../../../sandbox/index.mts';
 import { MEDIA } from '../../../sandbox/seed.mts';
 import { packed, say } from '../support/testRun.mts';
-import { Batch } from './batch.mts';
+import { Batch, type Workflow } from './batch.mts';
 import { type Cluster, type Member, startCluster } from './cluster.mts';
 import { Figures, WRITES_FIGURES } from './figures.mts';
 import { type Postgres, type Redis, startPostgres, startRedis } from './servers.mts';
@@ -99,14 +99,8 @@ export function all(status: string, count: number): string[] {
 	return new Array<string>(count).fill(status);
 }
 
-/** A workflow as its file holds it. It runs when the webhook of its ID is called. */
-export interface Workflow {
-	readonly id: string;
-	readonly nodes: readonly { readonly name: string; readonly type: string }[];
-}
-
 /** Publishes a video and waits for it. Its caption is the execution's ID, so the ledger tells who posted. */
-export async function publishAndWait(): Promise<Workflow> {
+async function publishAndWait(): Promise<Workflow> {
 	const text = await readFile(path.join(__dirname, 'publish-and-wait.json'), 'utf8');
 	return JSON.parse(text) as Workflow;
 }
@@ -122,7 +116,7 @@ const CHANGES = [
 ] as const;
 
 /** The example that looks later. Its webhook takes the `mediaId`. */
-export async function publishAndLookLater(): Promise<Workflow> {
+async function publishAndLookLater(): Promise<Workflow> {
 	const file = path.join(WORKFLOWS_FOLDER, 'wait-without-holding-a-worker.json');
 	let text = await readFile(file, 'utf8');
 	for (const [from, to] of CHANGES) {

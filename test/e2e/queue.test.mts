@@ -1,9 +1,9 @@
-import { allHavePassed, endAll } from '../support/testRun.mts';
-import { crashOfRedis } from './crashOfRedis.mts';
-import { longWaitsBegin, longWaitsEnd } from './longWaits.mts';
-import { manyPosts } from './manyPosts.mts';
-import { type Stage, setStage } from './stage.mts';
-import { stopInTime, stopTooSoon } from './stops.mts';
+import { allHavePassed, endAll } from './support/testRun.mts';
+import { crashOfRedis } from './queue/crashOfRedis.mts';
+import { longWaitsBegin, longWaitsEnd } from './queue/longWaits.mts';
+import { manyPosts } from './queue/manyPosts.mts';
+import { type Stage, setStage } from './queue/stage.mts';
+import { stopInTime, stopTooSoon } from './queue/stops.mts';
 
 // A test may wait for processes of n8n's to start, which takes its time on a busy machine.
 jest.setTimeout(8 * 60_000);
