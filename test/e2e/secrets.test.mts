@@ -5,7 +5,7 @@ import type { Editor } from '../../host/n8n/editor.mts';
 import { type Host } from '../../host/n8n/launch.mts';
 import { type Sandbox } from '../../sandbox/index.mts';
 import { CURIOUS } from '../engine/security/curious.mts';
-import { type N8nUser, signIn } from './support/n8nUser.mts';
+import { type N8nUser, ownerAt } from './support/n8nUser.mts';
 import { freshN8n } from './support/freshN8n.mts';
 import { endAll } from './support/testRun.mts';
 import { savedAs } from './support/workflows.mts';
@@ -54,7 +54,7 @@ beforeAll(async () => {
 	);
 	({ sandbox, host } = made);
 	editor = await host.startEditor();
-	user = await signIn(editor, made.install);
+	user = await ownerAt(editor, made.install);
 });
 
 afterAll(() => endAll(ends));

@@ -3,7 +3,7 @@ import type { Editor } from '../../host/n8n/editor.mts';
 import { itemsOf } from '../../host/n8n/execution.mts';
 import type { Sandbox } from '../../sandbox/index.mts';
 import { schedulePost } from '../support/schedulePost.mts';
-import { type N8nUser, signIn } from './support/n8nUser.mts';
+import { type N8nUser, ownerAt } from './support/n8nUser.mts';
 import { freshN8n } from './support/freshN8n.mts';
 import { endAll } from './support/testRun.mts';
 import { example, pollingEvery } from './support/workflows.mts';
@@ -46,7 +46,7 @@ async function setStage(
 		kill: () => editor.kill(),
 		async start() {
 			editor = await host.startEditor();
-			user = await signIn(editor, install);
+			user = await ownerAt(editor, install);
 		},
 	};
 	await stage.start();

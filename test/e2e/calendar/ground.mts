@@ -6,7 +6,7 @@ import { until } from '../../../host/machine/until.mts';
 import { type Editor, makeOwner } from '../../../host/n8n/editor.mts';
 import { sandboxCredential } from '../../../host/n8n/launch.mts';
 import { type Sandbox, startSandbox } from '../../../sandbox/index.mts';
-import { ask, type N8nUser, signIn } from '../support/n8nUser.mts';
+import { ask, type N8nUser, ownerAt } from '../support/n8nUser.mts';
 import { startCluster } from '../queue/cluster.mts';
 import { startPostgres, startRedis } from '../queue/servers.mts';
 import { SHORT_LOCKS } from '../queue/stage.mts';
@@ -72,12 +72,12 @@ export async function oneProcess(atEnd: (end: () => Promise<void>) => void): Pro
 	const { install, sandbox, host } = await freshN8n({ workflows, sandbox: jobs }, atEnd);
 	for (const { id } of workflows) await host.publish(id);
 	let editor: Editor = await host.startEditor();
-	let user: N8nUser = await signIn(editor, install);
+	let user: N8nUser = await ownerAt(editor, install);
 	const crash = async () => {
 		await editor.kill();
 		await forgetCrash(host.userFolder);
 		editor = await host.startEditor();
-		user = await signIn(editor, install);
+		user = await ownerAt(editor, install);
 	};
 	return { sandbox, url: () => editor.url, user: () => user, crashes: { 'the process': crash } };
 }
@@ -101,7 +101,7 @@ export async function twoWorkers(atEnd: (end: () => Promise<void>) => void): Pro
 	};
 	const cluster = await startCluster(settings, atEnd);
 	const owner = await makeOwner(cluster.url);
-	const user = await signIn({ url: cluster.url, ...owner }, install);
+	const user = await ownerAt({ url: cluster.url, ...owner }, install);
 	let [main] = cluster.members;
 	const workers = await Promise.all([cluster.startWorker(), cluster.startWorker()]);
 	const crashOf = (index: number) => async () => {

@@ -9,7 +9,7 @@ import { WORKFLOWS_FOLDER } from '../../../host/project.mts';
 import { type FormLogin, makeFormLogin } from '../../../host/setUp.mts';
 import type { Sandbox } from '../../../sandbox/index.mts';
 import { freshN8n } from '../support/freshN8n.mts';
-import { type N8nUser, signIn } from '../support/n8nUser.mts';
+import { type N8nUser, ownerAt } from '../support/n8nUser.mts';
 import { type ScriptedModel, startScriptedModel } from './scriptedModel.mts';
 
 /** All that the tests of the examples stand on: one n8n with the examples in it, and what it talks to. */
@@ -48,7 +48,7 @@ export async function setStage(
 	};
 	const { install, sandbox, host } = await freshN8n(settings, atEnd);
 	const editor = await host.startEditor();
-	return { sandbox, model, editor, user: await signIn(editor, install), login: formLogin.data };
+	return { sandbox, model, editor, user: await ownerAt(editor, install), login: formLogin.data };
 }
 
 /** The nodes of an example; `file` is its name in workflows/. */

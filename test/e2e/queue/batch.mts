@@ -10,7 +10,7 @@ export interface Workflow {
 }
 
 /** What a batch runs on. */
-export interface Ground {
+export interface BatchGround {
 	readonly sandbox: Sandbox;
 	readonly postgres: Postgres;
 	readonly cluster: Cluster;
@@ -27,7 +27,7 @@ const GOING_ON = ['new', 'running', 'waiting'];
 /** Executions of a workflow that were asked for together. The caption of a post is the ID of its execution. */
 export class Batch {
 	private constructor(
-		private readonly ground: Ground,
+		private readonly ground: BatchGround,
 		readonly ids: readonly string[],
 	) {}
 
@@ -38,7 +38,7 @@ export class Batch {
 	 * @throws where n8n does not take one of them.
 	 */
 	static async start(
-		ground: Ground,
+		ground: BatchGround,
 		workflow: Workflow,
 		count: number,
 		mediaId?: string,

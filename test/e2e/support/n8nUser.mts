@@ -52,7 +52,7 @@ export interface N8nUser {
  *
  * @throws where n8n refuses the password; every method throws where n8n refuses what it asks for.
  */
-export async function signIn(
+export async function ownerAt(
 	editor: Pick<Editor, 'url' | 'email' | 'password'>,
 	install: N8nInstall,
 ): Promise<N8nUser> {
