@@ -68,6 +68,7 @@ export default tseslint.config(
 		},
 		rules: {
 			'import-x/no-cycle': 'error',
+			'import-x/no-duplicates': 'error',
 			'import-x/no-restricted-paths': ['error', { zones }],
 		},
 	},
