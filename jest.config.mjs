@@ -1,4 +1,3 @@
-// Every test runs twice: on the engine of the pinned n8n 2.x, and on that of the last n8n 1.x.
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
 /** What every project of the tests has. */
@@ -17,6 +16,7 @@ export const shared = {
 	coveragePathIgnorePatterns: ['/node_modules/', '/test/', '/sandbox/'],
 };
 
+// The tests of the engine run twice: on that of the pinned n8n 2.x, and on that of the last n8n 1.x.
 export default {
 	projects: [
 		{

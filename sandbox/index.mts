@@ -17,16 +17,11 @@ import { DEFAULT_SETTINGS, parseSettings, type SandboxSettings } from './setting
 import { newTikTokPost } from './tiktok.mts';
 import { World } from './world.mts';
 
-export type { Account } from './accounts.mts';
-export type { SandboxClock } from './clock.mts';
-export type { Fault, FaultKind, FaultSpec, FiredFault } from './faults/fault.mts';
-export type { FaultQueue } from './faults/queue.mts';
-export type { JobStatus } from './jobs.mts';
-export type { RequestKind, Tally } from './limiter.mts';
+export type { FaultSpec } from './faults/fault.mts';
+export type { Outcome } from './media.mts';
 export type { Post } from './posts.mts';
 export type { ApiRequest } from './requests.mts';
-export type { Media, Outcome } from './media.mts';
-export type { RateLimit, RetryAfter, SandboxSettings, WindowKind } from './settings.mts';
+export type { SandboxSettings } from './settings.mts';
 
 /** How a sandbox starts: the settings, and what cannot be changed later. */
 export interface SandboxOptions extends SandboxSettings {

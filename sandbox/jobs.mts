@@ -30,7 +30,7 @@ export interface Job {
 	/** The states it passes, and how many milliseconds each lasts. */
 	steps: { status: JobStatus; ms: number }[];
 	end: JobEnd;
-	/** Ended from outside, by a cancellation or a fault, whatever its steps say. */
+	/** Ended from outside, by a cancellation, a fault or a test, whatever its steps say. */
 	endedEarly?: boolean;
 }
 

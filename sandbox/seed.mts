@@ -153,7 +153,7 @@ const SOURCES = ['model_generated', 'editor_output', 'import', 'scrape'] as cons
 const NEWEST = Date.parse('2026-01-05T09:00:00Z');
 const HOUR = 3_600_000;
 
-/** The media a new sandbox holds, new objects each time; seed.mts names their IDs. `MEDIA.unknown` is not among them. */
+/** The media a new sandbox holds, new objects each time. `MEDIA.unknown` is not among them. */
 export function seededMedia(): Media[] {
 	const all = (ids: readonly string[], mimeType: string): Partial<Media>[] =>
 		ids.map((mediaId) => ({ mediaId, mimeType }));
@@ -174,7 +174,7 @@ export function seededMedia(): Media[] {
 	return seeds.map(asSeeded);
 }
 
-/** What the file of each seed is called: as in seed.mts, `fails-as-spam`, and `videos-01` where it is one of several. */
+/** What the file of each seed is called: by its name in `MEDIA`, `fails-as-spam`, and `videos-01` where it is one of several. */
 const TITLES = new Map<string, string>(
 	Object.entries(MEDIA).flatMap(([name, ids]) => {
 		const title = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

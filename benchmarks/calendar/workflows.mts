@@ -19,7 +19,7 @@ const COLUMNS = {
 	status: 'ready',
 };
 
-/** The workflows of the calendar, started by webhooks, and two that fill and read its table. */
+/** The workflows of the calendar, started by webhooks, and three that fill and read its table. */
 export async function benchWorkflows(): Promise<ImportableWorkflow[]> {
 	const calendar = await calendarWorkflows({ posting: 60, ended: 30, lost: 24 * 60 });
 	const rows = node('Add', 'n8n-nodes-base.dataTable', 1.1, {

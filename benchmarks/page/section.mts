@@ -5,7 +5,7 @@ export interface Target {
 	readonly aim: string;
 	readonly measured: string;
 	readonly met: boolean;
-	/** A rule of the design: where it is broken, the benchmark fails. All else depends on the machine as well. */
+	/** A rule that holds on every machine: where it is broken, the benchmark fails. All else depends on the machine as well. */
 	readonly rule?: boolean;
 	/** Why it is missed, where it is. */
 	readonly why?: string;

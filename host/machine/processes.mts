@@ -1,8 +1,8 @@
-// What any program needs of the machine: where its programs, its temporary files and its languages are.
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 
+// What any program needs of the machine: where its programs, its temporary files and its languages are.
 const BASICS = /^(path|pathext|systemroot|comspec|tmpdir|tmp|temp|lang|lc_all)$/i;
 
 /**

@@ -65,7 +65,7 @@ export interface Host {
 	execute(workflowId: string, settings?: ExecuteSettings): Promise<Execution>;
 	/** Publishes a workflow: its trigger works as soon as the editor is started. */
 	publish(workflowId: string): Promise<void>;
-	/** Starts the editor, with an owner account; a second time only after `replacePackage`. */
+	/** Starts the editor, with an owner account; a second time only once it has ended. */
 	startEditor(settings?: Pick<EditorSettings, 'port'>): Promise<Editor>;
 	/** Puts another version of the package in the place of the present one, as an upgrade does; it ends all that runs. */
 	replacePackage(pack: PackedNode): Promise<void>;
@@ -73,7 +73,7 @@ export interface Host {
 	stop(): Promise<void>;
 }
 
-/** The credential that the example workflows refer to, for a sandbox at `baseUrl`. */
+/** The credential that the example workflows refer to, for a sandbox. */
 export function sandboxCredential(sandbox: {
 	readonly apiKey: string;
 	readonly baseUrl: string;

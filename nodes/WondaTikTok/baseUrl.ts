@@ -1,6 +1,6 @@
 /**
  * n8n resolves every parameter of a declarative node with `$credentials` in scope, so that an expression of whoever may use
- * the credential could read the key (rule 14). `requestDefaults` is resolved first, so what is in it can prevent that, twice:
+ * the credential could read the key. `requestDefaults` is resolved first, so what is in it can prevent that, twice:
  * n8n's older expression engine hands on the object itself, from which the key is taken here (requests are signed with
  * another copy); its newer one hands on copies, so there an expression that names the credential ends the run before it.
  */

@@ -220,6 +220,12 @@ describe('A later poll', () => {
 			expect(found.map(({ mediaId }) => mediaId)).toEqual(told);
 		});
 
+		test.each([undefined, 'text'])('tells what is made after now, with %j', async (seenAt) => {
+			const ahead = new Date(Date.now() + 24 * 60 * 60_000).toISOString();
+			const { found } = await tell([dated('b', ahead)], { ...others('a'), seenAt } as never);
+			expect(found.map(({ mediaId }) => mediaId)).toEqual(['b']);
+		});
+
 		test('learns nothing of an empty list, and goes on', async () => {
 			const before = { ...others('a'), hasMore: true, seenAt: SEEN };
 			const { found, warnings, known } = await tell([], before);

@@ -10,8 +10,10 @@ import { SET_UP } from './calendar/workflows.mts';
 import { endAll, say } from './support/testRun.mts';
 
 // A trial kills processes of n8n's and waits for others to notice.
-const RUNS = Number(process.env.CALENDAR_RUNS ?? 1);
 jest.setTimeout(15 * 60_000);
+
+/** How many trials are made on each. */
+const RUNS = Number(process.env.CALENDAR_RUNS ?? 1);
 
 /** Any seed unless one is given: a run that fails is run again with the one that it printed. */
 const SEED = Number(process.env.CALENDAR_SEED ?? randomInt(1_000_000));

@@ -8,7 +8,7 @@ import {
 	madeFromNow,
 	NODE_PICTURE,
 	PICTURED_NODE,
-	picturesOfReadme,
+	picturesOfPages,
 	workflowOf,
 	writeMadeFrom,
 } from './pictures/pictures.mts';
@@ -18,13 +18,13 @@ import { allHavePassed, say } from './support/testRun.mts';
 
 jest.setTimeout(5 * 60_000);
 
-/** Each picture, in bytes: it is what a reader of the README has to load. */
+/** Each picture, in bytes: it is what a reader of a page has to load. */
 const MOST_BYTES = 150_000;
 
 // n8n's own buttons around a canvas, which are no part of a workflow.
 const OVERLAYS = '[data-test-id=canvas-wrapper] > :not(#canvas), .vue-flow__panel';
 
-const PICTURES = picturesOfReadme();
+const PICTURES = picturesOfPages();
 /** Where they go; without it these are not run. */
 const FOLDER = path.resolve(PROJECT_FOLDER, process.env.E2E_PICTURES ?? '');
 

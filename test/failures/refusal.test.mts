@@ -3,7 +3,7 @@ import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { askedBy, type Asked } from '../../nodes/shared/failures/asked';
 import { quoting } from '../../nodes/shared/failures/quote';
-import { Refused, refusal, unreadable } from '../../nodes/shared/failures/refusal';
+import { Refused, refusal, toldFailure, unreadable } from '../../nodes/shared/failures/refusal';
 
 const KEY = `sk_${'0123456789abcdef'.repeat(4)}`;
 const quote = quoting(KEY);
@@ -33,6 +33,27 @@ test.each([101, 200, 201, 202, 204, 205, 206])(
 	'A success that cannot be read may have been taken: HTTP %i',
 	(status) => {
 		expect(unreadable(answer(status)).kind).toBe('broken');
+	},
+);
+
+test.each([
+	[
+		{ error: { message: `No key ${KEY}.`, code: 'c' } },
+		'Wonda answered: “No key [API key].” (c, HTTP 200).',
+	],
+	[{ errors: ['No.'] }, 'Wonda gave no reason (HTTP 200).'],
+	[[], 'Wonda gave no reason (HTTP 200).'],
+])(
+	'A success that tells of a failure may pass, and says what it tells: %j',
+	(body, description) => {
+		const failure = toldFailure(answer(200, body, { 'retry-after': '3' }), quote);
+		expect(failure.kind).toBe('broken');
+		expect(failure.facts).toMatchObject({
+			message: 'Wonda answered with an error',
+			description,
+			httpStatus: 200,
+			retryAfterMs: 3000,
+		});
 	},
 );
 

@@ -3,8 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { forItem, type ItemWork } from '../../nodes/shared/operations/item';
 import { useQuickTime } from '../support/time.mts';
 import { failing, failure, loopOf, outputs, runningIn } from './items.mts';
-import type { Loop } from './loop.mts';
-import { KEY } from './loop.mts';
+import { KEY, type Loop } from './loop.mts';
 
 const time = useQuickTime();
 const { run } = runningIn(time);

@@ -4,7 +4,7 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { refuseForItem } from '../../shared/operations/unknown';
+import { refuseForItem } from '../../shared/operations/unknownOperation';
 
 /** One operation: its entry in the list, with its route, and its fields in the order of the screen. */
 export interface Operation {

@@ -77,7 +77,7 @@ export function hiding(apiKey: unknown): (text: string) => string {
 }
 
 /**
- * What texts of the service go through before they are shown anywhere (rule 14): they are masked, put on one line, then
+ * What texts of the service go through before they are shown anywhere: they are masked, put on one line, then
  * cut. A text that is cut first can hold a part of the key; so one of megabytes is cut with room to spare, and once more.
  *
  * @param apiKey what the credential holds, of whatever type

@@ -17,7 +17,7 @@ const NOT_POSTED = 'Nothing was posted.';
 /** After these a later try of the run may post; after any other one the post may be live. */
 const NOT_TAKEN = new Set<FailureKind>(['refused', 'limited', 'unreached', 'stopped']);
 
-/** What was posted, in the API's names, as it stands beside the answer (rule 3). */
+/** What was posted, in the API's names, as it stands beside the answer. */
 const POSTED = [
 	'mediaId',
 	'mediaIds',

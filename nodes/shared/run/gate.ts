@@ -52,7 +52,7 @@ const isTaken = ({ kind }: Failure) => kind === 'refused';
 const concernsAll = ({ facts }: Failure) => facts.httpStatus === 401;
 
 /**
- * The one way to the service for all requests with one key, of whichever run of the node (rule 5). It keeps the pace that the
+ * The one way to the service for all requests with one key, of whichever run of the node. It keeps the pace that the
  * service takes requests at: after a refusal (429) one at a time, more as they are taken. A refused look holds back looks,
  * a refused upload uploads, a refused post all of them.
  */

@@ -28,6 +28,7 @@ export interface Minutes {
 /**
  * The workflows as their files hold them, but for three things: what starts them by hand is a webhook, so that many can be
  * started at once; the trigger polls every five seconds; and Look After It waits as long as it is told.
+ * Beside them stands a copy of Plan that stops.
  */
 export async function calendarWorkflows(minutes: Minutes): Promise<ImportableWorkflow[]> {
 	const workflows = await Promise.all(

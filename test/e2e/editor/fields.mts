@@ -1,4 +1,4 @@
-/** What a form shows, from the design's table of fields: for each parameter its label. */
+/** What a form shows: for each parameter its label. */
 const LABELS = {
 	resource: 'Resource',
 	operation: 'Operation',

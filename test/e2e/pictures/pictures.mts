@@ -31,7 +31,7 @@ function picturesOf(page: string): string[] {
 }
 
 /** The pictures of the README and of the pages in docs/, each once. */
-export function picturesOfReadme(): string[] {
+export function picturesOfPages(): string[] {
 	return [...new Set(PAGES.flatMap(picturesOf))];
 }
 
@@ -44,7 +44,7 @@ export const NODE_PICTURE = 'node';
 /** Where the pictures of workflows are, below that of all pictures; in folders, as the workflows are. */
 const PICTURES = 'workflows';
 
-/** The workflow that a picture of the README shows. */
+/** The workflow that a picture shows. */
 export async function workflowOf(picture: string): Promise<ImportableWorkflow> {
 	return picture === NODE_PICTURE
 		? await exampleOfNode()
@@ -84,7 +84,7 @@ const MOST_OPTIONS = 100;
 const ICONS = path.join(PROJECT_FOLDER, 'icons');
 const COMMAND = 'E2E_PICTURES=docs/images npm run test:e2e -- --testPathPatterns e2e/pictures';
 
-/** What the pictures of the README would be made from now. */
+/** What the pictures would be made from now. */
 export async function madeFromNow(): Promise<MadeFrom> {
 	const icons = await Promise.all(
 		(await readdir(ICONS)).sort().map((name) => readFile(path.join(ICONS, name), 'utf8')),
@@ -94,7 +94,7 @@ export async function madeFromNow(): Promise<MadeFrom> {
 	const shown = JSON.stringify(description, (key, value: unknown) =>
 		key === 'options' && Array.isArray(value) && value.length > MOST_OPTIONS ? [] : value,
 	);
-	const entries = picturesOfReadme().map(async (picture) => {
+	const entries = picturesOfPages().map(async (picture) => {
 		const sources = [N8N_VERSION, shown, icons, await workflowOf(picture)];
 		return [picture, createHash('sha256').update(JSON.stringify(sources)).digest('hex')] as const;
 	});
@@ -106,7 +106,7 @@ export async function writeMadeFrom(folder: string, made: MadeFrom): Promise<voi
 	await writeFile(path.join(folder, FILE), `${JSON.stringify(made, null, '\t')}\n`);
 }
 
-/** The pictures of the README that are missing or were made from something else, each with what to do. */
+/** The pictures that are missing or were made from something else, each with what to do. */
 export async function outOfDate(now: MadeFrom): Promise<string[]> {
 	const text = await readFile(path.join(IMAGES_FOLDER, FILE), 'utf8').catch(() => '{}');
 	const made = JSON.parse(text) as MadeFrom;

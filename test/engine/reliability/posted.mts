@@ -105,7 +105,7 @@ export function* altered(all: Executed[], sandbox: Sandbox): Generator<Broken> {
 	}
 }
 
-/** Whether the items of a run stand and fall together (rule 1). */
+/** Whether the items of a run stand and fall together. */
 const isChecked = ({ node, batching, items }: Case['runs'][number]) =>
 	node.onError === 'stopWorkflow' && (!batching || items.length <= batching.batchSize);
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { refuseForItem } from '../../nodes/shared/operations/unknown';
+import { refuseForItem } from '../../nodes/shared/operations/unknownOperation';
 import { useQuickTime } from '../support/time.mts';
 import { answer, errorOf, Loop } from './loop.mts';
 
