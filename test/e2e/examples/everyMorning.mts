@@ -42,7 +42,7 @@ export function everyMorning(stage: () => Stage, zone: string): void {
 			`Cancel: ${cancelForm(late)}`,
 		]);
 
-		const form = await openForm(cancelForm(late), stage().login);
+		const form = await openForm(stage(), cancelForm(late));
 		expect(form.filledIn).toEqual({ 'Job ID': late });
 		expect(await form.submit()).toMatchObject({
 			title: 'Cancelled',
@@ -55,7 +55,7 @@ export function everyMorning(stage: () => Stage, zone: string): void {
 		]);
 		expect(await message()).not.toContain(late);
 
-		const again = await (await openForm(cancelForm(late), stage().login)).submit();
+		const again = await (await openForm(stage(), cancelForm(late))).submit();
 		expect(again).toMatchObject({
 			title: 'The post was not cancelled',
 			links: [`${stage().editor.url}/form/cancel-a-scheduled-post`],
@@ -79,7 +79,7 @@ export function everyMorning(stage: () => Stage, zone: string): void {
 	it('shows the words of the service as plain text', async () => {
 		const { sandbox } = stage();
 		const job = await schedule(sandbox, at(23, 30), 'Last of the day');
-		const form = await openForm(cancelForm(job), stage().login);
+		const form = await openForm(stage(), cancelForm(job));
 		sandbox.faults.add({
 			method: 'DELETE',
 			kind: 'status',

@@ -19,7 +19,7 @@ function newVideo(name: string): { file: File; sha256: string } {
 
 /** The tests of "A new file becomes a post". */
 export function newFile(stage: () => Stage): void {
-	const form = async () => await openForm(await formAddress(stage(), FILE), stage().login);
+	const form = async () => await openForm(stage(), await formAddress(stage(), FILE));
 
 	beforeAll(() => stage().user.publish('wondaNewFile'));
 

@@ -19,7 +19,7 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 	let table: Table;
 
 	const upload = async (rows: readonly Row[]) => {
-		const form = await openForm(await formAddress(stage(), FILE), stage().login);
+		const form = await openForm(stage(), await formAddress(stage(), FILE));
 		return await form.submit({ Spreadsheet: csv(rows) });
 	};
 	const plan = async () => {

@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { DateTime } from 'luxon';
+import type { Browser } from 'playwright-core';
 import { type INode } from 'n8n-workflow';
 
 import type { Editor } from '../../../host/n8n/editor.mts';
 import { WORKFLOWS_FOLDER } from '../../../host/project.mts';
 import { type FormLogin, makeFormLogin } from '../../../host/setUp.mts';
 import type { Sandbox } from '../../../sandbox/index.mts';
+import { openBrowser } from '../support/desk.mts';
 import { freshN8n } from '../support/freshN8n.mts';
 import { type N8nUser, ownerAt } from '../support/n8nUser.mts';
 import { type ScriptedModel, startScriptedModel } from './scriptedModel.mts';
@@ -18,6 +20,8 @@ export interface Stage {
 	readonly model: ScriptedModel;
 	readonly editor: Editor;
 	readonly user: N8nUser;
+	/** Where forms are filled in. */
+	readonly browser: Browser;
 	/** What the forms ask for. */
 	readonly login: FormLogin['data'];
 }
@@ -32,6 +36,8 @@ export async function setStage(
 	timezone: string,
 	atEnd: (end: () => Promise<void>) => void,
 ): Promise<Stage> {
+	const browser = await openBrowser();
+	atEnd(() => browser.close());
 	const model = await startScriptedModel();
 	atEnd(() => model.stop());
 	const openAi = {
@@ -48,7 +54,8 @@ export async function setStage(
 	};
 	const { install, sandbox, host } = await freshN8n(settings, atEnd);
 	const editor = await host.startEditor();
-	return { sandbox, model, editor, user: await ownerAt(editor, install), login: formLogin.data };
+	const user = await ownerAt(editor, install);
+	return { sandbox, model, editor, user, browser, login: formLogin.data };
 }
 
 /** The nodes of an example; `file` is its name in workflows/. */

@@ -66,7 +66,7 @@ const QUIET = [
 selectors.setTestIdAttribute('data-test-id');
 
 /** Opens the system's Chromium without a window. */
-async function openBrowser(): Promise<Browser> {
+export async function openBrowser(): Promise<Browser> {
 	const executablePath = execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim();
 	return await chromium.launch({ executablePath, args: QUIET });
 }
