@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readCommandLine, USAGE } from './commandLine.mts';
@@ -6,7 +6,9 @@ import { startSandbox } from './index.mts';
 
 /** Where the issuer of the certificate is, for whoever shall trust it. */
 function issuerHint(issuer: string): string {
-	const file = path.join(mkdtempSync(path.join(tmpdir(), 'wonda-sandbox-')), 'issuer.pem');
+	const folder = mkdtempSync(path.join(tmpdir(), 'wonda-sandbox-'));
+	process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+	const file = path.join(folder, 'issuer.pem');
 	writeFileSync(file, issuer);
 	return `
   Issuer    ${file}
@@ -19,7 +21,12 @@ async function main(): Promise<void> {
 		console.log(USAGE);
 		return;
 	}
+	// A reader that has gone (`npm run sandbox | head`) is no reason to end.
+	process.stdout.on('error', () => undefined);
 	const sandbox = await startSandbox(options);
+	const stop = () => void sandbox.stop();
+	process.once('SIGINT', stop);
+	process.once('SIGTERM', stop);
 	console.log(`The Wonda sandbox is running.
 
   Base URL  ${sandbox.baseUrl}
@@ -27,9 +34,6 @@ async function main(): Promise<void> {
   Page      ${sandbox.pageUrl}${sandbox.issuer === undefined ? '' : issuerHint(sandbox.issuer)}
 
 Ctrl+C stops it.`);
-	const stop = () => void sandbox.stop();
-	process.once('SIGINT', stop);
-	process.once('SIGTERM', stop);
 }
 
 main().catch((error: Error) => {

@@ -64,6 +64,10 @@ export async function startEditor(
 		};
 	} catch (error) {
 		await stopProcess(child);
+		// Somebody else has taken it since it was found free: another editor that starts at this moment, say.
+		const isTaken =
+			settings.port === port && log().includes(`port ${String(port)} is already in use`);
+		if (isTaken) return await startEditor(context, { owner: settings.owner });
 		const reason = error instanceof Error ? error.message : String(error);
 		throw new Error(`The editor did not start: ${reason}\n${lastLines(readLog(log()))}`, {
 			cause: error,

@@ -19,6 +19,7 @@ export function n8nEnvironment(
 		...machineEnvironment(),
 		PATH: [path.dirname(install.node), process.env.PATH].join(path.delimiter),
 		HOME: userFolder,
+		TMPDIR: userFolder,
 		NODE_ENV: 'production',
 		NODE_COMPILE_CACHE: install.compileCache,
 		NO_COLOR: '1',

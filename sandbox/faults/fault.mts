@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 /** Which requests a fault is for. A part that is left out matches any request. */
 export interface FaultMatch {
 	/** `GET`, `POST` or `DELETE`. */
@@ -106,8 +107,22 @@ const count: Check = (value) => Number.isInteger(value) && Number(value) >= 1;
 const amount: Check = (value) => typeof value === 'number' && value >= 0;
 const httpStatus: Check = (value) =>
 	Number.isInteger(value) && Number(value) >= 200 && Number(value) < 600;
+/** Milliseconds that a timer of Node can wait. */
+const delay: Check = (value) => amount(value) && Number(value) < 2 ** 31;
+/** What may stand in a header; Node would refuse others when they are sent. */
+const isHeader = (name: string, value: unknown): boolean => {
+	try {
+		validateHeaderName(name);
+		validateHeaderValue(name, String(value));
+		return text(value);
+	} catch {
+		return false;
+	}
+};
 const headers: Check = (value) =>
-	typeof value === 'object' && value !== null && Object.values(value).every(text);
+	typeof value === 'object' &&
+	value !== null &&
+	Object.entries(value).every(([name, content]) => isHeader(name, content));
 const oneOf =
 	(...values: string[]): Check =>
 	(value) =>
@@ -145,11 +160,11 @@ const EFFECTS: { [K in FaultEffect['kind']]: Checks<Extract<FaultEffect, { kind:
 	},
 	redirect: {
 		status: (value) => [301, 302, 303, 307, 308].includes(value as number),
-		location: text,
+		location: (value) => isHeader('Location', value),
 		when,
 	},
 	cut: {},
-	slow: { delayMs: amount, when },
+	slow: { delayMs: delay, when },
 	rateLimit: {
 		form: oneOf('seconds', 'date', 'deferUntil', 'nothing'),
 		seconds: amount,

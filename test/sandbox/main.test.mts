@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { startSandbox } from '../../sandbox/index.mts';
 import { SANDBOX_API_KEY } from '../../sandbox/seed.mts';
 
@@ -36,6 +38,15 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
 		expect(await done).toEqual([0, null]);
 	},
 );
+
+it('shows where the issuer of its certificate is, and leaves nothing of it behind', async () => {
+	const { child, done, output } = await run(['--port', '0', '--tls'], 'Ctrl+C');
+	const [, issuer = ''] = /Issuer +(\S+)/.exec(output()) ?? [];
+	expect(existsSync(issuer)).toBe(true);
+	child.kill('SIGINT');
+	expect(await done).toEqual([0, null]);
+	expect(existsSync(path.dirname(issuer))).toBe(false);
+});
 
 it('says when the port is taken', async () => {
 	const sandbox = await startSandbox();
