@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { freePort } from '../../host/machine/ports.mts';
 import { freshN8n } from './support/freshN8n.mts';
 import { endAll } from './support/testRun.mts';
@@ -9,14 +11,20 @@ const ends: (() => Promise<void>)[] = [];
 
 afterAll(() => endAll(ends));
 
-it('both open where two start at the same moment and ask for the same port', async () => {
+it('both open where one starts while another does, and asks for the same port', async () => {
 	const workflows = [await savedAs('one', 'video-publish')];
 	const made = [];
 	for (let count = 0; count < 2; count += 1) {
 		made.push(await freshN8n({ workflows }, (end) => ends.unshift(end)));
 	}
 	const port = await freePort();
-	const editors = await Promise.all(made.map(({ host }) => host.startEditor({ port })));
+	const starts = [];
+	for (const { host } of made) {
+		starts.push(host.startEditor({ port }));
+		// The second one looks for a port before the first one, which takes seconds to start, listens on it.
+		await pause(500);
+	}
+	const editors = await Promise.all(starts);
 
 	const urls = editors.map(({ url }) => url);
 	expect(new Set(urls).size).toBe(2);
