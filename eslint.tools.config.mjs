@@ -17,13 +17,14 @@ const FLOORS = [
 		'nodes/shared/failures',
 	],
 	['nodes/WondaTikTokTrigger', 'nodes/shared'],
-	[['test', 'benchmarks'], ['host', 'schemas', 'release'], 'sandbox'],
 	[
 		['test', 'benchmarks'],
-		['host', 'release'],
-		['nodes', 'credentials'],
+		['host', 'schemas', 'release'],
+		['sandbox', 'nodes', 'credentials'],
 	],
+	// What ships and what stands in for the service know nothing of each other.
 	['sandbox', ['nodes', 'credentials']],
+	[['nodes', 'credentials'], 'sandbox'],
 ];
 
 const zones = FLOORS.flatMap((floors) =>

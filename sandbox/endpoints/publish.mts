@@ -4,6 +4,7 @@ import { apiTime } from '../clock.mts';
 import { ApiError } from '../errors.mts';
 import { type Job, type JobEnd, statusAt } from '../jobs.mts';
 import { kindOf, type Media } from '../media.mts';
+import type { AcceptedPost } from '../posts.mts';
 import { newTikTokPost, tiktokFault } from '../tiktok.mts';
 import type { World } from '../world.mts';
 import type { Call, Endpoint } from './endpoint.mts';
@@ -20,13 +21,12 @@ const DAY = 24 * 60 * MINUTE;
 interface VideoBody {
 	mediaId: string;
 	tiktokAccountId: string;
-	caption?: string;
-	privacyLevel?: string;
 	scheduledAt?: string;
 }
 
 /** `POST /publish/tiktok`: makes a job, or a scheduled one, and answers with its ID and state. */
-export const publishVideo: Endpoint = ({ world, request, body }) => {
+export const publishVideo: Endpoint = (call) => {
+	const { world, request, body } = call;
 	const fields = body as unknown as VideoBody;
 	refuseByMedia(world, [fields.mediaId]);
 	if (fields.scheduledAt !== undefined) requireScheduling(world);
@@ -36,13 +36,18 @@ export const publishVideo: Endpoint = ({ world, request, body }) => {
 
 	const job = newJob(world, account, media, body, dueAt);
 	world.jobs.set(job.outputJobId, job);
-	recordPost(world, request, job, account, fields);
 	const { outputJobId, scheduledFor } = job;
+	const due = scheduledFor === undefined ? {} : { scheduledFor };
+	request.outputJobId = outputJobId;
+	recordPost(call, account, {
+		kind: 'video',
+		mediaIds: [fields.mediaId],
+		outputJobId,
+		...due,
+		result: job,
+	});
 	const status = scheduledFor === undefined ? 'queued' : statusAt(job, world.clock.steady());
-	return {
-		status: 200,
-		body: { outputJobId, status, ...(scheduledFor === undefined ? {} : { scheduledFor }) },
-	};
+	return { status: 200, body: { outputJobId, status, ...due } };
 };
 
 function publishedVideo(world: World, mediaId: string): Media {
@@ -103,43 +108,36 @@ function jobEnd(account: Account, media: Media, body: Record<string, unknown>): 
 	return { status: 'succeeded', post: newTikTokPost(account.username) };
 }
 
+/** Writes an accepted publish into the ledger. `of` is what only its kind has. */
 function recordPost(
-	world: World,
-	request: Call['request'],
-	job: Job,
-	account: Account,
-	fields: VideoBody,
+	{ world, request, body }: Call,
+	{ tiktokAccountId, username }: Account,
+	of: Pick<AcceptedPost, 'kind' | 'mediaIds' | 'result' | 'outputJobId' | 'scheduledFor'>,
 ): void {
-	const { outputJobId, scheduledFor } = job;
+	const { caption, privacyLevel } = body as Pick<AcceptedPost, 'caption' | 'privacyLevel'>;
 	request.accepted = true;
-	request.outputJobId = outputJobId;
 	world.accepted.push({
 		number: world.accepted.length + 1,
-		kind: 'video',
-		outputJobId,
-		mediaIds: [fields.mediaId],
-		tiktokAccountId: account.tiktokAccountId,
-		username: account.username,
-		...(fields.caption === undefined ? {} : { caption: fields.caption }),
-		...(fields.privacyLevel === undefined ? {} : { privacyLevel: fields.privacyLevel }),
-		fields: { ...fields },
+		tiktokAccountId,
+		username,
+		...(caption === undefined ? {} : { caption }),
+		...(privacyLevel === undefined ? {} : { privacyLevel }),
+		fields: { ...body },
 		acceptedAt: new Date(world.clock.now()).toISOString(),
-		...(scheduledFor === undefined ? {} : { scheduledFor }),
 		requestId: request.id,
-		result: job,
+		...of,
 	});
 }
 
 interface CarouselBody {
 	mediaIds: string[];
 	tiktokAccountId: string;
-	caption?: string;
-	privacyLevel?: string;
 	coverIndex?: number;
 }
 
 /** `POST /publish/tiktok/carousel`: publishes at once; the answer is final and has no outputJobId. */
-export const publishCarousel: Endpoint = ({ world, request, body }) => {
+export const publishCarousel: Endpoint = (call) => {
+	const { world, body } = call;
 	const fields = body as unknown as CarouselBody;
 	const { mediaIds, coverIndex = 0 } = fields;
 	refuseByMedia(world, mediaIds);
@@ -157,20 +155,7 @@ export const publishCarousel: Endpoint = ({ world, request, body }) => {
 	if (reason !== undefined) throw new ApiError(400, 'bad_request', reason);
 
 	const post = newTikTokPost(account.username);
-	request.accepted = true;
-	world.accepted.push({
-		number: world.accepted.length + 1,
-		kind: 'carousel',
-		mediaIds: [...mediaIds],
-		tiktokAccountId: account.tiktokAccountId,
-		username: account.username,
-		...(fields.caption === undefined ? {} : { caption: fields.caption }),
-		...(fields.privacyLevel === undefined ? {} : { privacyLevel: fields.privacyLevel }),
-		fields: { ...body },
-		acceptedAt: new Date(world.clock.now()).toISOString(),
-		requestId: request.id,
-		result: post,
-	});
+	recordPost(call, account, { kind: 'carousel', mediaIds: [...mediaIds], result: post });
 	return { status: 200, body: { ...post, imageCount: mediaIds.length } };
 };
 

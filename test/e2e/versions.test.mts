@@ -22,16 +22,10 @@ jest.setTimeout(5 * 60_000);
 // The first time, n8n is downloaded: gigabytes.
 const INSTALL_WITHIN_MS = 20 * 60_000;
 
-/** The commands of the README that install the package by hand. */
-async function commandsOfReadme(): Promise<string> {
-	const readme = await readFile(path.join(PROJECT_FOLDER, 'README.md'), 'utf8');
-	const [, commands = ''] = /\n```\n([^`]*npm install [^`]*)```/.exec(readme) ?? [];
-	return commands;
-}
-
 /** Does what the README says, with the packed package in the place of that which npm has, and a folder in that of the home. */
 async function installAsReadmeSays(home: string): Promise<void> {
-	const commands = (await commandsOfReadme())
+	const readme = await readFile(path.join(PROJECT_FOLDER, 'README.md'), 'utf8');
+	const commands = (/\n```\n([^`]*npm install [^`]*)```/.exec(readme)?.[1] ?? '')
 		.replaceAll('~/', '"$PLACE"/')
 		.replace(/ n8n-nodes-wonda$/m, ' "$TARBALL"');
 	expect(commands.match(/"\$PLACE"|"\$TARBALL"/g)).toHaveLength(3);

@@ -63,6 +63,19 @@ export interface LeapingTime {
 	quiet(): Promise<void>;
 }
 
+/** Lets time pass, in a way that lets it pass until something holds, for as long as some work takes. */
+const passDuring =
+	(passUntil: (holds: () => boolean) => Promise<void>) =>
+	async <T,>(work: Promise<T>): Promise<T> => {
+		let hasEnded = false;
+		const end = () => {
+			hasEnded = true;
+		};
+		work.then(end, end);
+		await passUntil(() => hasEnded);
+		return await work;
+	};
+
 /**
  * Time that no machine can slow down, for the tests of a file: it stands still while a request is under way, and else
  * leaps to the next timer. So a pause is to the millisecond what was asked for, and an hour is over at once. The
@@ -107,15 +120,7 @@ export function useLeapingTime(): LeapingTime {
 
 	return {
 		passUntil: pass,
-		async passDuring(work) {
-			let hasEnded = false;
-			const end = () => {
-				hasEnded = true;
-			};
-			work.then(end, end);
-			await pass(() => hasEnded);
-			return await work;
-		},
+		passDuring: passDuring(pass),
 		passToTheEnd: async () => await pass((isQuiet) => isQuiet && jest.getTimerCount() === 0),
 		standStill() {
 			standsStill = true;
@@ -164,14 +169,6 @@ export function useQuickTime(): QuickTime {
 
 	return {
 		passUntil,
-		async passDuring(work) {
-			let hasEnded = false;
-			const end = () => {
-				hasEnded = true;
-			};
-			work.then(end, end);
-			await passUntil(() => hasEnded);
-			return await work;
-		},
+		passDuring: passDuring(passUntil),
 	};
 }
