@@ -18,13 +18,13 @@ const FLOORS = [
 	],
 	['nodes/WondaTikTokTrigger', 'nodes/shared'],
 	[
-		['test', 'benchmarks'],
-		['host', 'schemas', 'release'],
-		['sandbox', 'nodes', 'credentials'],
+		['test', 'tools/bench'],
+		['tools/n8n', 'tools/schemas', 'tools/release'],
+		['tools/sandbox', 'nodes', 'credentials'],
 	],
 	// What ships and what stands in for the service know nothing of each other.
-	['sandbox', ['nodes', 'credentials']],
-	[['nodes', 'credentials'], 'sandbox'],
+	['tools/sandbox', ['nodes', 'credentials']],
+	[['nodes', 'credentials'], 'tools/sandbox'],
 ];
 
 const zones = FLOORS.flatMap((floors) =>

@@ -13,7 +13,7 @@ export const shared = {
 	setupFilesAfterEnv: ['<rootDir>/test/support/setup.mts'],
 	// Copies of the project, while mistakes are put into them.
 	modulePathIgnorePatterns: ['<rootDir>/coverage/'],
-	coveragePathIgnorePatterns: ['/node_modules/', '/test/', '/sandbox/'],
+	coveragePathIgnorePatterns: ['/node_modules/', '/test/', '/tools/'],
 };
 
 // The tests of the engine run twice: on that of the pinned n8n 2.x, and on that of the last n8n 1.x.
@@ -23,7 +23,7 @@ export default {
 			...shared,
 			displayName: 'n8n 2.40',
 			testEnvironmentOptions: { engine: 'n8n-core' },
-			testMatch: ['<rootDir>/test/**/*.test.mts'],
+			testMatch: ['<rootDir>/{test,tools}/**/*.test.mts'],
 			testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 		},
 		{

@@ -4,11 +4,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { DateTime } from 'luxon';
 import type { BrowserContext } from 'playwright-core';
 
-import { ACCOUNTS, MEDIA } from '../../sandbox/seed.mts';
+import { ACCOUNTS, MEDIA } from '../../tools/sandbox/seed.mts';
 import { schedulePost } from '../support/schedulePost.mts';
 import { ACTIONS, FORMS, TRIGGERS, expectedFields, nameOf } from './editor/fields.mts';
 import { pickTime } from './editor/datePicker.mts';
-import { until } from '../../host/machine/until.mts';
+import { until } from '../../tools/n8n/machine/until.mts';
 import { type Desk, setUpDesk } from './support/desk.mts';
 import { EditorPage } from './support/editorPage.mts';
 import { NODE, TRIGGER, followedBy, savedAs, triggered } from './support/workflows.mts';

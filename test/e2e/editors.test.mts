@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { freePort } from '../../host/machine/ports.mts';
+import { freePort } from '../../tools/n8n/machine/ports.mts';
 import { freshN8n } from './support/freshN8n.mts';
 import { endAll } from './support/testRun.mts';
 import { savedAs } from './support/workflows.mts';

@@ -1,4 +1,4 @@
-import { workflowFiles } from '../../host/project.mts';
+import { workflowFiles } from '../../tools/n8n/project.mts';
 import { agent } from './examples/agent.mts';
 import { everyMorning } from './examples/everyMorning.mts';
 import { nodesOf, setStage, type Stage, zoneByDay } from './examples/stage.mts';

@@ -1,9 +1,9 @@
 import { lstat, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { temporaryFolder } from '../../host/machine/temporary.mts';
-import { type Host } from '../../host/n8n/launch.mts';
-import { PROJECT_FOLDER } from '../../host/project.mts';
+import { temporaryFolder } from '../../tools/n8n/machine/temporary.mts';
+import { type Host } from '../../tools/n8n/server/launch.mts';
+import { PROJECT_FOLDER } from '../../tools/n8n/project.mts';
 import { freshN8n } from './support/freshN8n.mts';
 import { endAll, packed, say } from './support/testRun.mts';
 

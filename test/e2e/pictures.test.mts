@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import type { Page } from 'playwright-core';
 
-import { PROJECT_FOLDER } from '../../host/project.mts';
+import { PROJECT_FOLDER } from '../../tools/n8n/project.mts';
 import {
 	madeFromNow,
 	NODE_PICTURE,

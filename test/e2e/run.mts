@@ -3,12 +3,12 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 
-import { runCommand } from '../../host/machine/command.mts';
-import { installN8n } from '../../host/install/installN8n.mts';
-import { duration } from '../../host/machine/log.mts';
-import { npmEnvironment } from '../../host/machine/npm.mts';
-import { packNode } from '../../host/package.mts';
-import { PROJECT_FOLDER } from '../../host/project.mts';
+import { runCommand } from '../../tools/n8n/machine/command.mts';
+import { installN8n } from '../../tools/n8n/install/installN8n.mts';
+import { duration } from '../../tools/n8n/machine/log.mts';
+import { npmEnvironment } from '../../tools/n8n/machine/npm.mts';
+import { packNode } from '../../tools/n8n/package.mts';
+import { PROJECT_FOLDER } from '../../tools/n8n/project.mts';
 
 const JEST = [
 	createRequire(import.meta.url).resolve('jest/bin/jest'),

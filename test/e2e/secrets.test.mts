@@ -1,9 +1,9 @@
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { Editor } from '../../host/n8n/editor.mts';
-import { type Host } from '../../host/n8n/launch.mts';
-import { type Sandbox } from '../../sandbox/index.mts';
+import type { Editor } from '../../tools/n8n/server/editor.mts';
+import { type Host } from '../../tools/n8n/server/launch.mts';
+import { type Sandbox } from '../../tools/sandbox/index.mts';
 import { CURIOUS } from '../engine/security/curious.mts';
 import { type N8nUser, ownerAt } from './support/n8nUser.mts';
 import { freshN8n } from './support/freshN8n.mts';

@@ -1,7 +1,7 @@
-import { until } from '../../host/machine/until.mts';
-import type { Editor } from '../../host/n8n/editor.mts';
-import { itemsOf } from '../../host/n8n/execution.mts';
-import type { Sandbox } from '../../sandbox/index.mts';
+import { until } from '../../tools/n8n/machine/until.mts';
+import type { Editor } from '../../tools/n8n/server/editor.mts';
+import { itemsOf } from '../../tools/n8n/server/execution.mts';
+import type { Sandbox } from '../../tools/sandbox/index.mts';
 import { schedulePost } from '../support/schedulePost.mts';
 import { type N8nUser, ownerAt } from './support/n8nUser.mts';
 import { freshN8n } from './support/freshN8n.mts';

@@ -1,19 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { ACTS } from '../../host/demo/acts.mts';
-import { Checks } from '../../host/demo/checks.mts';
-import { readExample } from '../../host/demo/exampleWorkflow.mts';
+import { ACTS } from '../../tools/n8n/demo/acts.mts';
+import { Checks } from '../../tools/n8n/demo/checks.mts';
+import { readExample } from '../../tools/n8n/demo/exampleWorkflow.mts';
 import {
 	N8N_VERSION,
 	NEWEST_N8N_VERSION,
 	OLDEST_N8N_VERSION,
-} from '../../host/install/versions.mts';
-import { npmEnvironment } from '../../host/machine/npm.mts';
-import { lastLines, runProcess } from '../../host/machine/processes.mts';
-import type { Host } from '../../host/n8n/launch.mts';
-import { PROJECT_FOLDER } from '../../host/project.mts';
-import type { Post, Sandbox } from '../../sandbox/index.mts';
+} from '../../tools/n8n/install/versions.mts';
+import { npmEnvironment } from '../../tools/n8n/machine/npm.mts';
+import { lastLines, runProcess } from '../../tools/n8n/machine/processes.mts';
+import type { Host } from '../../tools/n8n/server/launch.mts';
+import { PROJECT_FOLDER } from '../../tools/n8n/project.mts';
+import type { Post, Sandbox } from '../../tools/sandbox/index.mts';
 import { freshN8n } from './support/freshN8n.mts';
 import { endAll, packed } from './support/testRun.mts';
 

@@ -1,4 +1,4 @@
-import { ACCOUNTS } from '../../sandbox/seed.mts';
+import { ACCOUNTS } from '../../tools/sandbox/seed.mts';
 import { pick } from '../support/pick.mts';
 import { useSandbox } from '../support/sandbox.mts';
 

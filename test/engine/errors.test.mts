@@ -1,5 +1,5 @@
-import { ACCOUNTS, MEDIA } from '../../sandbox/seed.mts';
-import type { FaultSpec, Outcome as MediaOutcome } from '../../sandbox/index.mts';
+import { ACCOUNTS, MEDIA } from '../../tools/sandbox/seed.mts';
+import type { FaultSpec, Outcome as MediaOutcome } from '../../tools/sandbox/index.mts';
 import { useLeapingTime } from '../support/time.mts';
 import { reveal } from '../support/reveal.mts';
 import { useSandbox } from '../support/sandbox.mts';

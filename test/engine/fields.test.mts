@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ACCOUNTS } from '../../sandbox/seed.mts';
+import { ACCOUNTS } from '../../tools/sandbox/seed.mts';
 import { useSandbox } from '../support/sandbox.mts';
 
 const api = useSandbox();

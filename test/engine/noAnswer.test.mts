@@ -1,5 +1,5 @@
-import { MEDIA } from '../../sandbox/seed.mts';
-import type { FaultEffect } from '../../sandbox/faults/fault.mts';
+import { MEDIA } from '../../tools/sandbox/seed.mts';
+import type { FaultEffect } from '../../tools/sandbox/faults/fault.mts';
 import { useLeapingTime } from '../support/time.mts';
 import { useSandbox } from '../support/sandbox.mts';
 

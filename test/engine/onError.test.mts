@@ -1,4 +1,4 @@
-import { MEDIA } from '../../sandbox/seed.mts';
+import { MEDIA } from '../../tools/sandbox/seed.mts';
 import { useLeapingTime } from '../support/time.mts';
 import { readLog } from '../support/log.mts';
 import { reveal } from '../support/reveal.mts';

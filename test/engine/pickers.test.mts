@@ -1,4 +1,4 @@
-import { MEDIA } from '../../sandbox/seed.mts';
+import { MEDIA } from '../../tools/sandbox/seed.mts';
 import { useAnswering } from '../support/answering.mts';
 import { pick, type Method } from '../support/pick.mts';
 import { useSandbox } from '../support/sandbox.mts';

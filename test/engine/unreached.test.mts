@@ -2,8 +2,8 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-import { trust } from '../../sandbox/certificates.mts';
-import { startUnreachable, type UnreachableKind } from '../../sandbox/unreachable.mts';
+import { trust } from '../../tools/sandbox/certificates.mts';
+import { startUnreachable, type UnreachableKind } from '../../tools/sandbox/unreachable.mts';
 import { reveal } from '../support/reveal.mts';
 import { useSandbox } from '../support/sandbox.mts';
 import { until } from '../support/until.mts';

@@ -1,5 +1,5 @@
-import { MEDIA } from '../../sandbox/seed.mts';
-import type { ApiRequest } from '../../sandbox/index.mts';
+import { MEDIA } from '../../tools/sandbox/seed.mts';
+import type { ApiRequest } from '../../tools/sandbox/index.mts';
 import { useLeapingTime } from '../support/time.mts';
 import { useSandbox } from '../support/sandbox.mts';
 import { until } from '../support/until.mts';

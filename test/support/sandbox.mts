@@ -3,7 +3,7 @@ import {
 	type ApiRequest,
 	type Sandbox,
 	type SandboxOptions,
-} from '../../sandbox/index.mts';
+} from '../../tools/sandbox/index.mts';
 import type { WondaCredential } from './credentials.mts';
 import { runWorkflow, type Outcome } from './engine.mts';
 import type { LeapingTime } from './time.mts';

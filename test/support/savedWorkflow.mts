@@ -31,7 +31,7 @@ export interface Changes {
  * @param name file name without its ending
  */
 export function savedWorkflow(name: string, changes: Changes = {}): SavedWorkflow {
-	const file = path.join(process.cwd(), 'test/workflows', `${name}.json`);
+	const file = path.join(process.cwd(), 'test/engine/workflows', `${name}.json`);
 	const saved = JSON.parse(readFileSync(file, 'utf8')) as SavedWorkflow;
 	const { parameters, files, items = files?.map(() => ({})), node, settings } = changes;
 

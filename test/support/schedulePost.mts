@@ -1,5 +1,5 @@
-import type { Sandbox } from '../../sandbox/index.mts';
-import { ACCOUNTS, MEDIA } from '../../sandbox/seed.mts';
+import type { Sandbox } from '../../tools/sandbox/index.mts';
+import { ACCOUNTS, MEDIA } from '../../tools/sandbox/seed.mts';
 
 /** Schedules a post by the API itself. Out: the ID of its job. */
 export async function schedulePost(

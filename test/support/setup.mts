@@ -20,8 +20,8 @@ for (const name of ['n8n-workflow', 'luxon', '@n8n/di']) {
 for (const name of ['express', 'express-openapi-validator', 'selfsigned']) {
 	jest.doMock(name, () => sharedRequire(name) as unknown);
 }
-jest.doMock('../../sandbox/index.mts', () => {
-	globalThis.sharedSandbox ??= jest.requireActual<object>('../../sandbox/index.mts');
+jest.doMock('../../tools/sandbox/index.mts', () => {
+	globalThis.sharedSandbox ??= jest.requireActual<object>('../../tools/sandbox/index.mts');
 	return globalThis.sharedSandbox;
 });
 

@@ -1,4 +1,4 @@
-import { until as untilGood } from '../../host/machine/until.mts';
+import { until as untilGood } from '../../tools/n8n/machine/until.mts';
 
 /** What a test waits for comes within milliseconds; on a busy machine it may take seconds. */
 const WITHIN_MS = 100_000;

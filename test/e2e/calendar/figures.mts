@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-import { N8N_VERSION } from '../../../host/install/versions.mts';
-import { PROJECT_FOLDER } from '../../../host/project.mts';
+import { N8N_VERSION } from '../../../tools/n8n/install/versions.mts';
+import { PROJECT_FOLDER } from '../../../tools/n8n/project.mts';
 import { type Told } from './trial.mts';
 
 const FOLDER = path.join(PROJECT_FOLDER, 'docs', 'content-calendar');

@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
-import { installN8n } from '../../../host/install/installN8n.mts';
-import { until } from '../../../host/machine/until.mts';
-import { type Editor, makeOwner } from '../../../host/n8n/editor.mts';
-import { sandboxCredential } from '../../../host/n8n/launch.mts';
-import { type Sandbox, startSandbox } from '../../../sandbox/index.mts';
+import { installN8n } from '../../../tools/n8n/install/installN8n.mts';
+import { until } from '../../../tools/n8n/machine/until.mts';
+import { type Editor, makeOwner } from '../../../tools/n8n/server/editor.mts';
+import { sandboxCredential } from '../../../tools/n8n/server/launch.mts';
+import { type Sandbox, startSandbox } from '../../../tools/sandbox/index.mts';
 import { ask, type N8nUser, ownerAt } from '../support/n8nUser.mts';
 import { startCluster } from '../queue/cluster.mts';
 import { startPostgres, startRedis } from '../queue/servers.mts';

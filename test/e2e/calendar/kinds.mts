@@ -1,5 +1,5 @@
-import type { FaultSpec, Sandbox } from '../../../sandbox/index.mts';
-import { ACCOUNTS } from '../../../sandbox/seed.mts';
+import type { FaultSpec, Sandbox } from '../../../tools/sandbox/index.mts';
+import { ACCOUNTS } from '../../../tools/sandbox/seed.mts';
 import type { NewRow } from './table.mts';
 
 /** What is special about some of the rows, and what becomes of them where no process dies. */

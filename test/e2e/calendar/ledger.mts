@@ -1,4 +1,4 @@
-import type { Post, Sandbox } from '../../../sandbox/index.mts';
+import type { Post, Sandbox } from '../../../tools/sandbox/index.mts';
 import type { CalendarRow } from './table.mts';
 import type { Kind } from './kinds.mts';
 

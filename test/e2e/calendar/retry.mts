@@ -1,6 +1,6 @@
-import type { Sandbox } from '../../../sandbox/index.mts';
+import type { Sandbox } from '../../../tools/sandbox/index.mts';
 import type { EditorExecution } from '../support/n8nUser.mts';
-import { until } from '../../../host/machine/until.mts';
+import { until } from '../../../tools/n8n/machine/until.mts';
 import { type Ground, WITHIN_MS, start, untilCalm } from './ground.mts';
 import type { Table } from './table.mts';
 import { GOOD, type Kind, KINDS, rowOf } from './kinds.mts';

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { until } from '../../../host/machine/until.mts';
-import { Chance } from '../../../sandbox/chance.mts';
-import type { Sandbox } from '../../../sandbox/index.mts';
+import { until } from '../../../tools/n8n/machine/until.mts';
+import { Chance } from '../../../tools/sandbox/chance.mts';
+import type { Sandbox } from '../../../tools/sandbox/index.mts';
 import { say } from '../support/testRun.mts';
 import { type Ground, start, untilCalm, WITHIN_MS } from './ground.mts';
 import { GOOD, type Kind, KINDS, rowOf } from './kinds.mts';

@@ -1,5 +1,5 @@
-import { itemsOf } from '../../../host/n8n/execution.mts';
-import { ACCOUNTS, MEDIA } from '../../../sandbox/seed.mts';
+import { itemsOf } from '../../../tools/n8n/server/execution.mts';
+import { ACCOUNTS, MEDIA } from '../../../tools/sandbox/seed.mts';
 import type { ModelRequest } from './scriptedModel.mts';
 import type { Stage } from './stage.mts';
 

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 
-import { itemsOf } from '../../../host/n8n/execution.mts';
-import type { Sandbox } from '../../../sandbox/index.mts';
-import { HOSTILE, LINE_BREAKS } from '../../examples/hostile.mts';
+import { itemsOf } from '../../../tools/n8n/server/execution.mts';
+import type { Sandbox } from '../../../tools/sandbox/index.mts';
+import { HOSTILE, LINE_BREAKS } from '../../engine/examples/hostile.mts';
 import { schedulePost } from '../../support/schedulePost.mts';
 import { expectClosed, openForm } from './form.mts';
 import type { Stage } from './stage.mts';

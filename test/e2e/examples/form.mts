@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
-import { until } from '../../../host/machine/until.mts';
-import type { FormLogin } from '../../../host/setUp.mts';
+import { until } from '../../../tools/n8n/machine/until.mts';
+import type { FormLogin } from '../../../tools/n8n/setUp.mts';
 import { ask } from '../support/n8nUser.mts';
 import type { Stage } from './stage.mts';
 

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import { itemsOf } from '../../../host/n8n/execution.mts';
-import { MP4_BEGINNING } from '../../../host/start/samples.mts';
-import { ACCOUNTS } from '../../../sandbox/seed.mts';
-import { HOSTILE } from '../../examples/hostile.mts';
+import { itemsOf } from '../../../tools/n8n/server/execution.mts';
+import { MP4_BEGINNING } from '../../../tools/n8n/start/samples.mts';
+import { ACCOUNTS } from '../../../tools/sandbox/seed.mts';
+import { HOSTILE } from '../../engine/examples/hostile.mts';
 import { expectClosed, openForm } from './form.mts';
 import { formAddress, type Stage } from './stage.mts';
 

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import { MEDIA } from '../../../sandbox/seed.mts';
+import { MEDIA } from '../../../tools/sandbox/seed.mts';
 
 const DAYS = 28;
 export const [VIDEO = ''] = MEDIA.videos;

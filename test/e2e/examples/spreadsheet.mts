@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
-import { ACCOUNTS } from '../../../sandbox/seed.mts';
-import { HOSTILE, LINE_BREAKS } from '../../examples/hostile.mts';
+import { ACCOUNTS } from '../../../tools/sandbox/seed.mts';
+import { HOSTILE, LINE_BREAKS } from '../../engine/examples/hostile.mts';
 import { Table } from '../calendar/table.mts';
 import { PLAN, SET_UP } from '../calendar/workflows.mts';
 import { expectClosed, openForm } from './form.mts';

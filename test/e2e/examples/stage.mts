@@ -5,10 +5,10 @@ import { DateTime } from 'luxon';
 import type { Browser } from 'playwright-core';
 import { type INode } from 'n8n-workflow';
 
-import type { Editor } from '../../../host/n8n/editor.mts';
-import { WORKFLOWS_FOLDER } from '../../../host/project.mts';
-import { type FormLogin, makeFormLogin } from '../../../host/setUp.mts';
-import type { Sandbox } from '../../../sandbox/index.mts';
+import type { Editor } from '../../../tools/n8n/server/editor.mts';
+import { WORKFLOWS_FOLDER } from '../../../tools/n8n/project.mts';
+import { type FormLogin, makeFormLogin } from '../../../tools/n8n/setUp.mts';
+import type { Sandbox } from '../../../tools/sandbox/index.mts';
 import { openBrowser } from '../support/desk.mts';
 import { freshN8n } from '../support/freshN8n.mts';
 import { type N8nUser, ownerAt } from '../support/n8nUser.mts';

@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { N8N_VERSION } from '../../../host/install/versions.mts';
-import { PROJECT_FOLDER } from '../../../host/project.mts';
+import { N8N_VERSION } from '../../../tools/n8n/install/versions.mts';
+import { PROJECT_FOLDER } from '../../../tools/n8n/project.mts';
 import { WondaTikTok } from '../../../nodes/WondaTikTok/WondaTikTok.node';
-import { ACCOUNTS, MEDIA } from '../../../sandbox/seed.mts';
+import { ACCOUNTS, MEDIA } from '../../../tools/sandbox/seed.mts';
 import { example, type ImportableWorkflow } from '../support/workflows.mts';
 
 const DOCS_FOLDER = path.join(PROJECT_FOLDER, 'docs');

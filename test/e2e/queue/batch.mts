@@ -1,7 +1,7 @@
-import type { Post, Sandbox } from '../../../sandbox/index.mts';
+import type { Post, Sandbox } from '../../../tools/sandbox/index.mts';
 import type { Cluster } from './cluster.mts';
 import type { Postgres } from './servers.mts';
-import { until } from '../../../host/machine/until.mts';
+import { until } from '../../../tools/n8n/machine/until.mts';
 
 /** A workflow as its file holds it. It runs when the webhook of its ID is called. */
 export interface Workflow {

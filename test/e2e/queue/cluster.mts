@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { N8nInstall } from '../../../host/install/installN8n.mts';
-import { freePort } from '../../../host/machine/ports.mts';
-import { type Child, lastLines, stopProcess } from '../../../host/machine/processes.mts';
-import { temporaryFolder } from '../../../host/machine/temporary.mts';
-import { until } from '../../../host/machine/until.mts';
-import { readLog } from '../../../host/n8n/execution.mts';
-import type { ImportedCredential } from '../../../host/n8n/launch.mts';
-import { type N8nContext, runN8nOrThrow, startN8n } from '../../../host/n8n/n8nCommand.mts';
-import { n8nEnvironment } from '../../../host/n8n/environment.mts';
-import { installCommunityPackage, type PackedNode } from '../../../host/package.mts';
+import type { N8nInstall } from '../../../tools/n8n/install/installN8n.mts';
+import { freePort } from '../../../tools/n8n/machine/ports.mts';
+import { type Child, lastLines, stopProcess } from '../../../tools/n8n/machine/processes.mts';
+import { temporaryFolder } from '../../../tools/n8n/machine/temporary.mts';
+import { until } from '../../../tools/n8n/machine/until.mts';
+import { readLog } from '../../../tools/n8n/server/execution.mts';
+import type { ImportedCredential } from '../../../tools/n8n/server/launch.mts';
+import { type N8nContext, runN8nOrThrow, startN8n } from '../../../tools/n8n/server/n8nCommand.mts';
+import { n8nEnvironment } from '../../../tools/n8n/server/environment.mts';
+import { installCommunityPackage, type PackedNode } from '../../../tools/n8n/package.mts';
 import { end, type Postgres, type Redis } from './servers.mts';
 
 const READY_WITHIN_MS = 120_000;

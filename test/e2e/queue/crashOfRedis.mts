@@ -1,6 +1,6 @@
 import { Batch } from './batch.mts';
 import { PLACES, type Stage, WITHIN_MS, all, jobsTake, onlyWorker } from './stage.mts';
-import { until } from '../../../host/machine/until.mts';
+import { until } from '../../../tools/n8n/machine/until.mts';
 
 /** The tests of a Redis that crashes and starts again with what it finds on the disk. */
 export function crashOfRedis(stage: () => Stage): void {

@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import path from 'node:path';
 
-import { PROJECT_FOLDER } from '../../../host/project.mts';
-import { N8N_VERSION } from '../../../host/install/versions.mts';
+import { PROJECT_FOLDER } from '../../../tools/n8n/project.mts';
+import { N8N_VERSION } from '../../../tools/n8n/install/versions.mts';
 
 const FILE = path.join(PROJECT_FOLDER, 'docs', 'queue-mode', 'figures.md');
 

@@ -1,5 +1,5 @@
 import { LONG_JOB_MS, LONG_WAITS, type Stage, WITHIN_MS, all } from './stage.mts';
-import { until } from '../../../host/machine/until.mts';
+import { until } from '../../../tools/n8n/machine/until.mts';
 
 /** What is done between two looks takes some seconds; they are 66 s apart. */
 const CALM_MS = 45_000;

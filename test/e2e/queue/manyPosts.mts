@@ -1,4 +1,4 @@
-import type { Post } from '../../../sandbox/index.mts';
+import type { Post } from '../../../tools/sandbox/index.mts';
 import { Batch } from './batch.mts';
 import { PLACES, type Stage, WITHIN_MS, all, jobsTake } from './stage.mts';
 

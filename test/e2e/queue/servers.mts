@@ -2,16 +2,16 @@ import { once } from 'node:events';
 import { chown } from 'node:fs/promises';
 import path from 'node:path';
 
-import { freePort } from '../../../host/machine/ports.mts';
+import { freePort } from '../../../tools/n8n/machine/ports.mts';
 import {
 	type Child,
 	lastLines,
 	runProcess,
 	startProcess,
 	stopProcess,
-} from '../../../host/machine/processes.mts';
-import { temporaryFolder } from '../../../host/machine/temporary.mts';
-import { until } from '../../../host/machine/until.mts';
+} from '../../../tools/n8n/machine/processes.mts';
+import { temporaryFolder } from '../../../tools/n8n/machine/temporary.mts';
+import { until } from '../../../tools/n8n/machine/until.mts';
 
 /**
  * Ends a process with a signal.

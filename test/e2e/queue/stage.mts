@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { installN8n } from '../../../host/install/installN8n.mts';
-import { sandboxCredential } from '../../../host/n8n/launch.mts';
-import { WORKFLOWS_FOLDER } from '../../../host/project.mts';
-import { type Sandbox, startSandbox } from '../../../sandbox/index.mts';
-import { MEDIA } from '../../../sandbox/seed.mts';
+import { installN8n } from '../../../tools/n8n/install/installN8n.mts';
+import { sandboxCredential } from '../../../tools/n8n/server/launch.mts';
+import { WORKFLOWS_FOLDER } from '../../../tools/n8n/project.mts';
+import { type Sandbox, startSandbox } from '../../../tools/sandbox/index.mts';
+import { MEDIA } from '../../../tools/sandbox/seed.mts';
 import { packed, say } from '../support/testRun.mts';
 import { Batch, type Workflow } from './batch.mts';
 import { type Cluster, type Member, startCluster } from './cluster.mts';

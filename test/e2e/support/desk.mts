@@ -8,9 +8,9 @@ import {
 	selectors,
 } from 'playwright-core';
 
-import type { Editor } from '../../../host/n8n/editor.mts';
-import { type Host } from '../../../host/n8n/launch.mts';
-import { type Sandbox } from '../../../sandbox/index.mts';
+import type { Editor } from '../../../tools/n8n/server/editor.mts';
+import { type Host } from '../../../tools/n8n/server/launch.mts';
+import { type Sandbox } from '../../../tools/sandbox/index.mts';
 import { signIn } from './editorPage.mts';
 import { freshN8n, type FreshN8nSettings } from './freshN8n.mts';
 import { endAll } from './testRun.mts';

@@ -6,7 +6,7 @@ import type {
 	Page,
 } from 'playwright-core';
 
-import type { Editor } from '../../../host/n8n/editor.mts';
+import type { Editor } from '../../../tools/n8n/server/editor.mts';
 
 /** Whatever a click leads to is there within a second; a busy machine may take much longer. */
 const WITHIN_MS = 60_000;

@@ -1,11 +1,11 @@
-import { installN8n, type N8nInstall } from '../../../host/install/installN8n.mts';
+import { installN8n, type N8nInstall } from '../../../tools/n8n/install/installN8n.mts';
 import {
 	type Host,
 	type ImportedCredential,
 	launchHost,
 	sandboxCredential,
-} from '../../../host/n8n/launch.mts';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/index.mts';
+} from '../../../tools/n8n/server/launch.mts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../tools/sandbox/index.mts';
 import { packed, say } from './testRun.mts';
 import { type ImportableWorkflow, workflowFolder } from './workflows.mts';
 

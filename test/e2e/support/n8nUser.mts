@@ -3,10 +3,10 @@ import path from 'node:path';
 
 import type { INodeTypeDescription } from 'n8n-workflow';
 
-import type { N8nInstall } from '../../../host/install/installN8n.mts';
-import { until } from '../../../host/machine/until.mts';
-import type { Editor } from '../../../host/n8n/editor.mts';
-import type { Execution, Json } from '../../../host/n8n/execution.mts';
+import type { N8nInstall } from '../../../tools/n8n/install/installN8n.mts';
+import { until } from '../../../tools/n8n/machine/until.mts';
+import type { Editor } from '../../../tools/n8n/server/editor.mts';
+import type { Execution, Json } from '../../../tools/n8n/server/execution.mts';
 
 /**
  * `fetch`, with a connection of its own: n8n ends one that has been idle for 5 s, and a busy machine may notice that

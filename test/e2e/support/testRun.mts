@@ -1,5 +1,5 @@
-import type { Log } from '../../../host/machine/log.mts';
-import type { PackedNode } from '../../../host/package.mts';
+import type { Log } from '../../../tools/n8n/machine/log.mts';
+import type { PackedNode } from '../../../tools/n8n/package.mts';
 
 /** The package as the run packed it, which outlives any one file of tests. */
 export function packed(): PackedNode {

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { Json } from '../../../host/n8n/execution.mts';
-import { PROJECT_FOLDER, WORKFLOWS_FOLDER } from '../../../host/project.mts';
-import { temporaryFolder } from '../../../host/machine/temporary.mts';
+import type { Json } from '../../../tools/n8n/server/execution.mts';
+import { PROJECT_FOLDER, WORKFLOWS_FOLDER } from '../../../tools/n8n/project.mts';
+import { temporaryFolder } from '../../../tools/n8n/machine/temporary.mts';
 
 /** A workflow as n8n imports it. */
 export interface ImportableWorkflow {
@@ -43,7 +43,7 @@ export async function savedAs(
 	parameters: Json = {},
 	settings: Json = {},
 ): Promise<ImportableWorkflow> {
-	const file = path.join(PROJECT_FOLDER, 'test', 'workflows', `${saved}.json`);
+	const file = path.join(PROJECT_FOLDER, 'test', 'engine', 'workflows', `${saved}.json`);
 	const workflow = JSON.parse(await readFile(file, 'utf8')) as ImportableWorkflow;
 	return {
 		...workflow,

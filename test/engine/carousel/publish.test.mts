@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { ACCOUNTS, MEDIA } from '../../../sandbox/seed.mts';
+import { ACCOUNTS, MEDIA } from '../../../tools/sandbox/seed.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 
 const api = useSandbox();

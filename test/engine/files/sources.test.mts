@@ -1,7 +1,7 @@
 import * as n8nWorkflow from 'n8n-workflow';
 import type { IBinaryKeyData } from 'n8n-workflow';
 
-import { ACCOUNTS } from '../../../sandbox/seed.mts';
+import { ACCOUNTS } from '../../../tools/sandbox/seed.mts';
 import { CONTENT, inMemory, useFileStore } from '../../support/files.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 import { until } from '../../support/until.mts';

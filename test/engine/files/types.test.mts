@@ -1,6 +1,6 @@
 import { complaintIn, CONTENT, inMemory, useFileStore } from '../../support/files.mts';
 import { useSandbox } from '../../support/sandbox.mts';
-import { OTHER_NAMES, SAY_NOTHING } from '../../files/typeNames.mts';
+import { OTHER_NAMES, SAY_NOTHING } from './typeNames.mts';
 
 const api = useSandbox();
 const store = useFileStore();

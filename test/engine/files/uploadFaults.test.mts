@@ -1,7 +1,7 @@
 import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 
-import type { FaultSpec } from '../../../sandbox/index.mts';
+import type { FaultSpec } from '../../../tools/sandbox/index.mts';
 import { CONTENT, inMemory, useFileStore, useOpenedFiles } from '../../support/files.mts';
 import { useLeapingTime } from '../../support/time.mts';
 import { useSandbox } from '../../support/sandbox.mts';

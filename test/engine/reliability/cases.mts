@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { INode } from 'n8n-workflow';
 
-import type { FaultEffect } from '../../../sandbox/faults/fault.mts';
-import type { SandboxSettings } from '../../../sandbox/settings.mts';
+import type { FaultEffect } from '../../../tools/sandbox/faults/fault.mts';
+import type { SandboxSettings } from '../../../tools/sandbox/settings.mts';
 import { HOSTILE } from './hostile.mts';
 import { service } from './service.mts';
 import { OPTIONAL, values, type Values } from './values.mts';

@@ -4,8 +4,8 @@ import { subscribe } from 'node:diagnostics_channel';
 
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
-import type { Outcome as MediaOutcome, Sandbox } from '../../../sandbox/index.mts';
-import { MEDIA } from '../../../sandbox/seed.mts';
+import type { Outcome as MediaOutcome, Sandbox } from '../../../tools/sandbox/index.mts';
+import { MEDIA } from '../../../tools/sandbox/seed.mts';
 import { runWorkflow, type Outcome } from '../../support/engine.mts';
 import { CONTENT, inMemory } from '../../support/files.mts';
 import { savedWorkflow } from '../../support/savedWorkflow.mts';

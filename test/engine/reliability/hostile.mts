@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import type { FaultEffect } from '../../../sandbox/faults/fault.mts';
-import { SANDBOX_API_KEY } from '../../../sandbox/seed.mts';
+import type { FaultEffect } from '../../../tools/sandbox/faults/fault.mts';
+import { SANDBOX_API_KEY } from '../../../tools/sandbox/seed.mts';
 
 const BARE = SANDBOX_API_KEY.replace(/^sk_/, '');
 

@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../../sandbox/index.mts';
+import type { Sandbox } from '../../../tools/sandbox/index.mts';
 import { deskOf } from '../../../nodes/shared/run/desk';
 import { nodesEnded } from '../../support/engine.mts';
 import type { Broken } from './broken.mts';

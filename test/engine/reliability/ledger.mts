@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { ApiRequest, Post, Sandbox } from '../../../sandbox/index.mts';
-import type { UploadedFile } from '../../../sandbox/http/countingStorage.mts';
+import type { ApiRequest, Post, Sandbox } from '../../../tools/sandbox/index.mts';
+import type { UploadedFile } from '../../../tools/sandbox/http/countingStorage.mts';
 import { OPERATIONS, SECOND_IMAGE, type Executed } from './execute.mts';
 
 /** A post with what tells its item: the ID of its media, or the name of the file that became it. */

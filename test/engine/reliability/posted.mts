@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../../sandbox/index.mts';
+import type { Sandbox } from '../../../tools/sandbox/index.mts';
 import type { Broken } from './broken.mts';
 import type { Case } from './cases.mts';
 import type { Executed } from './execute.mts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { RateLimit, SandboxSettings } from '../../../sandbox/settings.mts';
+import type { RateLimit, SandboxSettings } from '../../../tools/sandbox/settings.mts';
 
 const limit: fc.Arbitrary<RateLimit | null> = fc.option(
 	fc.record({

@@ -1,4 +1,4 @@
-import { MEDIA } from '../../../sandbox/seed.mts';
+import { MEDIA } from '../../../tools/sandbox/seed.mts';
 import type { Outcome } from '../../support/engine.mts';
 import { useLeapingTime } from '../../support/time.mts';
 import { useSandbox } from '../../support/sandbox.mts';

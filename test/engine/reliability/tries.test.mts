@@ -1,7 +1,7 @@
 import { ExecuteSingleContext } from 'n8n-core';
 
-import type { ApiRequest } from '../../../sandbox/index.mts';
-import { MEDIA } from '../../../sandbox/seed.mts';
+import type { ApiRequest } from '../../../tools/sandbox/index.mts';
+import { MEDIA } from '../../../tools/sandbox/seed.mts';
 import { useLeapingTime } from '../../support/time.mts';
 import { readLog } from '../../support/log.mts';
 import { useSandbox } from '../../support/sandbox.mts';

@@ -1,5 +1,5 @@
-import { MEDIA } from '../../../sandbox/seed.mts';
-import { startUnreachable } from '../../../sandbox/unreachable.mts';
+import { MEDIA } from '../../../tools/sandbox/seed.mts';
+import { startUnreachable } from '../../../tools/sandbox/unreachable.mts';
 import { CONTENT, inMemory } from '../../support/files.mts';
 import { useLeapingTime } from '../../support/time.mts';
 import { useSandbox } from '../../support/sandbox.mts';

@@ -1,4 +1,4 @@
-import { MEDIA } from '../../../sandbox/seed.mts';
+import { MEDIA } from '../../../tools/sandbox/seed.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 
 const api = useSandbox();

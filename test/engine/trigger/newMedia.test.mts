@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { MEDIA } from '../../../sandbox/seed.mts';
+import { MEDIA } from '../../../tools/sandbox/seed.mts';
 import { useLeapingTime } from '../../support/time.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 import { errorOf, TriggeredWorkflow, type Polled } from '../../support/trigger.mts';

@@ -1,4 +1,4 @@
-import { ACCOUNTS, MEDIA } from '../../../sandbox/seed.mts';
+import { ACCOUNTS, MEDIA } from '../../../tools/sandbox/seed.mts';
 import { useLeapingTime } from '../../support/time.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 import { errorOf, TriggeredWorkflow, type Polled } from '../../support/trigger.mts';

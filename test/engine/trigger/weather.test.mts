@@ -1,4 +1,4 @@
-import type { FaultEffect } from '../../../sandbox/faults/fault.mts';
+import type { FaultEffect } from '../../../tools/sandbox/faults/fault.mts';
 import { useLeapingTime } from '../../support/time.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 import { schedulePost } from '../../support/schedulePost.mts';

@@ -1,4 +1,4 @@
-import { ACCOUNTS, MEDIA } from '../../../sandbox/seed.mts';
+import { ACCOUNTS, MEDIA } from '../../../tools/sandbox/seed.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 
 const api = useSandbox();

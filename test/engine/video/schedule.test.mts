@@ -1,6 +1,6 @@
 import { DateTime, Settings } from 'luxon';
 
-import { ACCOUNTS, MEDIA } from '../../../sandbox/seed.mts';
+import { ACCOUNTS, MEDIA } from '../../../tools/sandbox/seed.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 
 const api = useSandbox();

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { cacheFolder } from '../../n8n/install/cache.mts';
+import { runNpm } from '../../n8n/machine/npm.mts';
+import type { PackedNode } from '../../n8n/package.mts';
+
+/** A community package as npm has it. */
+export interface NpmPackage {
+	readonly name: string;
+	readonly version: string;
+	/** The hash of its tarball, as npm names it (`dist.integrity`). */
+	readonly integrity: string;
+	/** A text of its code that is replaced once it is unpacked: the address of its service. */
+	readonly point?: { readonly from: string; readonly to: string };
+}
+
+/**
+ * Fetches a package into the cache, once. Out: its tarball, which stays where it is.
+ *
+ * @throws where the tarball, fetched now or earlier, is not the one that the hash names.
+ */
+export async function fetchPackage(wanted: NpmPackage): Promise<PackedNode> {
+	const { name, version } = wanted;
+	const folder = path.join(cacheFolder(), 'npm', name.replace('/', '+'), version);
+	await mkdir(folder, { recursive: true });
+	const tarballs = async () => (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
+	if ((await tarballs()).length === 0) {
+		// Aside at first, so that half a file is never taken for a whole one.
+		const aside = path.join(folder, 'partial');
+		await mkdir(aside, { recursive: true });
+		await runNpm(['pack', `${name}@${version}`, '--ignore-scripts', '--pack-destination', aside], {
+			cwd: aside,
+			timeoutMs: 120_000,
+		});
+		for (const file of await readdir(aside)) {
+			await rename(path.join(aside, file), path.join(folder, file));
+		}
+	}
+	const [file] = await tarballs();
+	if (!file) throw new Error(`npm pack ${name}@${version} wrote no file.`);
+	const tarball = path.join(folder, file);
+	await verify(tarball, wanted);
+	return { name, version, tarball, remove: () => Promise.resolve() };
+}
+
+async function verify(tarball: string, { name, version, integrity }: NpmPackage): Promise<void> {
+	const hash = createHash('sha512')
+		.update(await readFile(tarball))
+		.digest('base64');
+	if (`sha512-${hash}` !== integrity) {
+		throw new Error(
+			`${tarball} is not ${name} ${version}: its hash is sha512-${hash}, not ${integrity}. ` +
+				'Remove it and try again.',
+		);
+	}
+}
+
+/**
+ * Replaces a text in the code of an unpacked package.
+ *
+ * @throws where its code does not hold the text
+ */
+export async function point(
+	folder: string,
+	{ from, to }: { from: string; to: string },
+): Promise<void> {
+	let found = 0;
+	for (const name of await readdir(folder, { recursive: true })) {
+		if (!name.endsWith('.js')) continue;
+		const file = path.join(folder, name);
+		const code = await readFile(file, 'utf8');
+		if (!code.includes(from)) continue;
+		await writeFile(file, code.replaceAll(from, to));
+		found += 1;
+	}
+	if (found === 0) throw new Error(`No code in ${folder} holds ${from}.`);
+}

@@ -1,0 +1,44 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { runNpm } from '../n8n/machine/npm.mts';
+import { PROJECT_FOLDER } from '../n8n/project.mts';
+import { temporaryFolder } from '../n8n/machine/temporary.mts';
+
+/** The scanner that n8n runs before it verifies a package. It is large, and nothing else needs it. */
+const SCANNER = { name: '@n8n/scan-community-package', version: '0.32.0' };
+
+const INSTALL_WITHIN_MS = 5 * 60_000;
+
+interface Scanner {
+	SOURCE_FILE_PATTERNS: string[];
+	analyzePackage(
+		folder: string,
+		patterns?: string[],
+	): Promise<{ passed: boolean; message?: string; details?: string }>;
+}
+
+/**
+ * Runs n8n's scanner as n8n does: over what is published, and over the sources that it is made of.
+ *
+ * @param unpacked folder of the unpacked tarball
+ * @returns what it finds; nothing is good
+ */
+export async function scan(unpacked: string): Promise<string[]> {
+	const { folder } = await temporaryFolder();
+	await runNpm(
+		['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', folder].concat(
+			`${SCANNER.name}@${SCANNER.version}`,
+		),
+		{ cwd: folder, timeoutMs: INSTALL_WITHIN_MS },
+	);
+	const file = path.join(folder, 'node_modules', SCANNER.name, 'scanner/scanner.mjs');
+	const scanner = (await import(pathToFileURL(file).href)) as Scanner;
+	const results = [
+		await scanner.analyzePackage(unpacked),
+		await scanner.analyzePackage(PROJECT_FOLDER, scanner.SOURCE_FILE_PATTERNS),
+	];
+	return results
+		.filter(({ passed }) => !passed)
+		.map(({ message = '', details = '' }) => `n8n's scanner: ${message}\n${details}`);
+}
