@@ -4,37 +4,39 @@ import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import redos from 'eslint-plugin-redos';
 import tseslint from 'typescript-eslint';
 
-// Each room imports only from those that stand below it in one of these lists.
-const FLOORS = [
+// Each folder imports only from those below it in one of these lists.
+const LAYERS = [
 	[
 		'nodes/WondaTikTok/WondaTikTok.node.ts',
 		'nodes/WondaTikTok/resources',
-		['nodes/WondaTikTok/fields', 'nodes/WondaTikTok/pickers'],
+		['nodes/WondaTikTok/fields', 'nodes/WondaTikTok/listSearch'],
 		'nodes/shared/operations',
-		'nodes/shared/files',
-		'nodes/shared/rules',
-		'nodes/shared/run',
-		'nodes/shared/failures',
+		['nodes/shared/files', 'nodes/shared/execution'],
+		'nodes/shared/validation',
+		'nodes/shared/api',
 	],
 	['nodes/WondaTikTokTrigger', 'nodes/shared'],
+	// The two nodes know nothing of each other, nor what ships of what stands in for the service.
+	['nodes/WondaTikTok', 'nodes/WondaTikTokTrigger'],
+	['nodes/WondaTikTokTrigger', 'nodes/WondaTikTok'],
 	[
 		['test', 'tools/bench'],
 		['tools/n8n', 'tools/schemas', 'tools/release'],
 		['tools/sandbox', 'nodes', 'credentials'],
 	],
-	// What ships and what stands in for the service know nothing of each other.
 	['tools/sandbox', ['nodes', 'credentials']],
 	[['nodes', 'credentials'], 'tools/sandbox'],
 ];
 
-const zones = FLOORS.flatMap((floors) =>
-	floors.slice(1).map((target, above) => ({
-		target: [target].flat().map((room) => `./${room}`),
-		from: floors
+const zones = LAYERS.flatMap((layers) =>
+	layers.slice(1).map((target, above) => ({
+		target: [target].flat().map((folder) => `./${folder}`),
+		from: layers
 			.slice(0, above + 1)
 			.flat()
-			.map((room) => `./${room}`),
-		message: 'Imports run one way: see FLOORS in eslint.tools.config.mjs.',
+
+			.map((folder) => `./${folder}`),
+		message: 'Imports run one way: see LAYERS in eslint.tools.config.mjs.',
 	})),
 );
 

@@ -19,7 +19,7 @@ const REFUSALS = {
 	307: REDIRECTED,
 	308: REDIRECTED,
 	401: 'Wonda does not know this API key. Copy the whole key, sk_ included, from your Wonda account.',
-	403: 'This API key may not read TikTok accounts. Check its rights in your Wonda account.',
+	403: 'Wonda refuses access. Check in your Wonda account that it has a paid plan, and that the API key may read TikTok accounts.',
 	404: 'No Wonda API for this key at this base URL. Check the base URL, and that the API is enabled for your account.',
 };
 

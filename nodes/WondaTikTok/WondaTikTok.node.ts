@@ -1,19 +1,12 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { baseUrl } from './baseUrl';
-import { searchAccounts } from './pickers/searchAccounts';
-import { searchMedia, searchVideos } from './pickers/searchMedia';
-import { searchScheduledPosts } from './pickers/searchScheduledPosts';
-import { account } from './resources/account';
-import { carousel } from './resources/carousel';
-import { job } from './resources/job';
-import { media } from './resources/media';
+import { manyItemsHint } from './hints';
+import { searchAccounts } from './listSearch/searchAccounts';
+import { searchMedia, searchVideos } from './listSearch/searchMedia';
+import { searchScheduledPosts } from './listSearch/searchScheduledPosts';
+import { DEFAULT_RESOURCE, RESOURCES } from './resources';
 import { propertiesOf } from './resources/properties';
-import { schedule } from './resources/schedule';
 import { subtitleOf } from './resources/subtitle';
-import { video } from './resources/video';
-
-const RESOURCES = [account, carousel, job, media, schedule, video];
 
 export class WondaTikTok implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,14 +22,9 @@ export class WondaTikTok implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'wondaApi', required: true }],
-		requestDefaults: {
-			baseURL: baseUrl,
-			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
-			// The hooks tell a refusal from a fault by the status, and a redirected POST would become a GET.
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-		},
-		properties: propertiesOf(RESOURCES, video),
+		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		hints: [manyItemsHint],
+		properties: propertiesOf(RESOURCES, DEFAULT_RESOURCE),
 	};
 
 	methods = { listSearch: { searchAccounts, searchMedia, searchScheduledPosts, searchVideos } };

@@ -6,8 +6,13 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { kind, outcomes, source, triggerOn } from './fields';
-import { poll } from './poll';
+import { kind, outcomes, source, triggerOn, uploadsNotice } from './fields';
+import { newMedia } from './newMedia';
+import { runPoll } from './poll';
+import { scheduledPostEnded } from './scheduledPostEnded';
+
+/** By the values of "Trigger On". */
+const EVENTS = { newMedia, scheduledPostEnded };
 
 export class WondaTikTokTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -18,17 +23,16 @@ export class WondaTikTokTrigger implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ $parameter["triggerOn"] === "newMedia" ? "New Media" : "Scheduled Post Ended" }}',
-		description:
-			'Publish to TikTok with Wonda, and start a workflow when media is new or a scheduled post has ended',
+		description: 'Starts a workflow when new media arrives or a scheduled post finishes',
 		defaults: { name: 'Wonda TikTok Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'wondaApi', required: true }],
-		properties: [triggerOn, kind, source, outcomes],
+		properties: [triggerOn, kind, source, uploadsNotice, outcomes],
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await poll(this);
+		return await runPoll(this, EVENTS);
 	}
 }

@@ -1,6 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions, IPollFunctions } from 'n8n-workflow';
 
-import { KINDS, SOURCES } from '../WondaTikTok/fields/filters';
+import { Failure } from '../shared/api/failure';
+import { KINDS, SOURCES } from '../shared/api/mediaLibrary';
+import { quoted } from '../shared/validation/text';
 
 const ANY = { name: 'Any', value: 'any' };
 
@@ -14,8 +16,7 @@ export const triggerOn: INodeProperties = {
 			name: 'New Media',
 			value: 'newMedia',
 			action: 'On new media',
-			description:
-				'When there is a new file in your Wonda media library. The API shows no more than 100 files: where more come between two polls, the rest is not seen.',
+			description: 'When a new file is in your Wonda media library',
 		},
 		{
 			name: 'Scheduled Post Ended',
@@ -27,7 +28,7 @@ export const triggerOn: INodeProperties = {
 	default: 'newMedia',
 };
 
-/** A field of one event. It takes no expression: what it resolves to could change with each poll, and each time begin anew. */
+/** A field of one event. It takes no expression: another value each time would begin anew each time. */
 const fieldOf = (event: string, field: INodeProperties): INodeProperties => ({
 	...field,
 	noDataExpression: true,
@@ -40,7 +41,7 @@ export const kind = fieldOf('newMedia', {
 	type: 'options',
 	options: [ANY, ...KINDS],
 	default: 'video',
-	description: 'Kind of media to watch for',
+	description: 'Kind of file that starts the workflow',
 });
 
 export const source = fieldOf('newMedia', {
@@ -48,9 +49,18 @@ export const source = fieldOf('newMedia', {
 	name: 'source',
 	type: 'options',
 	options: [ANY, ...SOURCES],
-	default: 'any',
-	description: 'Where the media to watch for comes from',
+	default: 'model_generated',
+	description: 'Where the file comes from',
 });
+
+export const uploadsNotice: INodeProperties = {
+	displayName:
+		'Files that your workflows upload to Wonda are user uploads, too. A file that another n8n process uploaded, such as a worker in queue mode, starts this workflow and may be posted twice.',
+	name: 'uploadsNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { triggerOn: ['newMedia'], source: ['any', 'user_upload'] } },
+};
 
 export const outcomes = fieldOf('scheduledPostEnded', {
 	displayName: 'Outcomes',
@@ -62,5 +72,30 @@ export const outcomes = fieldOf('scheduledPostEnded', {
 		{ name: 'Succeeded', value: 'succeeded' },
 	],
 	default: ['succeeded', 'failed'],
-	description: 'Which ends of a post start the workflow',
+	description: 'Which results start the workflow',
 });
+
+/** The values that a field of options offers. */
+export const valuesOf = ({ options = [] }: INodeProperties): unknown[] =>
+	(options as INodePropertyOptions[]).map(({ value }) => value);
+
+/**
+ * The values that are selected in a field that takes several options.
+ *
+ * @throws Failure of kind `invalid` for a value that the field does not offer, and for none at all
+ */
+export function selected(context: IPollFunctions, field: INodeProperties): string[] {
+	const { name, displayName, default: preset } = field;
+	const values = [context.getNodeParameter(name, preset)].flat() as unknown[];
+	const offered = valuesOf(field);
+	const unknown = values.find((value) => !offered.includes(value));
+	if (values.length > 0 && unknown === undefined) return values as string[];
+	throw new Failure('invalid', {
+		message: `${displayName} must be one of ${offered.join(', ')}, but is ${quoted(unknown)}`,
+		description: `Choose ${displayName} from the list.`,
+	});
+}
+
+/** The value that is selected in a field that takes one option. Throws what `selected` does. */
+export const selectedOne = (context: IPollFunctions, field: INodeProperties): string =>
+	String(selected(context, field)[0]);

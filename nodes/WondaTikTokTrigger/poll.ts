@@ -1,76 +1,187 @@
 import {
 	NodeOperationError,
+	type Failure as PollFailure,
 	type IDataObject,
+	type INode,
 	type INodeExecutionData,
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { asFailure } from '../shared/failures/connection';
-import { Failure } from '../shared/failures/failure';
-import { nodeError } from '../shared/failures/nodeError';
-import { deskOf } from '../shared/run/desk';
-import { shortHash } from '../shared/run/shortHash';
-import { chosen } from './chosen';
-import { newMedia } from './events/newMedia';
-import { scheduledPostEnded } from './events/scheduledPostEnded';
-import { passes } from './faults';
-import { triggerOn } from './fields';
-import { Memory } from './memory';
-import { pollOf, type Poll, type TriggerEvent } from './turn';
+import { isObject } from '../shared/api/answers';
+import { ApiClient, type ApiRequest } from '../shared/api/client';
+import { Failure } from '../shared/api/failure';
+import { nodeError } from '../shared/api/nodeError';
+import { isTransient } from '../shared/api/retry';
+import { monotonicNow } from '../shared/api/time';
+import { selectedOne, triggerOn } from './fields';
+import { TriggerState } from './state';
 
-/** By the values of "Trigger On". */
-const EVENTS = { newMedia, scheduledPostEnded };
+/** A poll takes no longer, and no more than this share of the time after which n8n abandons it. */
+const MAX_POLL_MS = 30_000;
+const BUDGET_SHARE = 0.8;
 
-const LOOKS_AGAIN = 'What is new comes with the next poll that reaches Wonda.';
+const REQUEST_TIMEOUT_MS = 15_000;
 
-/**
- * Bears a fault that passes until it stays. Nothing is lost by it, since what was known stays known.
- *
- * @throws Failure for what does not pass by itself, for what stays, and where nothing is known yet
- */
-function bear(fault: Failure, memory: Memory): void {
-	if (!passes(fault.kind) || !memory.known) throw fault;
-	const times = memory.countFault();
-	if (times !== undefined) {
-		throw fault.advising(`It was so in ${times} polls in a row. ${LOOKS_AGAIN}`);
+/** n8n 1.x has no budget. */
+const budgetMs = (context: Partial<IPollFunctions>) =>
+	Math.min(MAX_POLL_MS, BUDGET_SHARE * (context.getPollBudgetMs?.() ?? Infinity));
+
+/** One poll. Its requests come after those that post with the same API key, and end within its budget. */
+export class Poll {
+	private readonly owner = { startedAt: monotonicNow() };
+
+	private readonly deadline: AbortSignal;
+
+	constructor(
+		readonly context: IPollFunctions,
+		private readonly client: ApiClient,
+	) {
+		this.deadline = AbortSignal.timeout(budgetMs(context));
+	}
+
+	/** An object of the API. Throws Failure. */
+	async get(request: ApiRequest): Promise<IDataObject> {
+		return await this.ask(async (...args) => await this.client.sendForObject(...args), request);
+	}
+
+	/** The first entries of a list of the API. Throws Failure. */
+	async list(request: ApiRequest, max: number): Promise<unknown[]> {
+		return await this.ask(
+			async (...args) => (await this.client.sendForList(...args)).slice(0, max),
+			request,
+		);
+	}
+
+	/** Writes a warning into n8n's log. */
+	warn(text: string): void {
+		this.context.logger.warn(this.client.sanitize(text));
+	}
+
+	private async ask<Answer>(
+		send: (...args: Parameters<ApiClient['send']>) => Promise<Answer>,
+		request: ApiRequest,
+	): Promise<Answer> {
+		// A pause that Wonda asked for may be longer than a poll, and the next poll sees what this one has missed.
+		const options = { owner: this.owner, maxWaitMs: 0, signal: this.deadline };
+		try {
+			return await send({ timeoutMs: REQUEST_TIMEOUT_MS, ...request }, options);
+		} catch (error) {
+			throw this.deadline.aborted ? outOfTime() : error;
+		}
 	}
 }
 
-/** What is new since the last poll. The first poll of a scope finds nothing; it remembers what is there. Throws Failure. */
-async function newsOf(event: TriggerEvent, memory: Memory, poll: Poll): Promise<IDataObject[]> {
-	const tellOf = await event.look(poll, memory.known).catch((error: unknown) => asFailure(error));
-	if (tellOf instanceof Failure) {
-		bear(tellOf, memory);
-		return [];
+const outOfTime = () =>
+	new Failure('outcomeUnknown', {
+		message: 'The poll ran out of time',
+		description:
+			'Wonda answers slowly, or your workflows send many requests with the same API key: those come first.',
+	});
+
+/**
+ * The entries of a list by their ID; entries without a valid one are passed over.
+ *
+ * @throws Failure if the list has entries, and none with a valid ID
+ */
+export function entriesById(
+	list: unknown[],
+	idName: string,
+	isValid: (id: unknown) => id is string,
+): Map<string, IDataObject> {
+	const entries = new Map<string, IDataObject>();
+	for (const entry of list.filter(isObject)) {
+		const id = entry[idName];
+		if (isValid(id) && !entries.has(id)) entries.set(id, entry);
 	}
-	const { known, found, trouble } = tellOf(memory.known);
-	memory.keep(known);
-	if (!trouble) memory.forgetFaults();
-	else if (found.length === 0) bear(trouble, memory);
-	return found;
+	if (list.length === 0 || entries.size > 0) return entries;
+	throw new Failure('outcomeUnknown', {
+		message: `No entry of Wonda's list has a valid ${idName}`,
+		description: 'Look for a newer version of this node, or check the base URL of the credential.',
+	});
+}
+
+/** What a poll has found out. */
+export interface PollResult {
+	/** The JSON of the items. */
+	items: IDataObject[];
+	/** Why it has not seen everything that it wanted to see. */
+	failure?: Failure;
+}
+
+/** A choice of "Trigger On". */
+export interface TriggerEvent {
+	/** What is watched: with other filters the trigger begins anew. Throws Failure for an invalid one. */
+	filters(context: IPollFunctions): string[];
+	/** Finds what is new and remembers it; the first time it only remembers what is there. Throws Failure if nothing could be seen. */
+	check(poll: Poll, state: TriggerState): Promise<PollResult>;
+	/** The JSON of an example item. Throws Failure if there is none. */
+	example(poll: Poll): Promise<IDataObject>;
 }
 
 /**
- * `poll` of the trigger, which n8n calls when the workflow is activated, then at the times that were chosen, and, in the mode
- * `manual`, for "Fetch Test Event": that gives one example and changes nothing.
+ * What is new since the last poll. A transient failure changes nothing that is remembered, so it is tolerated until it lasts.
  *
- * @returns items, or null where there is nothing new
- * @throws NodeApiError in the words of the node; when the workflow is activated, n8n does not start the trigger then, and shows it
+ * @throws Failure that is not transient, that lasts, or that came before anything was remembered
  */
-export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const desk = await deskOf(context);
+async function newItems(
+	event: TriggerEvent,
+	poll: Poll,
+	state: TriggerState,
+): Promise<IDataObject[]> {
+	const { items, failure } = await event.check(poll, state).catch((error: unknown) => {
+		if (error instanceof Failure) return { items: [], failure: error };
+		throw error;
+	});
+	if (!failure) state.clearFailures();
+	if (!failure || items.length > 0) return items;
+
+	const isTolerated = isTransient(failure) || failure.kind === 'rateLimited';
+	if (!isTolerated || state.load() === undefined) throw failure;
+	const inARow = state.countFailure();
+	if (inARow === undefined) return [];
+	throw failure.advising(
+		`The last ${inARow} polls have failed. The next one that succeeds catches up.`,
+	);
+}
+
+/** Why a poll failed, as the scheduler of n8n 2.x reads it to decide when to poll again. */
+function pollFailure(failure: Failure): PollFailure | undefined {
+	const { httpStatus, retryAfterMs } = failure.facts;
+	if (httpStatus === 401) return { cause: 'credential-invalid' };
+	if (failure.kind === 'rateLimited') return { cause: 'rate-limited', retryAfterMs };
+	return isTransient(failure) ? { cause: 'temporarily-unavailable', retryAfterMs } : undefined;
+}
+
+function pollError(node: INode, error: unknown, client: ApiClient): Error {
+	if (!(error instanceof Failure)) return new NodeOperationError(node, error as Error);
+	const failed = nodeError(node, error.redacted(client.redact));
+	return Object.assign(failed, { failure: pollFailure(error) });
+}
+
+/**
+ * `poll` of the trigger. n8n calls it at activation, then at the poll times, and in the mode `manual` for "Fetch Test Event",
+ * which gives one example and changes nothing.
+ *
+ * @param events by the values of "Trigger On"
+ * @returns items, or null if nothing is new
+ * @throws NodeApiError at activation n8n shows it and does not start the trigger; later it becomes a failed execution
+ */
+export async function runPoll(
+	context: IPollFunctions,
+	events: Readonly<Record<string, TriggerEvent>>,
+): Promise<INodeExecutionData[][] | null> {
+	const client = await ApiClient.for(context);
 	try {
-		const name = chosen(context, triggerOn) as keyof typeof EVENTS;
-		const event: TriggerEvent = EVENTS[name];
-		const scope = shortHash([desk.baseUrl, name, ...event.scope(context)]);
-		const current = pollOf(context, desk);
-		const found =
+		const name = selectedOne(context, triggerOn);
+		const event = events[name] as TriggerEvent;
+		const state = new TriggerState(context, [client.account, name, ...event.filters(context)]);
+		const poll = new Poll(context, client);
+		const items =
 			context.getMode() === 'manual'
-				? [await event.example(current)]
-				: await newsOf(event, new Memory(context, scope), current);
-		return found.length > 0 ? [found.map((json) => ({ json }))] : null;
+				? [await event.example(poll)]
+				: await newItems(event, poll, state);
+		return items.length > 0 ? [items.map((json) => ({ json }))] : null;
 	} catch (error) {
-		if (error instanceof Failure) throw nodeError(context.getNode(), error.without(desk.hide));
-		throw new NodeOperationError(context.getNode(), error as Error);
+		throw pollError(context.getNode(), error, client);
 	}
 }

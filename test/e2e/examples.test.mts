@@ -1,25 +1,24 @@
 import { workflowFiles } from '../../tools/n8n/project.mts';
 import { agent } from './examples/agent.mts';
 import { everyMorning } from './examples/everyMorning.mts';
-import { nodesOf, setStage, type Stage, zoneByDay } from './examples/stage.mts';
+import { expectClosed } from './examples/form.mts';
+import { formAddress, nodesOf, setStage, type Stage, zoneByDay } from './examples/stage.mts';
 import { issuesOf } from './examples/issues.mts';
 import { newFile } from './examples/newFile.mts';
 import { spreadsheet } from './examples/spreadsheet.mts';
-import { endAll } from './support/testRun.mts';
+import { endsAfterAll } from './support/testRun.mts';
 
-// n8n starts once for all of them, which takes its time on a busy machine.
+// n8n starts once for all of them, which is slow on a busy machine.
 jest.setTimeout(5 * 60_000);
 
 const zone = zoneByDay();
-const ends: (() => Promise<void>)[] = [];
+const atEnd = endsAfterAll();
 let set: Stage;
 const stage = () => set;
 
 beforeAll(async () => {
-	set = await setStage(zone, (end) => ends.unshift(end));
+	set = await setStage(zone, atEnd);
 });
-
-afterAll(() => endAll(ends));
 
 afterEach(() => {
 	const { sandbox } = stage();
@@ -32,7 +31,7 @@ it('has no issue in any example, with the credentials in place', async () => {
 	const known = { nodeTypes: await user.nodeTypes(), credentials: await user.credentials() };
 	const issues: string[] = [];
 	for (const file of await workflowFiles()) {
-		for (const node of await nodesOf(file)) {
+		for (const node of await nodesOf(file.replace(/\.json$/, ''))) {
 			issues.push(...issuesOf(node, known).map((issue) => `${file}, ${node.name}: ${issue}`));
 		}
 	}
@@ -53,4 +52,14 @@ describe('Every morning', () => {
 
 describe('An AI agent', () => {
 	agent(stage);
+});
+
+it('asks for a login at every form', async () => {
+	const files = [
+		'a-new-file-becomes-a-post',
+		'a-spreadsheet-becomes-scheduled-posts',
+		'every-morning',
+	];
+	for (const file of files) await expectClosed(await formAddress(stage(), file));
+	expect(stage().sandbox.requests).toEqual([]);
 });

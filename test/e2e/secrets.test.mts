@@ -1,94 +1,94 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { until } from '../../tools/n8n/machine/until.mts';
 import type { Editor } from '../../tools/n8n/server/editor.mts';
-import { type Host } from '../../tools/n8n/server/launch.mts';
-import { type Sandbox } from '../../tools/sandbox/index.mts';
-import { CURIOUS } from '../engine/security/curious.mts';
+import { startSandbox } from '../../tools/sandbox/index.mts';
+import { freshN8n, type FreshN8n } from './support/freshN8n.mts';
 import { type N8nUser, ownerAt } from './support/n8nUser.mts';
-import { freshN8n } from './support/freshN8n.mts';
-import { endAll } from './support/testRun.mts';
-import { savedAs } from './support/workflows.mts';
+import { endsAfterAll } from './support/testRun.mts';
+import { pollingEvery, savedAs, triggered } from './support/workflows.mts';
 
 jest.setTimeout(5 * 60_000);
 
 const START = 'Start';
+const PLAIN = 'plain';
+const WATCHED = 'watched';
+const WITHIN_MS = 120_000;
+/** An expression that reads the key of the credential. */
+const KEY = '={{ $credentials.apiKey }}';
 
-/** Every field that an author may write an expression into, by a name for the test: a saved workflow and what is changed in it. */
-const PLACES = {
-	Caption: ['video-publish', (text: string) => ({ caption: text })],
-	'Privacy Level': ['video-publish', (text: string) => ({ privacyLevel: text })],
-	'Media ID': ['video-publish', (text: string) => ({ mediaId: located(text) })],
-	'an additional field': [
-		'video-publish',
-		(text: string) => ({ additionalFields: { isAigc: text } }),
-	],
-	Timezone: ['video-schedule', (text: string) => ({ timezone: text })],
-	'Return All': ['account-get-all', (text: string) => ({ returnAll: text })],
-	'a filter of media': ['media-get-all', (text: string) => ({ filters: { kind: text } })],
+/** Fields that an author may put the key into by mistake: a saved workflow, and its parameters. */
+const MISTAKES = {
+	caption: ['video-publish', { caption: KEY }],
+	media: ['video-publish', { mediaId: { __rl: true, mode: 'id', value: KEY } }],
+	timezone: ['video-schedule', { timezone: KEY }],
 } as const;
 
-const located = (value: string) => ({ __rl: true, mode: 'id', value });
-
-const CASES = Object.entries(PLACES).flatMap(([place, [saved, change]]) =>
-	CURIOUS.map((expression) => ({ place, expression, saved, parameters: change(expression) })),
-);
-const idOf = (number: number) => `curious${String(number)}`;
-
-let sandbox: Sandbox;
-let host: Host;
+const atEnd = endsAfterAll();
+let n8n: FreshN8n;
 let editor: Editor;
 let user: N8nUser;
-const ends: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-	const workflows = await Promise.all(
-		CASES.map(({ saved, parameters }, number) => savedAs(idOf(number), saved, parameters)),
+	const mistakes = Object.entries(MISTAKES).map(([id, [saved, parameters]]) =>
+		savedAs(id, saved, parameters),
 	);
-	const made = await freshN8n(
-		{
-			workflows: [...workflows, await savedAs('plain', 'video-publish')],
-			sandbox: { queuedMs: 0, runMs: 100 },
-		},
-		(end) => ends.unshift(end),
-	);
-	({ sandbox, host } = made);
-	editor = await host.startEditor();
-	user = await ownerAt(editor, made.install);
+	const watched = pollingEvery(5, triggered(await savedAs(WATCHED, 'video-publish')));
+	const plain = savedAs(PLAIN, 'video-publish');
+	const workflows = await Promise.all([plain, watched, ...mistakes]);
+	n8n = await freshN8n({ workflows, sandbox: { queuedMs: 0, runMs: 100 } }, atEnd);
+	editor = await n8n.host.startEditor();
+	user = await ownerAt(editor, n8n.install);
 });
 
-afterAll(() => endAll(ends));
+/** The part of the key that is secret; every key begins with `sk_`. */
+const secret = () => n8n.sandbox.apiKey.slice(3);
 
-/** The part of the key that is a secret; its beginning is the same for all. */
-const secret = () => sandbox.apiKey.slice(3);
+/** Runs a workflow that fails, and whose execution shows no key. */
+async function fails(workflowId: string): Promise<void> {
+	const execution = await user.run(workflowId, START);
+	expect([workflowId, execution.status]).toEqual([workflowId, 'error']);
+	expect(JSON.stringify(execution)).not.toContain(secret());
+}
 
-it('runs a workflow without such an expression', async () => {
-	const { status } = await user.run('plain', START);
-
-	expect(status).toBe('success');
-	expect(sandbox.posts).toHaveLength(1);
+it('sends nothing where a field holds the key, and shows no key', async () => {
+	for (const id of Object.keys(MISTAKES)) await fails(id);
+	expect(n8n.sandbox.requests).toEqual([]);
 });
 
-describe('The key is out of reach for an expression in', () => {
-	beforeEach(() => {
-		sandbox.reset();
-	});
+it('shows no key that the service repeats', async () => {
+	const message = `Bearer ${n8n.sandbox.apiKey} may not do this`;
+	n8n.sandbox.faults.add({ kind: 'status', status: 403, message });
+	await fails(PLAIN);
+});
 
-	it.each(CASES.map((tried, number) => [tried.place, tried.expression, number] as const))(
-		'%s: %s',
-		async (_place, _expression, number) => {
-			const execution = await user.run(idOf(number), START);
+it('takes the key to no other address', async () => {
+	const other = await startSandbox();
+	atEnd(() => other.stop());
+	for (const status of [302, 307] as const) {
+		const location = `${other.baseUrl}/publish/tiktok`;
+		n8n.sandbox.faults.add({ kind: 'redirect', status, location });
+		await fails(PLAIN);
+	}
+	expect(other.requests).toEqual([]);
+});
 
-			expect(execution.status).toBe('error');
-			expect(execution.error).toBeDefined();
-			expect(JSON.stringify(execution)).not.toContain(secret());
-			expect(sandbox.requests).toEqual([]);
-		},
+it('leaves no key in anything that n8n has written', async () => {
+	expect((await user.run(PLAIN, START)).status).toBe('success');
+	// The trigger's static data is saved with its execution.
+	await user.publish(WATCHED);
+	const { sandbox } = n8n;
+	const isPolled = () => sandbox.requests.some((request) => request.path === '/media');
+	await until(isPolled, Boolean, WITHIN_MS);
+	sandbox.addMedia();
+	await until(
+		() => user.executionsOf(WATCHED),
+		({ length }) => length > 0,
+		WITHIN_MS,
 	);
-});
 
-it('leaves no key in anything that n8n has written down', async () => {
-	const folder = path.join(host.userFolder, '.n8n');
+	const folder = path.join(n8n.host.userFolder, '.n8n');
 	const files = (await readdir(folder, { recursive: true, withFileTypes: true }))
 		.filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
 		.map((entry) => path.join(entry.parentPath, entry.name));

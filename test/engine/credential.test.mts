@@ -57,7 +57,11 @@ test.each([
 
 /** What an HTTP status is called: by our rules or else by n8n, and by an n8n that applies no rules. */
 const STATUSES: [status: number, message: string | undefined, withoutRules: string][] = [
-	[403, 'This API key may not read TikTok accounts', 'Forbidden'],
+	[
+		403,
+		'Wonda refuses access. Check in your Wonda account that it has a paid plan, and that the API key may read',
+		'Forbidden',
+	],
 	[404, 'No Wonda API for this key at this base URL', 'The resource you are requesting could not'],
 	[429, STATUS_CODES[429], 'The service is receiving too many requests'],
 	[500, STATUS_CODES[500], 'The service was not able to process'],

@@ -1,8 +1,9 @@
-import { ACCOUNTS, MEDIA } from '../../tools/sandbox/seed.mts';
+import type { FaultEffect } from '../../tools/sandbox/faults/fault.mts';
 import type { FaultSpec, Outcome as MediaOutcome } from '../../tools/sandbox/index.mts';
-import { useLeapingTime } from '../support/time.mts';
+import { ACCOUNTS, MEDIA } from '../../tools/sandbox/seed.mts';
 import { reveal } from '../support/reveal.mts';
 import { useSandbox } from '../support/sandbox.mts';
+import { useLeapingTime } from '../support/time.mts';
 
 const api = useSandbox({}, useLeapingTime());
 
@@ -40,15 +41,15 @@ describe('Every documented refusal says what happened and what to do', () => {
 		[
 			'409 conflict',
 			MEDIA.conflict,
-			'This is not possible in the present state of what the request names',
-			/Check what the answer names/,
+			'Wonda cannot do this in its current state',
+			/See Wonda's answer/,
 		],
-		['410 gone', MEDIA.gone, 'Wonda no longer offers this', /Look for a newer version/],
+		['410 gone', MEDIA.gone, 'Wonda no longer offers this', /Install a newer version of this node/],
 		[
 			'500 internal_server_error',
 			MEDIA.serverError,
 			/^Wonda failed to process the request.*the post may be live/,
-			/look at the TikTok profile and at Scheduled Post > Get Many/,
+			/check the TikTok profile and Scheduled Post > Get Many/,
 		],
 	])('%s', async (name, mediaId, message, advice) => {
 		const refusal = refusalOf(mediaId);
@@ -66,110 +67,88 @@ describe('Every documented refusal says what happened and what to do', () => {
 		expect(api.sent()).toHaveLength(1);
 	});
 
-	test('404 not_found', async () => {
-		const { error } = await api.run('video-publish', { parameters: { mediaId: MEDIA.unknown } });
+	test.each<
+		[string, Parameters<typeof api.run>[1], Partial<FaultSpec> | undefined, RegExp, RegExp]
+	>([
+		[
+			'404 not_found',
+			{ parameters: { mediaId: MEDIA.unknown } },
+			undefined,
+			/^Wonda could not find what you asked for: No media /,
+			/Check the IDs.*“No media .+” \(not_found, HTTP 404\)/,
+		],
+		[
+			'400 bad_request',
+			{ parameters: { mediaId: MEDIA.audio } },
+			undefined,
+			/^Wonda does not accept a value of the request: mediaId /,
+			/Correct the field that the answer names.*“mediaId .+” \(bad_request, HTTP 400\)/,
+		],
+		[
+			'400 validation_error',
+			{},
+			{ kind: 'status', status: 400, code: 'validation_error', message: 'No.' },
+			/^Wonda does not accept a value of the request: No$/,
+			/“No\.” \(validation_error, HTTP 400\)/,
+		],
+		[
+			'401 unauthorized',
+			{ credential: { apiKey: WRONG_KEY } },
+			undefined,
+			/^Wonda does not accept the API key: ./,
+			/Check the API key of the Wonda API credential.*“.+” \(unauthorized, HTTP 401\)/,
+		],
+		[
+			'403 for an account that has not granted publishing',
+			{ parameters: { tiktokAccountId: { __rl: true, mode: 'id', value: ACCOUNTS.reader } } },
+			undefined,
+			/^Your Wonda account may not do this: .*video\.publish/,
+			/publishing was allowed when it was connected.*“.*video\.publish.*” \(forbidden, HTTP 403\)/,
+		],
+		[
+			'a status that is not documented',
+			{},
+			{ kind: 'status', status: 418, code: 'teapot' },
+			/^Wonda refused the request: I'm a Teapot$/,
+			/\(teapot, HTTP 418\)/,
+		],
+		[
+			'a code that every object has',
+			{},
+			{ kind: 'status', status: 403, code: '__proto__' },
+			/^Your Wonda account may not do this: Forbidden$/,
+			/\(__proto__, HTTP 403\)/,
+		],
+		[
+			'a text in which n8n finds the name of a system error',
+			{},
+			{ kind: 'status', status: 403, message: 'A preexisting post.' },
+			/^Your Wonda account may not do this: A preexisting post$/,
+			/“A preexisting post\.”/,
+		],
+		[
+			'429 that asks for too long',
+			{},
+			{ kind: 'rateLimit', seconds: 3600 },
+			/^Wonda receives too many requests: Too many requests$/,
+			/\(rate_limit_exceeded, HTTP 429\)\. Wonda asks to wait 3600 seconds\./,
+		],
+	])('%s', async (_name, changes, fault, message, advice) => {
+		if (fault) api.sandbox.faults.add({ ...PUBLISH, ...fault } as FaultSpec);
 
-		expect(error?.message).toBe(
-			`Wonda does not know what the request names: No media ${MEDIA.unknown}`,
-		);
-		expect(error?.description).toMatch(/Check the IDs/);
-		expect(error?.description).toContain(
-			`“No media ${MEDIA.unknown}.” (not_found, HTTP 404). Nothing was posted.`,
-		);
-		expect(api.sent()).toHaveLength(1);
-	});
+		const { error } = await api.run('video-publish', changes);
 
-	test('400 bad_request', async () => {
-		const { error } = await api.run('video-publish', { parameters: { mediaId: MEDIA.audio } });
-
-		expect(error?.message).toMatch(
-			new RegExp(`^Wonda does not accept a value of the request: mediaId ${MEDIA.audio} `),
-		);
-		expect(error?.description).toMatch(/Correct the field that the answer names/);
-		expect(error?.description).toMatch(
-			new RegExp(`“mediaId ${MEDIA.audio} .+” \\(bad_request, HTTP 400\\). Nothing was posted.`),
-		);
-		expect(api.sent()).toHaveLength(1);
-	});
-
-	test('400 validation_error', async () => {
-		const fault = {
-			kind: 'status',
-			status: 400,
-			code: 'validation_error',
-			message: 'No.',
-		} as const;
-		api.sandbox.faults.add({ ...PUBLISH, ...fault });
-		const { error } = await api.run('video-publish');
-
-		expect(error?.message).toBe('Wonda does not accept a value of the request: No');
-		expect(error?.description).toMatch(
-			/“No\.” \(validation_error, HTTP 400\). Nothing was posted./,
-		);
-	});
-
-	test('401 unauthorized', async () => {
-		const { error } = await api.run('video-publish', { credential: { apiKey: WRONG_KEY } });
-
-		expect(error?.message).toMatch(/^Wonda does not accept the API key: ./);
-		expect(error?.description).toMatch(/Check the API key of the Wonda API credential/);
-		expect(error?.description).toMatch(/“.+” \(unauthorized, HTTP 401\). Nothing was posted./);
+		expect(error?.message).toMatch(message);
+		expect(error?.description).toMatch(advice);
+		expect(error?.description).toMatch(/Nothing was posted\.$/);
 		expect(api.sandbox.posts).toEqual([]);
-	});
-
-	test('403 for an account that has not granted publishing', async () => {
-		const { error } = await api.run('video-publish', {
-			parameters: { tiktokAccountId: { __rl: true, mode: 'id', value: ACCOUNTS.reader } },
-		});
-
-		expect(error?.message).toMatch(/^Your Wonda account may not do this: .*video\.publish/);
-		expect(error?.description).toMatch(
-			/publishing was granted.*“.*video\.publish.*” \(forbidden, HTTP 403\)/,
-		);
-	});
-
-	test('a status that is not documented', async () => {
-		api.sandbox.faults.add({ ...PUBLISH, kind: 'status', status: 418, code: 'teapot' });
-
-		const { error } = await api.run('video-publish');
-
-		expect(error?.message).toBe("Wonda refused the request: I'm a Teapot");
-		expect(error?.description).toMatch(/\(teapot, HTTP 418\). Nothing was posted./);
-	});
-});
-
-describe('429, too many requests', () => {
-	test.each([
-		['rate_limit_exceeded, after Retry-After', MEDIA.rateLimited],
-		['throttled, after deferUntil', MEDIA.throttled],
-	])('%s, is posted once', async (_name, mediaId) => {
-		const { outputs, error } = await api.run('video-publish', {
-			parameters: { mediaId, waitForCompletion: false },
-		});
-
-		expect(error).toBeUndefined();
-		const [refused, accepted] = api.sent('POST');
-		expect(refused?.status).toBe(429);
-		expect((accepted?.startedAt ?? 0) - (refused?.finishedAt ?? 0)).toBeGreaterThanOrEqual(1000);
-		expect(api.sandbox.posts).toHaveLength(1);
-		expect(outputs[0]?.[0]?.json.outputJobId).toBe(api.sandbox.posts[0]?.outputJobId);
-	});
-
-	test('keeps our words when it lasts too long, and says when to come back', async () => {
-		api.sandbox.faults.add({ ...PUBLISH, kind: 'rateLimit', seconds: 3600 });
-
-		const { error } = await api.run('video-publish');
-
-		expect(error?.message).toBe('Wonda receives too many requests: Too many requests');
-		expect(error?.description).toMatch(
-			/\(rate_limit_exceeded, HTTP 429\). Wonda asks to wait 3600 seconds. Nothing was posted./,
-		);
+		expect(api.sent()).toHaveLength(1);
 	});
 
 	test.each([
 		['schedule-get-all', '/publish/scheduled'],
 		['account-get-all', '/tiktok/accounts'],
-	])('is waited out by a list as well: %s', async (name, path) => {
+	])('429 is waited out by a list as well: %s', async (name, path) => {
 		api.sandbox.addInstagramJob(3_600_000);
 		api.sandbox.faults.add({ path, kind: 'rateLimit', seconds: 1 });
 
@@ -179,165 +158,235 @@ describe('429, too many requests', () => {
 		expect(outputs[0]?.length).toBeGreaterThan(0);
 		const [refused, answered] = api.sent('GET');
 		expect((answered?.startedAt ?? 0) - (refused?.finishedAt ?? 0)).toBe(1000);
-		expect(api.sent()).toHaveLength(2);
 	});
 });
 
-/** Answers of a gateway in place of the API's, and what the error calls them. */
-const GATEWAY: [name: string, answer: { status: number; body: 'html' | 'empty' }, what: string][] =
-	[
-		['a web page with 200', { status: 200, body: 'html' }, 'a web page (HTTP 200)'],
-		['a web page with 502', { status: 502, body: 'html' }, 'a web page (HTTP 502)'],
-		['a web page with 403', { status: 403, body: 'html' }, 'a web page (HTTP 403)'],
-		['nothing with 200', { status: 200, body: 'empty' }, 'nothing (HTTP 200)'],
-		['nothing with 502', { status: 502, body: 'empty' }, 'nothing (HTTP 502)'],
-		['nothing with 404', { status: 404, body: 'empty' }, 'nothing (HTTP 404)'],
-	];
+describe('What was asked decides what a refusal means', () => {
+	const FORBIDDEN = { kind: 'status', status: 403, code: 'forbidden' } as const;
 
-describe('An answer that is not of the API', () => {
-	test.each(GATEWAY)(
-		'is called what it is, with its HTTP status: %s',
-		async (_name, answer, what) => {
-			api.sandbox.faults.add({ kind: 'status', ...answer });
+	test.each([
+		['schedule-get-all', { method: 'GET', path: '/publish/scheduled' }],
+		['schedule-cancel', { method: 'DELETE' }],
+		['video-schedule', PUBLISH],
+	])('403 where something is scheduled: %s', async (workflow, match) => {
+		api.sandbox.faults.add({ ...match, ...FORBIDDEN });
 
-			const { error } = await api.run('account-get-all');
+		const { error } = await api.run(workflow, { items: [{ outputJobId: MEDIA.unknown }] });
 
-			expect(error?.message).toBe(`Instead of Wonda's answer came ${what}`);
-			expect(error?.description).toMatch(/gateway or proxy.*Check the base URL/);
-			expect(api.sent()).toHaveLength(1);
-		},
-	);
-
-	test.each(GATEWAY)(
-		'is called so as well where a post was sent: %s',
-		async (_name, answer, what) => {
-			api.sandbox.faults.add({ ...PUBLISH, kind: 'status', ...answer });
-
-			const { error } = await api.run('video-publish');
-
-			expect(error?.message).toContain(`nstead of Wonda's answer came ${what}`);
-			expect(error?.description).toMatch(/gateway or proxy.*Check the base URL/);
-			expect(api.sent()).toHaveLength(1);
-		},
-	);
-
-	test.each<[string, string, Partial<FaultSpec>]>([
-		['a post', 'video-publish', PUBLISH],
-		['a list', 'account-get-all', { path: '/tiktok/accounts' }],
-	])('is not followed when it leads elsewhere: %s', async (_name, workflow, match) => {
-		api.sandbox.faults.add({
-			...match,
-			kind: 'status',
-			status: 308,
-			body: 'html',
-			headers: { Location: `${api.sandbox.baseUrl}/tiktok/accounts` },
-		});
-
-		const { error } = await api.run(workflow);
-
-		expect(error?.message).toBe('The base URL leads to another address');
-		expect(error?.description).toMatch(/final address.*\(HTTP 308\)/);
-		expect(api.sent()).toHaveLength(1);
+		expect(error?.message).toBe(
+			'Scheduled publishing may not be enabled for your Wonda account: Forbidden',
+		);
+		expect(error?.description).toMatch(/Ask Wonda to enable it/);
 	});
 
-	test.each([301, 307, 308])(
-		'says that nothing was posted after a redirect that sends the request on: HTTP %i',
-		async (status) => {
-			api.sandbox.faults.add({ ...PUBLISH, kind: 'status', status, body: 'empty' });
+	test.each([
+		['403', FORBIDDEN, /schedul/i],
+		['403 feature_disabled', { ...FORBIDDEN, code: 'feature_disabled' }, /schedul/i],
+		['409', { kind: 'status', status: 409, code: 'conflict' } as const, /cancel/i],
+	])('%s of a post speaks of what was asked', async (_name, fault, others) => {
+		api.sandbox.faults.add({ ...PUBLISH, ...fault });
+		const { error } = await api.run('video-publish');
+		expect(`${error?.message} ${error?.description}`).not.toMatch(others);
+	});
+});
 
-			const { error } = await api.run('video-publish');
+/** The first line for an answer that is not of the API. */
+const received = (what: string, status: number) =>
+	`Received ${what} instead of Wonda's answer (HTTP ${status})`;
 
+describe('An answer that is not of the API is called what it is', () => {
+	test.each<[what: string, status: number, body: 'html' | 'empty']>([
+		['a web page', 200, 'html'],
+		['a web page', 502, 'html'],
+		['a web page', 403, 'html'],
+		['nothing', 200, 'empty'],
+		['nothing', 404, 'empty'],
+	])('%s (HTTP %i)', async (what, status, body) => {
+		for (const [workflow, match] of [
+			['account-get-all', {}],
+			['video-publish', PUBLISH],
+		] as const) {
+			api.sandbox.faults.add({ ...match, kind: 'status', status, body });
+			const { error } = await api.run(workflow);
+			expect(error?.message).toContain(received(what, status));
+			expect(error?.description).toMatch(/gateway or proxy.*Check the base URL/);
+		}
+		expect(api.sent()).toHaveLength(2);
+	});
+
+	test.each([301, 307, 308])('a redirect that was not followed: HTTP %i', async (status) => {
+		const headers = { Location: `${api.sandbox.baseUrl}/tiktok/accounts` };
+		const fault = { kind: 'status', status, body: 'html', headers } as const;
+		api.sandbox.faults.add({ ...fault, times: 2 });
+		for (const workflow of ['account-get-all', 'video-publish']) {
+			const { error } = await api.run(workflow);
 			expect(error?.message).toBe('The base URL leads to another address');
-			expect(error?.description).toMatch(/Nothing was posted\.$/);
-		},
-	);
+			expect(error?.description).toMatch(/final address.*\(HTTP 30\d\)/);
+			if (workflow === 'video-publish') expect(error?.description).toMatch(/Nothing was posted\.$/);
+		}
+		expect(api.sent()).toHaveLength(2);
+	});
 
-	test.each([300, 302, 303, 304, 305])(
-		'is sent once after an answer that may follow an acceptance: HTTP %i',
-		async (status) => {
+	test.each([
+		[300, 'a redirect to another address'],
+		[302, 'a redirect to another address'],
+		[303, 'a redirect to another address'],
+		[304, 'nothing'],
+		[305, 'a redirect to another address'],
+	])(
+		'a redirect that may follow an acceptance, after which nothing is sent again: HTTP %i',
+		async (status, what) => {
 			api.sandbox.faults.add({ ...PUBLISH, kind: 'status', status, body: 'empty', when: 'after' });
 
 			const { error } = await api.run('video-publish', {
 				node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 },
 			});
 
-			expect(error?.message).toMatch(
-				/^Instead of Wonda's answer came (another address|nothing) \(HTTP 3\d\d\), so the post may be live or not$/,
-			);
+			expect(error?.message).toBe(`${received(what, status)}, so the post may be live or not`);
 			expect(api.sandbox.posts).toHaveLength(1);
 			expect(api.sent('POST')).toHaveLength(1);
 		},
 	);
 
-	test('is called so when the base URL is that of something else', async () => {
+	test('a base URL of something else', async () => {
 		const { error } = await api.run('account-get-all', {
 			credential: { baseUrl: `${api.sandbox.pageUrl}sandbox/nothing-here` },
 		});
 
-		expect(error?.message).toBe("Instead of Wonda's answer came a web page (HTTP 404)");
+		expect(error?.message).toBe(received('a web page', 404));
 	});
 });
 
-describe('The base URL of the credential', () => {
+const FROM_GATEWAY =
+	'A gateway or proxy between n8n and Wonda may have answered. Check the base URL of the Wonda API credential.';
+
+/** What becomes of a request without a usable answer: the first line, its reason, and the words of the service. */
+const NO_ANSWER: [fault: FaultEffect, message: string, reason: string, words: string][] = [
+	[
+		{ kind: 'resetAfter' },
+		'The connection to Wonda was lost before it answered',
+		'(ECONNRESET)',
+		'',
+	],
+	[
+		{ kind: 'slow', delayMs: 600_000, when: 'after' },
+		'Wonda did not answer in time',
+		'(ETIMEDOUT)',
+		'',
+	],
+	[
+		{ kind: 'status', status: 408 },
+		'Wonda did not answer in time',
+		'The service, or a gateway in front of it, gave up on the request. Wonda answered: “Request Timeout.” (request_timeout, HTTP 408).',
+		': Request Timeout',
+	],
+	[
+		{ kind: 'status', status: 500 },
+		'Wonda failed to process the request',
+		"The fault is on Wonda's side. Wonda answered: “Internal Server Error.” (internal_server_error, HTTP 500).",
+		': Internal Server Error',
+	],
+	[{ kind: 'status', status: 200, body: 'html' }, received('a web page', 200), FROM_GATEWAY, ''],
+	[{ kind: 'status', status: 502, body: 'empty' }, received('nothing', 502), FROM_GATEWAY, ''],
+	[
+		{ kind: 'status', status: 303, body: 'empty' },
+		received('a redirect to another address', 303),
+		FROM_GATEWAY,
+		'',
+	],
+];
+
+describe.each(NO_ANSWER)('Without an answer, because of %j,', (fault, message, reason, words) => {
+	/** Runs an operation whose request meets the fault. */
+	async function run(workflow: string, match: Partial<FaultSpec>) {
+		await api.run('video-schedule');
+		const outputJobId = String(api.sandbox.posts.at(-1)?.outputJobId);
+		api.sandbox.faults.add({ ...match, ...fault } as FaultSpec);
+		const { error } = await api.run(workflow, {
+			items: [{ outputJobId }],
+			// Real time, which no other answer may run out of.
+			parameters: fault.kind === 'slow' ? { requestOptions: { timeout: 100 } } : {},
+		});
+		return error;
+	}
+
 	test.each([
-		['with a slash at its end', (url: string) => `${url}/`],
-		['with several', (url: string) => `${url}///`],
-		['with blanks around it', (url: string) => ` ${url} \n`],
-	])('may be given %s', async (_name, write) => {
-		const { error } = await api.run('video-publish', {
-			credential: { baseUrl: write(api.sandbox.baseUrl) },
-		});
+		['schedule-get-all', '/publish/scheduled'],
+		['account-get-all', '/tiktok/accounts'],
+		['job-get', '/jobs/publish/*'],
+	])('what only reads may run again: %s', async (workflow, path) => {
+		const error = await run(workflow, { method: 'GET', path });
 
-		expect(error).toBeUndefined();
-		expect(api.sandbox.posts).toHaveLength(1);
+		expect(error?.message).toBe(`${message}${words}`);
+		expect(error?.description).toBe(
+			`Nothing was posted or changed, so it is safe to run again. ${reason}`,
+		);
 	});
 
-	test.each(['', 'api.wondercat.ai', 'not a URL'])(
-		'says so when it is none: “%s”',
-		async (baseUrl) => {
-			const { error } = await api.run('video-publish', { credential: { baseUrl } });
+	test('a cancellation may have happened, and the list tells', async () => {
+		const error = await run('schedule-cancel', { method: 'DELETE' });
 
-			expect(error?.message).toBe('Wonda could not be reached');
-			expect(error?.description).toMatch(/Check the base URL.*Nothing was posted/);
-		},
-	);
+		expect(error?.message).toBe(`${message}${words}`);
+		expect(error?.description).toBe(
+			`The post may be canceled or not: check Scheduled Post > Get Many, and cancel it again if it is still there. ${reason}`,
+		);
+		expect(api.sent('DELETE')).toHaveLength(1);
+	});
+
+	test('a post may be live, and nothing says to run it again', async () => {
+		const error = await run('video-publish', PUBLISH);
+
+		expect(error?.message).toBe(`${message}, so the post may be live or not${words}`);
+		expect(error?.description).toBe(
+			`It was not sent again, so that it cannot be posted twice. Before you run this again, check the TikTok profile and Scheduled Post > Get Many. ${reason}`,
+		);
+		expect(api.sent('POST')).toHaveLength(2);
+	});
 });
 
-describe('The API key', () => {
-	test('may come with blanks and line breaks', async () => {
+describe('The credential', () => {
+	test.each([
+		['a slash at the end of its base URL', (url: string) => `${url}/`, (key: string) => key],
+		['several slashes', (url: string) => `${url}///`, (key: string) => key],
+		['blanks around both', (url: string) => ` ${url} \n`, (key: string) => ` ${key}\n`],
+	])('may come with %s', async (_name, writeUrl, writeKey) => {
+		const { baseUrl, apiKey } = api.sandbox;
 		const { error } = await api.run('video-publish', {
-			credential: { apiKey: ` ${api.sandbox.apiKey}\n` },
+			credential: { baseUrl: writeUrl(baseUrl), apiKey: writeKey(apiKey) },
 		});
 
 		expect(error).toBeUndefined();
 		expect(api.sandbox.posts).toHaveLength(1);
 	});
 
-	test.each<[string, unknown, string]>([
-		['is empty', '', 'is empty'],
-		['is blank', ' \n', 'is empty'],
-		['is a variable that is missing', undefined, 'is empty'],
-		['is null', null, 'is empty'],
-		['is a number', 12345678, 'is no text'],
-		['is an object', { key: 'sk_0123456789abcdef' }, 'is no text'],
-		['holds a line break', 'sk_0123\n456789abcdef', 'holds characters that no header'],
-		['holds other letters', 'sk_0123456789абвгд', 'holds characters that no header'],
-	])('that %s is told in plain words before any request', async (_name, apiKey, what) => {
+	test.each<[unknown, string]>([
+		['', 'is empty'],
+		[' \n', 'is empty'],
+		[undefined, 'is empty'],
+		[null, 'is empty'],
+		[12345678, 'is not a text'],
+		[{ key: 'sk_0123456789abcdef' }, 'is not a text'],
+		['sk_0123\n456789abcdef', 'contains characters that are not allowed in a request header'],
+		['sk_0123456789абвгд', 'contains characters that are not allowed in a request header'],
+	])('is refused in plain words before any request with the key %j', async (apiKey, what) => {
 		for (const workflow of ['account-get-all', 'video-publish']) {
 			const outcome = await api.run(workflow, { credential: { apiKey: apiKey as string } });
 
 			expect(outcome.error?.message).toContain(`The API key of the Wonda API credential ${what}`);
-			expect(outcome.error?.description).toMatch(/copy the whole key/);
+			expect(outcome.error?.description).toMatch(/enter the whole key, including sk_/);
 			expect(reveal(outcome)).not.toContain('456789abcdef');
 		}
 		expect(api.sent()).toEqual([]);
 	});
+});
 
-	test.each([
+describe('The API key is in nothing that n8n keeps of', () => {
+	test.each<[string, Parameters<typeof api.run>[1], FaultEffect | undefined]>([
 		['a post that went well', {}, undefined],
-		['a post that was refused', { parameters: { mediaId: MEDIA.forbidden } }, undefined],
+		['a refusal', { parameters: { mediaId: MEDIA.forbidden } }, undefined],
 		['a job that failed', { parameters: { mediaId: MEDIA.failsAsSpam } }, undefined],
 		['bad input', { parameters: { mediaId: ' ' } }, undefined],
+		['a wrong key', { credential: { apiKey: WRONG_KEY } }, undefined],
 		['a web page', {}, { kind: 'status', status: 502, body: 'html' }],
 		['a broken connection', {}, { kind: 'resetAfter' }],
 		[
@@ -346,133 +395,65 @@ describe('The API key', () => {
 			{ kind: 'slow', delayMs: 600_000 },
 		],
 		['a redirect', {}, { kind: 'status', status: 302, body: 'html' }],
-	] as [string, object, FaultSpec | undefined][])(
-		'is in nothing that n8n keeps of %s',
-		async (_name, changes, fault) => {
-			const settings = ['stopWorkflow', 'continueErrorOutput'] as const;
-			if (fault) api.sandbox.faults.add({ ...fault, ...PUBLISH, times: settings.length });
-			const outcomes = await Promise.all(
-				settings.map((onError) => api.run('video-publish', { ...changes, node: { onError } })),
-			);
-			expect(reveal(outcomes)).not.toContain(api.sandbox.apiKey);
-		},
-	);
-
-	test('is in nothing that n8n keeps when it was wrong', async () => {
-		for (const workflow of ['video-publish', 'account-get-all']) {
-			const outcome = await api.run(workflow, { credential: { apiKey: WRONG_KEY } });
-			expect(outcome.error).toBeDefined();
-			expect(reveal(outcome)).not.toContain(WRONG_KEY);
-		}
-	});
-
-	test.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
-		'is hidden where an answer repeats it, with On Error %s',
-		async (onError) => {
-			const { apiKey } = api.sandbox;
-			api.sandbox.faults.add({
-				...PUBLISH,
-				kind: 'status',
-				status: 403,
-				code: 'forbidden',
-				message: `The key ${apiKey} may not do this, ${apiKey}!`,
-			});
-
-			const outcome = await api.run('video-publish', { node: { onError } });
-
-			expect(reveal(outcome)).not.toContain(apiKey);
-			expect(reveal(outcome)).toContain('The key [API key] may not do this, [API key]!');
-		},
-	);
-
-	test('is hidden where the reason of a failed job repeats it', async () => {
-		const { apiKey } = api.sandbox;
-		api.sandbox.faults.add({
-			kind: 'jobStatus',
-			status: 'failed',
-			errorMessage: `TikTok does not know ${apiKey}`,
-		});
-
-		const outcome = await api.run('video-publish');
-
-		expect(outcome.error?.message).toContain('TikTok does not know [API key]');
-		expect(reveal(outcome)).not.toContain(apiKey);
-	});
-});
-
-describe('What was asked decides what a refusal means', () => {
-	const FORBIDDEN = { kind: 'status', status: 403, code: 'forbidden' } as const;
-
-	test.each([
-		['schedule-get-all', { method: 'GET', path: '/publish/scheduled' }, {}],
-		['schedule-cancel', { method: 'DELETE' }, { items: [{ outputJobId: MEDIA.unknown }] }],
-		['video-schedule', PUBLISH, {}],
-	])('403 where something is scheduled: %s', async (workflow, match, changes) => {
-		api.sandbox.faults.add({ ...match, ...FORBIDDEN });
-
-		const { error } = await api.run(workflow, changes);
-
-		expect(error?.message).toBe(
-			'Scheduled publishing may not be enabled for your Wonda account: Forbidden',
+	])('%s', async (_name, changes, fault) => {
+		const settings = ['stopWorkflow', 'continueErrorOutput'] as const;
+		if (fault) api.sandbox.faults.add({ ...fault, ...PUBLISH, times: settings.length });
+		const outcomes = await Promise.all(
+			settings.map(
+				async (onError) => await api.run('video-publish', { ...changes, node: { onError } }),
+			),
 		);
-		expect(error?.description).toMatch(/Ask Wonda to enable it/);
+		expect(reveal(outcomes)).not.toContain(api.sandbox.apiKey);
+		expect(reveal(outcomes)).not.toContain(WRONG_KEY);
 	});
 
-	test('403 of a post that goes out at once does not speak of scheduling', async () => {
-		const faults = [{ code: 'forbidden' }, { code: 'feature_disabled' }];
-		for (const fault of faults) {
-			api.sandbox.faults.add({ ...PUBLISH, ...FORBIDDEN, ...fault });
-			const { error } = await api.run('video-publish');
-			expect(`${error?.message} ${error?.description}`).not.toMatch(/schedul/i);
+	/** Ways in which a text of the service can repeat the key. */
+	const WAYS: [string, (key: string) => string][] = [
+		['as it is', (key) => key],
+		['without its prefix', (key) => key.replace('sk_', '')],
+		['in capitals', (key) => key.toUpperCase()],
+		['without its prefix, in capitals', (key) => key.replace('sk_', '').toUpperCase()],
+	];
+
+	test.each(WAYS)('an answer that repeats it %s', async (_name, write) => {
+		const key = write(api.sandbox.apiKey);
+		const message = `The key ${key} may not do this, ${key}!`;
+		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
+			api.sandbox.faults.add({ ...PUBLISH, kind: 'status', status: 403, message });
+			const told = reveal(await api.run('video-publish', { node: { onError } }));
+			expect(told).not.toContain(key);
+			expect(told).toContain('The key [API key] may not do this, [API key]!');
 		}
 	});
 
-	test('409 of a post does not speak of canceling', async () => {
-		api.sandbox.faults.add({ ...PUBLISH, kind: 'status', status: 409, code: 'conflict' });
-		const { error } = await api.run('video-publish');
-		expect(`${error?.message} ${error?.description}`).not.toMatch(/cancel/i);
-	});
-});
+	test.each(WAYS)(
+		'a failed job whose reason repeats it %s, where it is cut',
+		async (_name, write) => {
+			const key = write(api.sandbox.apiKey);
+			const errorMessage = `${'x'.repeat(970)} ${key}`;
+			api.sandbox.faults.add({ kind: 'jobStatus', status: 'failed', errorMessage });
+			const outcome = await api.run('video-publish');
 
-describe('An error of n8n', () => {
-	test('names the item, and holds the job that was accepted', async () => {
-		api.sandbox.faults.add({ kind: 'jobStatus', status: 'failed', nth: 1 });
-
-		const { error } = await api.run('video-publish', {
-			items: [{}, {}],
-			parameters: {
-				mediaId: `={{ $itemIndex === 1 ? '${MEDIA.failsAsSpam}' : '${MEDIA.videos[0]}' }}`,
-			},
-		});
-
-		const { context } = error as unknown as { context: Record<string, unknown> };
-		expect(context.itemIndex).toBe(0);
-		expect(context).toMatchObject({
-			outputJobId: api.sandbox.posts[0]?.outputJobId,
-			status: 'failed',
-		});
-	});
-
-	test('keeps our text where n8n finds the name of a system error in it', async () => {
-		api.sandbox.faults.add({
-			...PUBLISH,
-			kind: 'status',
-			status: 403,
-			message: 'A preexisting post.',
-		});
-		const { error } = await api.run('video-publish');
-		expect(error?.message).toBe('Your Wonda account may not do this: A preexisting post');
-	});
-
-	test.each(['constructor', '__proto__', 'toString'])(
-		'tells the accepted job of another item when a code is %s',
-		async (code) => {
-			api.sandbox.faults.add({ ...PUBLISH, kind: 'status', status: 403, code, nth: 1 });
-			const { error } = await api.run('video-publish', { items: [{}, {}] });
-
-			expect(error?.message).toBe('Your Wonda account may not do this: Forbidden');
-			expect(api.sandbox.posts).toHaveLength(1);
-			expect(error?.description).toContain(String(api.sandbox.posts[0]?.outputJobId));
+			expect(outcome.error?.message).toMatch(/^The publish job failed: x+ \[API key\]$/);
+			expect(reveal(outcome).toLowerCase()).not.toContain(key.toLowerCase().slice(3, 40));
 		},
 	);
+});
+
+test('an error names its item, and the job that was accepted', async () => {
+	api.sandbox.faults.add({ kind: 'jobStatus', status: 'failed', nth: 1 });
+
+	const { error } = await api.run('video-publish', {
+		items: [{}, {}],
+		parameters: {
+			mediaId: `={{ $itemIndex === 1 ? '${MEDIA.failsAsSpam}' : '${MEDIA.videos[0]}' }}`,
+		},
+	});
+
+	const { context } = error as unknown as { context: Record<string, unknown> };
+	expect(context).toMatchObject({
+		itemIndex: 0,
+		outputJobId: api.sandbox.posts[0]?.outputJobId,
+		status: 'failed',
+	});
 });

@@ -1,370 +1,296 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ACCOUNTS } from '../../tools/sandbox/seed.mts';
+import { ACCOUNTS, MEDIA } from '../../tools/sandbox/seed.mts';
 import { useSandbox } from '../support/sandbox.mts';
+import { tryValues } from '../support/values.mts';
 
 const api = useSandbox();
 
-/** How a test puts a value into a field: at its path, from the item's data. */
-function setting(path: string): Record<string, unknown> {
-	const [name = '', option] = path.split('.');
-	const value = '={{ $json.value }}';
-	if (name === 'tiktokAccountId') return { [name]: { __rl: true, mode: 'id', value } };
-	return { [name]: option === undefined ? value : { [option]: value } };
-}
+/** What each field says of a value that it does not take, before it names the value. */
+const RULES = {
+	privacyLevel:
+		'Privacy Level must be one of PUBLIC_TO_EVERYONE, FOLLOWER_OF_CREATOR, MUTUAL_FOLLOW_FRIENDS or SELF_ONLY',
+	mediaId: 'Media ID must be an ID of your library: letters, digits, - and _ only',
+	mediaIds: 'Media IDs takes 2 to 35 images, but has',
+	account: 'TikTok Account must be the ID of a connected account, a UUID',
+	coverIndex: 'Cover Index must be the index of an image, 0 to 1',
+	caption: 'Caption must be a text',
+	timeout: 'Timeout (Seconds) must be a number of seconds, 1 or more',
+	interval: 'Max Poll Interval (Seconds) must be a number of seconds, 1 or more',
+};
 
-/** Runs a workflow with an item for each value of a field, on its own; what it could not take is an error. */
-async function runWith(
-	workflow: string,
-	path: string,
-	values: unknown[],
-	others: Record<string, unknown> = {},
-) {
-	const { outputs, error } = await api.run(workflow, {
-		items: values.map((value) => ({ value }) as IDataObject),
-		parameters: { ...others, ...setting(path) },
-		node: { onError: 'continueRegularOutput' },
-	});
-	expect(error).toBeUndefined();
-	return (outputs[0] ?? []).map(({ json }) => json as { error?: { message: string } });
-}
+const NOTHING = [undefined, null, ''];
 
-const messages = (results: { error?: { message: string } }[]) =>
-	results.map(({ error }) => error?.message);
+/** A rule that is broken by nothing at all, and by some values. */
+const breaks = (rule: string, ...values: [value: unknown, shown: string][]): [unknown, string][] =>
+	[...NOTHING.map((value): [unknown, string] => [value, 'empty']), ...values].map(
+		([value, shown]) => [value, `${rule}, but is ${shown}`],
+	);
 
-const LATER = { waitForCompletion: false };
+/** Switches with their labels. */
+const SWITCHES = {
+	brandOrganic: 'Brand Organic',
+	brandedContent: 'Branded Content',
+	disableComment: 'Disable Comment',
+	disableDuet: 'Disable Duet',
+	disableStitch: 'Disable Stitch',
+	discloseCommercial: 'Disclose Commercial',
+	isAigc: 'Is AI-Generated Content',
+};
 
-const SWITCHES: [path: string, label: string][] = [
-	['additionalFields.brandOrganic', 'Brand Organic'],
-	['additionalFields.brandedContent', 'Branded Content'],
-	['additionalFields.disableComment', 'Disable Comment'],
-	['additionalFields.disableDuet', 'Disable Duet'],
-	['additionalFields.disableStitch', 'Disable Stitch'],
-	['additionalFields.discloseCommercial', 'Disclose Commercial'],
-	['additionalFields.isAigc', 'Is AI-Generated Content'],
-];
+const FIRST = MEDIA.jpegs[0];
 
-const PUBLIC = { privacyLevel: 'PUBLIC_TO_EVERYONE' };
+const EMPTY_ACCOUNT = 'TikTok Account is empty; choose a connected account from the list';
+const EMPTY_MEDIA = 'Media ID is empty; choose it from the list, or enter its ID';
 
 describe('What a field does not take is refused before any request, and never left out', () => {
-	const LEVELS =
-		'Privacy Level must be one of PUBLIC_TO_EVERYONE, MUTUAL_FOLLOW_FRIENDS, FOLLOWER_OF_CREATOR or SELF_ONLY';
-
 	test.each<[path: string, workflow: string, [value: unknown, message: string][]]>([
-		[
-			'privacyLevel',
-			'video-publish',
-			[
-				[undefined, `${LEVELS}, but is empty`],
-				[null, `${LEVELS}, but is empty`],
-				['', `${LEVELS}, but is empty`],
-				['PUBLIC', `${LEVELS}, but is “PUBLIC”`],
-				['Only Me', `${LEVELS}, but is “Only Me”`],
+		...['video-publish', 'video-schedule', 'carousel-publish'].map(
+			(workflow): [string, string, [unknown, string][]] => [
+				'privacyLevel',
+				workflow,
+				breaks(RULES.privacyLevel, ['PUBLIC', '“PUBLIC”'], [['SELF_ONLY'], '["SELF_ONLY"]']),
 			],
-		],
-		['privacyLevel', 'carousel-publish', [[undefined, `${LEVELS}, but is empty`]]],
-		['privacyLevel', 'video-schedule', [[undefined, `${LEVELS}, but is empty`]]],
+		),
 		[
 			'additionalFields.postMode',
 			'video-publish',
-			[
-				[undefined, 'Post Mode must be direct or inbox, but is empty'],
-				[null, 'Post Mode must be direct or inbox, but is empty'],
-				['draft', 'Post Mode must be direct or inbox, but is “draft”'],
-			],
+			breaks('Post Mode must be direct or inbox', ['draft', '“draft”']),
 		],
-		...SWITCHES.map(([path, label]): [string, string, [unknown, string][]] => [
-			path,
+		...Object.entries(SWITCHES).map(([name, label]): [string, string, [unknown, string][]] => [
+			`additionalFields.${name}`,
 			'video-publish',
-			[
-				[undefined, `${label} must be true or false, but is empty`],
-				[null, `${label} must be true or false, but is empty`],
-				['yes', `${label} must be true or false, but is “yes”`],
-				[1, `${label} must be true or false, but is 1`],
-			],
+			breaks(`${label} must be true or false`, ['yes', '“yes”'], [1, '1'], [{}, '{}']),
 		]),
 		[
 			'waitForCompletion',
 			'video-publish',
-			[
-				[undefined, 'Wait for Completion must be true or false, but is empty'],
-				['no', 'Wait for Completion must be true or false, but is “no”'],
-			],
-		],
-		[
-			'waitOptions.onTimeout',
-			'video-publish',
-			[
-				[undefined, 'On Timeout must be error or output, but is empty'],
-				['throw', 'On Timeout must be error or output, but is “throw”'],
-			],
-		],
-		[
-			'waitOptions.timeout',
-			'video-publish',
-			[
-				[undefined, 'Timeout (Seconds) must be a number of seconds, 1 or more, but is empty'],
-				[0.5, 'Timeout (Seconds) must be a number of seconds, 1 or more, but is 0.5'],
-				['soon', 'Timeout (Seconds) must be a number of seconds, 1 or more, but is “soon”'],
-			],
-		],
-		[
-			'waitOptions.maxPollInterval',
-			'video-publish',
-			[
-				[null, 'Max Poll Interval (Seconds) must be a number of seconds, 1 or more, but is empty'],
-				[0.1, 'Max Poll Interval (Seconds) must be a number of seconds, 1 or more, but is 0.1'],
-			],
+			breaks('Wait for Completion must be true or false', ['no', '“no”']),
 		],
 		[
 			'mediaId',
 			'video-publish',
 			[
-				[
-					'../tiktok',
-					'Media ID must be an ID of your library: letters, digits, - and _ only, but is “../tiktok”',
-				],
-				[
-					'a b',
-					'Media ID must be an ID of your library: letters, digits, - and _ only, but is “a b”',
-				],
-				[5, 'Media ID must be an ID of your library: letters, digits, - and _ only, but is 5'],
-				[undefined, 'Media ID is empty; choose it from the list, or enter its ID'],
+				...['', ' \n', null, undefined].map((value): [unknown, string] => [value, EMPTY_MEDIA]),
+				...['../tiktok', 'a b', '..', 'é'].map((value): [unknown, string] => [
+					value,
+					`${RULES.mediaId}, but is “${value}”`,
+				]),
+				[5, `${RULES.mediaId}, but is 5`],
 			],
 		],
 		[
 			'tiktokAccountId',
 			'video-publish',
-			[[undefined, 'TikTok Account is empty; choose a connected account from the list']],
+			[
+				...['', null, undefined].map((value): [unknown, string] => [value, EMPTY_ACCOUNT]),
+				...['@wonda.studio', `${ACCOUNTS.studio}0`].map((value): [unknown, string] => [
+					value,
+					`${RULES.account}, but is “${value}”; choose it from the list`,
+				]),
+			],
 		],
+		...['video-publish', 'carousel-publish'].map(
+			(workflow): [string, string, [unknown, string][]] => [
+				'caption',
+				workflow,
+				[
+					[{ text: 'New' }, `${RULES.caption}, but is {"text":"New"}`],
+					[['New', 'Old'], `${RULES.caption}, but is ["New","Old"]`],
+				],
+			],
+		),
 		[
 			'caption',
-			'video-publish',
-			[
-				[{ text: 'New' }, 'Caption must be a text, but is {"text":"New"}'],
-				[['New'], 'Caption must be a text, but is ["New"]'],
-			],
+			'carousel-publish',
+			['x', '👍'].map((letter): [unknown, string] => [
+				letter.repeat(91),
+				'Caption holds up to 90 characters in a carousel, but has 91',
+			]),
 		],
 		[
 			'additionalFields.coverIndex',
 			'carousel-publish',
-			[
-				[undefined, 'Cover Index must be the index of an image, 0 to 1, but is empty'],
-				['2', 'Cover Index must be the index of an image, 0 to 1, but is “2”'],
-			],
+			breaks(RULES.coverIndex, [-1, '-1'], [2, '2'], [0.5, '0.5'], ['first', '“first”']),
 		],
 		[
-			'limit',
-			'schedule-get-all',
+			'mediaIds',
+			'carousel-publish',
 			[
-				[undefined, 'Limit must be a whole number, 1 or more, but is empty'],
-				[0, 'Limit must be a whole number, 1 or more, but is 0'],
-				[1.5, 'Limit must be a whole number, 1 or more, but is 1.5'],
-			],
-		],
-		[
-			'returnAll',
-			'account-get-all',
-			[
-				[undefined, 'Return All must be true or false, but is empty'],
-				['all', 'Return All must be true or false, but is “all”'],
-			],
-		],
-		[
-			'limit',
-			'media-get-all',
-			[
-				[101, 'Limit must be a whole number, 1 to 100, but is 101'],
-				[0, 'Limit must be a whole number, 1 to 100, but is 0'],
-				[null, 'Limit must be a whole number, 1 to 100, but is empty'],
-			],
-		],
-		[
-			'filters.kind',
-			'media-get-all',
-			[
-				[undefined, 'Kind must be one of image, video or audio, but is empty'],
-				['any', 'Kind must be one of image, video or audio, but is “any”'],
-			],
-		],
-		[
-			'filters.source',
-			'media-get-all',
-			[
-				[
-					null,
-					'Source must be one of user_upload, model_generated, editor_output, scrape or import, but is empty',
-				],
+				[FIRST, `${RULES.mediaIds} 1`],
+				[[], `${RULES.mediaIds} 0`],
+				[Array(36).fill(FIRST).join(), `${RULES.mediaIds} 36`],
+				[Array(36).fill(FIRST), `${RULES.mediaIds} 36`],
+				['', 'Media IDs is empty; enter the IDs of 2 to 35 images'],
+				[[FIRST, '', FIRST], 'Media IDs has nothing at position 2'],
+				[[FIRST, FIRST, null], 'Media IDs has nothing at position 3'],
+				[`${FIRST},,${FIRST}`, 'Media IDs has nothing at position 2'],
+				[`${FIRST},b c`, 'Media IDs has no media ID at position 2 but “b c”'],
+				['["a", ', 'Media IDs must be a list of media IDs, but is “["a",”'],
+				[{ a: 1 }, 'Media IDs must be a list of media IDs, but is {"a":1}'],
 			],
 		],
 	])('%s of %s', async (path, workflow, cases) => {
-		const results = await runWith(
-			workflow,
-			path,
-			cases.map(([value]) => value),
-			path === 'limit' ? { returnAll: false } : {},
-		);
-		expect(messages(results)).toEqual(cases.map(([, message]) => message));
+		const values = cases.map(([value]) => value);
+		const tried = await tryValues(api, workflow, path, values);
+		expect(tried.map(({ message }) => message)).toEqual(cases.map(([, message]) => message));
+		expect(tried[0]?.description).toContain('Nothing was sent');
 		expect(api.sent()).toEqual([]);
 	});
 
-	test.each([
-		['timeout', /^Timeout \(Seconds\) must be a number/],
-		['maxPollInterval', /^Max Poll Interval \(Seconds\) must be a number/],
-		['onTimeout', /^On Timeout must be error or output/],
-	])('how to wait counts only for the items that are waited for: %s', async (name, message) => {
-		const run = async (wait: boolean) =>
-			await api.run('video-publish', {
-				items: [{ wait, odd: {} }],
-				parameters: {
-					waitForCompletion: '={{ $json.wait }}',
-					waitOptions: { [name]: '={{ $json.odd }}' },
-				},
-			});
-		expect((await run(true)).error?.message).toMatch(message);
-		expect(api.sent()).toEqual([]);
-		expect((await run(false)).outputs[0]).toHaveLength(1);
-		expect(api.sent()).toHaveLength(1);
-	});
-
-	test('a batch is refused as a whole, with the number of the item and the name of the field', async () => {
-		const { error } = await api.run('video-publish', {
-			items: [{ isAigc: 'TRUE' }, { isAigc: 'yes' }],
-			parameters: { ...LATER, additionalFields: { isAigc: '={{ $json.isAigc }}' } },
+	test.each<[path: string, cases: [value: unknown, message: string][]]>([
+		['onTimeout', breaks('On Timeout must be output or error', ['throw', '“throw”'])],
+		['timeout', breaks(RULES.timeout, [0.5, '0.5'], [-5, '-5'], ['5 minutes', '“5 minutes”'])],
+		['maxPollInterval', breaks(RULES.interval, [0.1, '0.1'], ['often', '“often”'])],
+	])('waitOptions.%s, where the job is waited for', async (name, cases) => {
+		const values = cases.map(([value]) => value);
+		const refused = await tryValues(api, 'video-publish', `waitOptions.${name}`, values, {
+			waitForCompletion: true,
 		});
-		expect(error?.description).toContain(
-			'Item 1: Is AI-Generated Content must be true or false, but is “yes”',
-		);
+		expect(refused.map(({ message }) => message)).toEqual(cases.map(([, message]) => message));
+		expect(api.sent()).toEqual([]);
+
+		const taken = await tryValues(api, 'video-publish', `waitOptions.${name}`, values);
+		for (const { message } of taken) expect(message).toBeUndefined();
+	});
+
+	test.each<[workflow: string, path: string, cases: [value: unknown, message: string][]]>([
+		[
+			'schedule-get-all',
+			'limit',
+			breaks('Limit must be a whole number, 1 or more', [0, '0'], [1.5, '1.5']),
+		],
+		['account-get-all', 'returnAll', breaks('Return All must be true or false', ['all', '“all”'])],
+		[
+			'media-get-all',
+			'limit',
+			breaks('Limit must be a whole number, 1 to 100', [101, '101'], [0, '0']),
+		],
+		[
+			'media-get-all',
+			'filters.kind',
+			breaks('Kind must be one of audio, image or video', ['any', '“any”']),
+		],
+		[
+			'media-get-all',
+			'filters.source',
+			breaks(
+				'Source must be one of editor_output, import, model_generated, scrape or user_upload',
+				['upload', '“upload”'],
+			),
+		],
+	])('%s: %s', async (workflow, path, cases) => {
+		const [name = '', option] = path.split('.');
+		const value = '={{ $json.value }}';
+		const { outputs } = await api.run(workflow, {
+			items: cases.map(([given]) => ({ value: given }) as IDataObject),
+			parameters: {
+				...(name === 'limit' && { returnAll: false }),
+				[name]: option === undefined ? value : { [option]: value },
+			},
+			node: { onError: 'continueRegularOutput' },
+		});
+		const messages = outputs[0]?.map(({ json }) => (json.error as Error | undefined)?.message);
+		expect(messages).toEqual(cases.map(([, message]) => message));
 		expect(api.sent()).toEqual([]);
 	});
-
-	test.each(['={{ "binary" }}', '={{ $json.source }}'])(
-		'a Source by expression: %s',
-		async (source) => {
-			const { error } = await api.run('video-publish', {
-				items: [{ source: 'mediaId' }],
-				parameters: { source },
-			});
-			expect(error?.message).toMatch(/Source must be chosen in the node, Media ID or Binary File/);
-			expect(api.sent()).toEqual([]);
-		},
-	);
-
-	test('what users entered is quoted on one line of a readable length', async () => {
-		const [result] = await runWith('video-publish', 'privacyLevel', [`a\nb${'x'.repeat(60_000)}`]);
-		const { message = '' } = result?.error ?? {};
-		expect(message).toContain('but is “a bxxx');
-		expect(message.length).toBeLessThan(300);
-		expect(message).not.toContain('\n');
-	});
-});
-
-const bodies = () => api.sent('POST').map(({ body }) => body as IDataObject);
-
-describe('Texts of spreadsheets are read as what they say', () => {
-	test.each(SWITCHES)('%s', async (path) => {
-		const name = path.split('.').at(-1) as string;
-		await runWith('video-publish', path, ['TRUE', 'true', ' True ', true], { ...LATER, ...PUBLIC });
-		expect(bodies().map((body) => body[name])).toEqual([true, true, true, true]);
-
-		api.sandbox.reset();
-		await runWith('video-publish', path, ['FALSE', ' false\n', false], { ...LATER, ...PUBLIC });
-		expect(bodies().map((body) => body[name])).toEqual([false, false, false]);
-	});
-
-	test('waitForCompletion', async () => {
-		const items = await runWith('video-publish', 'waitForCompletion', ['FALSE', false, 'TRUE']);
-		expect(items.map((item) => (item as IDataObject).status)).toEqual([
-			'queued',
-			'queued',
-			'succeeded',
-		]);
-	});
-
-	test('returnAll and limit', async () => {
-		for (let count = 0; count < 3; count++) api.sandbox.addAccount();
-		expect(await runWith('account-get-all', 'returnAll', ['TRUE'], { limit: 2 })).toHaveLength(5);
-		expect(await runWith('account-get-all', 'returnAll', ['FALSE'], { limit: 2 })).toHaveLength(2);
-		expect(await runWith('account-get-all', 'limit', ['3'], { returnAll: false })).toHaveLength(3);
-	});
-
-	test('coverIndex goes out as a number', async () => {
-		await runWith('carousel-publish', 'additionalFields.coverIndex', ['1']);
-		expect(bodies()[0]?.coverIndex).toBe(1);
-	});
-
-	test('timeout and maxPollInterval', async () => {
-		const items = await runWith('video-publish', 'waitOptions.timeout', ['30']);
-		expect((items[0] as IDataObject).status).toBe('succeeded');
-		expect(
-			(await runWith('video-publish', 'waitOptions.maxPollInterval', [' 2 ']))[0],
-		).toMatchObject({ status: 'succeeded' });
-	});
-
-	test('an account ID in capitals', async () => {
-		await runWith('video-publish', 'tiktokAccountId', [ACCOUNTS.studio.toUpperCase()], LATER);
-		expect(bodies()[0]?.tiktokAccountId).toBe(ACCOUNTS.studio.toUpperCase());
-	});
-});
-
-describe('Branded content that only its creator can see', () => {
-	const fields = (more: object = {}) => ({ brandedContent: true, ...more });
 
 	test.each([
-		['video-publish', {}],
-		['video-publish', { postMode: 'direct' }],
-		['video-schedule', {}],
-		['carousel-publish', {}],
-	])('is refused before any request: %s with %j', async (workflow, more) => {
-		const { error } = await api.run(workflow, { parameters: { additionalFields: fields(more) } });
-		expect(error?.message).toMatch(/^Branded Content cannot be posted directly as Only Me, /);
+		['mediaId that was left empty', { mediaId: '' }],
+		['account that was never chosen', { tiktokAccountId: { __rl: true, mode: 'list', value: '' } }],
+	])('n8n itself refuses a %s', async (_name, parameters) => {
+		await expect(api.run('video-publish', { parameters })).rejects.toThrow(/issues/);
 		expect(api.sent()).toEqual([]);
 	});
+});
 
-	test('is left to the API in the inbox', async () => {
-		const additionalFields = fields({ postMode: 'inbox' });
-		await api.run('video-publish', { parameters: { ...LATER, additionalFields } });
-		expect(bodies()[0]).toMatchObject({ privacyLevel: 'SELF_ONLY', ...additionalFields });
+test('all that is wrong with an item is named', async () => {
+	const { error } = await api.run('carousel-publish', {
+		parameters: {
+			mediaIds: FIRST,
+			caption: 'x'.repeat(91),
+			tiktokAccountId: { __rl: true, mode: 'id', value: 'nobody' },
+			additionalFields: { coverIndex: 99 },
+		},
 	});
+	for (const field of ['TikTok Account', 'Media IDs', 'Caption', 'Cover Index']) {
+		expect(error?.message).toMatch(new RegExp(`(^|\\. )${field} `));
+	}
+	expect(api.sent()).toEqual([]);
+});
+
+test.each(['={{ "binary" }}', '={{ $json.source }}'])(
+	'a Source by expression is refused: %s',
+	async (source) => {
+		const { error } = await api.run('video-publish', {
+			items: [{ source: 'mediaId' }],
+			parameters: { source },
+		});
+		expect(error?.message).toMatch(/Source must be chosen in the node, /);
+		expect(api.sent()).toEqual([]);
+	},
+);
+
+test('what users entered is quoted on one line of a readable length', async () => {
+	const value = `a\nb${'x'.repeat(60_000)}`;
+	const [{ message = '' } = {}] = await tryValues(api, 'video-publish', 'privacyLevel', [value]);
+	expect(message).toContain('but is “a bxxx');
+	expect(message.length).toBeLessThan(300);
+	expect(message).not.toContain('\n');
+});
+
+test.each([
+	['video-publish', {}],
+	['video-publish', { postMode: 'direct' }],
+	['video-schedule', {}],
+	['carousel-publish', {}],
+])('branded content that only its creator can see is refused: %s %j', async (workflow, more) => {
+	const { error } = await api.run(workflow, {
+		parameters: { additionalFields: { brandedContent: true, ...more } },
+	});
+	expect(error?.message).toMatch(/^Branded Content cannot be posted directly as Only Me, /);
+	expect(api.sent()).toEqual([]);
 });
 
 test('what is checked is what is sent, where an expression gives something else each time', async () => {
-	await api.run('video-publish', {
-		items: Array.from({ length: 30 }, () => ({})),
-		parameters: {
-			...LATER,
-			additionalFields: { isAigc: '={{ Math.random() < 0.5 ? "TRUE" : "no" }}' },
-		},
-		node: { onError: 'continueRegularOutput' },
+	await tryValues(api, 'video-publish', 'nothing', Array(30).fill(1), {
+		additionalFields: { isAigc: '={{ Math.random() < 0.5 ? "TRUE" : "no" }}' },
 	});
-	for (const { isAigc } of bodies()) expect(isAigc).toBe(true);
+	for (const { body } of api.sent('POST')) expect(body).toMatchObject({ isAigc: true });
 });
 
-test('what another operation has left in a collection is neither sent nor checked', async () => {
-	const { error } = await api.run('video-publish', {
-		parameters: { ...LATER, additionalFields: { coverIndex: 99, timezone: 'none' } },
-	});
-	expect(error).toBeUndefined();
-	expect(bodies()[0]).not.toHaveProperty('coverIndex');
-});
-
-test('a list of 60,000 characters holds nobody up', async () => {
+test('values of 60,000 characters hold nobody up', async () => {
 	const begun = process.cpuUsage();
-	const texts = [' ', ',', ', ', '\n', ',\n'].map((part) => `a${part.repeat(30_000)}b`);
-	const results = await runWith('carousel-publish', 'mediaIds', texts);
-	for (const message of messages(results)) expect(message).toMatch(/^Media IDs /);
+	const lists = [' ', ',', ', ', '\n', ',\n'].map((part) => `a${part.repeat(30_000)}b`);
+	for (const { message } of await tryValues(api, 'carousel-publish', 'mediaIds', lists)) {
+		expect(message).toMatch(/^Media IDs /);
+	}
 	const times = ['2', '2027-01-01T10:00:00.', ' ', '1 '].map((part) => part.repeat(30_000));
-	const late = await runWith('video-schedule', 'scheduledAt', times);
-	for (const message of messages(late)) expect(message).toMatch(/^Scheduled At /);
+	for (const { message } of await tryValues(api, 'video-schedule', 'scheduledAt', times)) {
+		expect(message).toMatch(/^Scheduled At /);
+	}
 	expect(process.cpuUsage(begun).user / 1000).toBeLessThan(10_000);
 	expect(api.sent()).toEqual([]);
 });
 
-test('a value that an expression gives by the credential cannot be told from the outcome', async () => {
-	for (let count = 0; count < 3; count++) api.sandbox.addAccount();
-	const { outputs } = await api.run('account-get-all', {
-		parameters: { returnAll: '={{ !!$credentials }}', limit: 1 },
-		node: { onError: 'continueRegularOutput' },
-	});
-	expect(outputs[0]).toHaveLength(1);
+// n8n hands such workflows to the node: they come from hands, scripts and models, not from the editor.
+describe.each([
+	['carousel', 'schedule', 'operation “schedule” of the resource “carousel”'],
+	['video', 'getAll', 'operation “getAll” of the resource “video”'],
+	['photo', 'publish', 'resource “photo”'],
+])('%s > %s, which does not exist', (resource, operation, what) => {
+	test.each([undefined, 'continueRegularOutput'] as const)(
+		'is refused, and nothing is sent: On Error %s',
+		async (onError) => {
+			const { outputs, error } = await api.run('carousel-publish', {
+				items: [{}, {}],
+				parameters: { resource, operation, scheduledAt: '2030-01-01T10:00:00Z' },
+				node: onError && { onError },
+			});
+			const errors = outputs.flat().map(({ json }) => json.error as Error);
+			const messages = onError ? errors.map(({ message }) => message) : [error?.message];
+			expect(messages).toEqual(Array(onError ? 2 : 1).fill(`There is no ${what}`));
+			expect(api.sandbox.requests).toEqual([]);
+		},
+	);
 });

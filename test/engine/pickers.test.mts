@@ -1,21 +1,19 @@
-import { MEDIA } from '../../tools/sandbox/seed.mts';
+import { ACCOUNTS, MEDIA } from '../../tools/sandbox/seed.mts';
 import { useAnswering } from '../support/answering.mts';
 import { pick, type Method } from '../support/pick.mts';
 import { useSandbox } from '../support/sandbox.mts';
 
 const api = useSandbox();
 
+/** A service that answers whatever a test says. */
 const odd = useAnswering();
 
 const KEY = `sk_${'0123456789abcdef'.repeat(4)}`;
+const UUID = '550e8400-e29b-41d4-a716-446655440000';
 
 const sandbox = () => ({ apiKey: api.sandbox.apiKey, baseUrl: api.sandbox.baseUrl });
 
-const service = (apiKey: unknown = KEY) => ({ apiKey, baseUrl: odd.baseUrl });
-
-const UUID = '550e8400-e29b-41d4-a716-446655440000';
-
-/** Each list with the ID that its entries have, and a request as the API documents it. */
+/** Each list with the ID that its entries have, and its request as the API documents it. */
 const LISTS: [method: Method, id: string, request: string][] = [
 	['searchAccounts', 'tiktokAccountId', '/tiktok/accounts'],
 	['searchMedia', 'mediaId', '/media?limit=100'],
@@ -25,98 +23,81 @@ const LISTS: [method: Method, id: string, request: string][] = [
 
 const results = async (method: Method, answer: unknown, filter?: string, timezone = 'UTC') => {
 	odd.answer = answer;
-	return (await pick(method, service(), filter, { timezone })).results;
+	const credential = { apiKey: KEY, baseUrl: odd.baseUrl };
+	return (await pick(method, credential, filter, { timezone })).results;
 };
 
-const failure = async (method: Method, credential: Parameters<typeof pick>[1]) =>
-	await pick(method, credential).then(
+const idsIn = async (...given: Parameters<typeof results>) =>
+	(await results(...given)).map(({ value }) => value);
+
+/** What n8n's server sends to the editor of the error of a list that cannot be read. */
+async function failure(method: Method, changes: Partial<Record<'apiKey' | 'baseUrl', unknown>>) {
+	const error = await pick(method, { ...sandbox(), ...changes }).then(
 		() => {
 			throw new Error('The list could be read');
 		},
-		(error: unknown) => error as Error & { description?: string },
+		(thrown: unknown) => thrown as Error & { description?: string },
 	);
+	const { message, stack, description } = error;
+	return { message, description, shown: JSON.stringify({ ...error, message, stack }) };
+}
 
 describe.each(LISTS)('%s', (method, id, request) => {
-	test('asks as the API documents it', async () => {
-		await results(method, []);
+	test.each<[string, (entries: unknown[]) => unknown]>([
+		['an array', (entries) => entries],
+		['an object with an array', (anything) => ({ anything, total: 1 })],
+	])('asks as the API documents it, and reads %s', async (_shape, wrap) => {
+		expect(await idsIn(method, wrap([{ [id]: UUID }]))).toEqual([UUID]);
 		expect(odd.asked).toEqual([`/api/v1${request}`]);
 	});
 
-	test.each<[string, (entries: unknown[]) => unknown]>([
-		['an array', (entries) => entries],
-		['an object with an array', (anything) => ({ anything })],
-		['an object in an object', (items) => ({ data: { items }, total: 1 })],
-		['an array beside one of plain values', (items) => ({ warnings: ['none'], items })],
-	])('reads %s', async (_shape, wrap) => {
-		const found = await results(method, wrap([{ [id]: UUID }]));
-		expect(found.map(({ value }) => value)).toEqual([UUID]);
+	test('leaves out entries without an ID that could be sent', async () => {
+		const ids = ['={{ 1 }}', `../${UUID}`, ` ${UUID}`, { toString: 'x' }, 5, KEY];
+		const entries = [{}, null, UUID, [UUID], ...ids.map((value) => ({ [id]: value }))];
+		expect(await idsIn(method, [...entries, { [id]: UUID }])).toEqual([UUID]);
 	});
 
-	test.each([
-		['no ID', {}],
-		['an expression', { [id]: '={{ $credentials.apiKey }}' }],
-		['a path', { [id]: `../${UUID}` }],
-		['blanks', { [id]: ` ${UUID}` }],
-		['an object', { [id]: { toString: 'x' } }],
-		['a number', { [id]: 5 }],
-		['the API key', { [id]: KEY }],
-		['nothing', null],
-		['a text', UUID],
-		['a list', [UUID]],
-	])('leaves out an entry with %s', async (_name, entry) => {
-		const found = await results(method, [entry, { [id]: UUID }]);
-		expect(found.map(({ value }) => value)).toEqual([UUID]);
-	});
-
-	test('is found by the end of its ID, in any case', async () => {
+	test('finds an entry by the end of its ID, in any case', async () => {
 		const other = UUID.replace(/0000$/, '00ab');
-		const answer = [{ [id]: UUID }, { [id]: other }];
-		const found = await results(method, answer, ' 00AB ');
-		expect(found.map(({ value }) => value)).toEqual([other]);
+		expect(await idsIn(method, [{ [id]: UUID }, { [id]: other }], ' 00AB ')).toEqual([other]);
 	});
 
-	test.each(['https://example.com/a', 'http://example.com/'])('links to %s', async (url) => {
-		expect((await results(method, [{ [id]: UUID, url }]))[0]?.url).toBe(url);
-	});
-
-	test.each([
-		'javascript:alert(1)',
-		'data:text/html,x',
-		'file:///etc/passwd',
-		'//example.com',
-		'no address',
-		`https://example.com/?key=${KEY}`,
-		`https://example.com/${'x'.repeat(3000)}`,
-		5,
-		null,
-	])('does not link to %j', async (url) => {
-		expect((await results(method, [{ [id]: UUID, url }]))[0]?.url).toBeUndefined();
+	test('links to web addresses only', async () => {
+		const links = async (...urls: unknown[]) =>
+			(
+				await results(
+					method,
+					urls.map((url) => ({ [id]: UUID, url })),
+				)
+			).map(({ url }) => url);
+		const good = ['https://example.com/a', 'http://example.com/'];
+		expect(await links(...good)).toEqual(good);
+		const bad = [
+			...['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', '//example.com'],
+			...[`https://example.com/${'x'.repeat(3000)}`, 5, null],
+		];
+		expect(await links(...bad)).toEqual(bad.map(() => undefined));
 	});
 
 	test('shows the key nowhere, and every text on one line of a readable length', async () => {
 		const text = `a\nb ${KEY} ${KEY.slice(3).toUpperCase()} ${'x'.repeat(5000)}`;
 		const names = ['username', 'displayName', 'mimeType', 'platform', 'caption', 'scheduledFor'];
 		const entry = Object.fromEntries(names.map((name) => [name, text]));
-		const found = await results(method, [
-			{
-				...entry,
-				[id]: UUID,
-				url: `https://example.com/${encodeURIComponent(text.slice(0, 300))}`,
-			},
-		]);
-		const shown = JSON.stringify(found);
+		const url = `https://example.com/${encodeURIComponent(text.slice(0, 300))}`;
+		const found = await results(method, [{ ...entry, [id]: UUID, url }]);
+
 		expect(found).toHaveLength(1);
-		expect(shown.toLowerCase()).not.toContain(KEY.slice(3).toLowerCase());
+		expect(JSON.stringify(found).toLowerCase()).not.toContain(KEY.slice(3));
 		expect(found[0]?.name).not.toMatch(/[\r\n\u2028]/);
 		expect(found[0]?.name.length).toBeLessThan(400);
 	});
 
 	test('takes any type in any field', async () => {
-		const strange: unknown[] = [undefined, null, 0, true, {}, [], 'x', { toString: 5 }];
 		const names = [
 			...['username', 'displayName', 'grantedScopes', 'status', 'url', 'mimeType', 'durationMs'],
 			...['width', 'height', 'createdAt', 'scheduledFor', 'platform', 'caption'],
 		];
+		const strange: unknown[] = [undefined, null, 0, true, {}, [], 'x', { toString: 5 }];
 		const entries = strange.map((value) => ({
 			...Object.fromEntries(names.map((name) => [name, value])),
 			[id]: UUID,
@@ -124,48 +105,123 @@ describe.each(LISTS)('%s', (method, id, request) => {
 		expect(await results(method, entries)).toHaveLength(entries.length);
 	});
 
-	test.each<[string, unknown]>([
-		['plain text', 'text'],
-		['a number', 5],
-		['an object without a list', { ok: true }],
-	])('says so when the answer is %s', async (_name, answer) => {
+	test.each(['text', 5, { ok: true }])('says so when the answer is %j', async (answer) => {
 		odd.answer = answer;
-		const error = await failure(method, service());
-		expect(error.message).toBe("Instead of Wonda's answer came something else (HTTP 200)");
+		const { message } = await failure(method, { baseUrl: odd.baseUrl });
+		expect(message).toBe("Received something else instead of Wonda's answer (HTTP 200)");
 	});
 
-	test('says a refusal in the words of the node, without the key', async () => {
+	test('reports a refusal in the words of the node, without the key', async () => {
 		odd.status = 403;
 		odd.answer = { error: { message: `No rights for ${KEY}`, code: 'forbidden' } };
-		const error = await failure(method, service());
-		expect(error.message).toMatch(/Wonda|not enabled/);
-		expect(JSON.stringify({ ...error, message: error.message })).not.toContain(KEY.slice(3));
+		const { message, shown } = await failure(method, { apiKey: KEY, baseUrl: odd.baseUrl });
+		expect(message).toMatch(/Wonda|not enabled/);
+		expect(shown).not.toContain(KEY.slice(3));
 	});
 
-	test.each([undefined, null, 5, {}, ['x']])(
-		'says so in words of its own when the key is %j',
-		async (apiKey) => {
-			const error = await failure(method, { ...service(apiKey), apiKey });
-			expect(`${error.message} ${error.description}`).not.toMatch(
+	test('says in words of its own what is wrong with a credential', async () => {
+		const values = [undefined, null, 5, {}, ['x'], ''];
+		for (const changes of values.flatMap((value) => [{ apiKey: value }, { baseUrl: value }])) {
+			const { message, description } = await failure(method, changes);
+			expect(`${message} ${description}`).not.toMatch(
 				/TypeError|is not a function|Cannot read|undefined/,
 			);
+		}
+	});
+});
+
+describe('A list that cannot be read', () => {
+	const WRONG_KEY = `sk_${'f'.repeat(64)}`;
+	const Location = 'https://elsewhere.invalid/';
+
+	test.each([
+		['a wrong key', undefined, { apiKey: WRONG_KEY }, /API key|check your credentials/],
+		['nobody', undefined, { baseUrl: 'http://127.0.0.1:9/api/v1' }, /could not be reached|refused/],
+		[
+			'a web page',
+			{ kind: 'status', status: 200, body: 'html' },
+			{},
+			/^Received a web page instead of Wonda's answer \(HTTP 200\)$/,
+		],
+		[
+			'nothing',
+			{ kind: 'status', status: 200, body: 'empty' },
+			{},
+			/^Received nothing instead of Wonda's answer \(HTTP 200\)$/,
+		],
+		[
+			'a redirect',
+			{ kind: 'status', status: 302, body: 'html', headers: { Location } },
+			{},
+			/^Received a redirect to another address instead of Wonda's answer \(HTTP 302\)$/,
+		],
+		[
+			'a reset',
+			{ kind: 'resetAfter' },
+			{},
+			/^The connection to Wonda was lost before it answered$/,
+		],
+	] as const)(
+		'because of %s is told so, without the key',
+		async (_name, fault, changes, message) => {
+			if (fault) api.sandbox.faults.add({ ...fault });
+			const told = await failure('searchAccounts', changes);
+
+			expect(told.message).toMatch(message);
+			expect(told.shown).not.toContain(api.sandbox.apiKey);
+			expect(told.shown).not.toContain(WRONG_KEY);
 		},
 	);
+});
 
-	test.each([undefined, null, 5, {}, ''])('says so when the base URL is %j', async (baseUrl) => {
-		const error = await failure(method, { apiKey: KEY, baseUrl });
-		expect(`${error.message} ${error.description}`).not.toMatch(
-			/TypeError|is not a function|Cannot read|undefined/,
-		);
+describe('Accounts', () => {
+	const STUDIO = { name: 'Wonda Studio (@wonda.studio)', value: ACCOUNTS.studio };
+	const READER = {
+		name: 'Wonda Reader (@wonda.reader), not allowed to publish',
+		value: ACCOUNTS.reader,
+	};
+
+	test.each([
+		['nothing', '', [STUDIO, READER]],
+		['part of the name', 'stud', [STUDIO]],
+		['part of the name in capitals', 'READ', [READER]],
+		['part of the handle', '@wonda.s', [STUDIO]],
+		['something in none of them', 'elsewhere', []],
+		['signs of a search pattern', '.*', []],
+	])('are found by what was typed: %s', async (_name, filter, expected) => {
+		const baseUrl = ` ${api.sandbox.baseUrl}/\n`;
+		const found = await pick('searchAccounts', { ...sandbox(), baseUrl }, filter);
+		expect(found.results).toEqual(expected);
+	});
+
+	test('are marked where they may not publish or are not active', async () => {
+		const account = { tiktokAccountId: UUID, username: 'studio', displayName: 'Studio' };
+		const scopes = { grantedScopes: ['user.info.basic'] };
+		const shown: [object, string][] = [
+			[{ status: 'active', grantedScopes: ['video.publish'] }, 'Studio (@studio)'],
+			[{}, 'Studio (@studio)'],
+			[{ status: 'revoked' }, 'Studio (@studio), not active'],
+			[{ status: 'active', ...scopes }, 'Studio (@studio), not allowed to publish'],
+			[{ status: 'active', grantedScopes: [] }, 'Studio (@studio), not allowed to publish'],
+			[{ status: 'expired', ...scopes }, 'Studio (@studio), not allowed to publish, not active'],
+			[{ displayName: '' }, '@studio'],
+			[{ displayName: '', username: '' }, UUID],
+		];
+		const found = await results('searchAccounts', {
+			accounts: shown.map(([more]) => ({ ...account, ...more })),
+		});
+		expect(found.map(({ name }) => name)).toEqual(shown.map(([, name]) => name));
+	});
+
+	test('have a UUID', async () => {
+		expect(await results('searchAccounts', [{ tiktokAccountId: 'abc' }])).toEqual([]);
 	});
 });
 
 describe('Media', () => {
 	test('of the library, and videos alone', async () => {
-		const ids = async (method: Method) => {
-			const found = await pick(method, sandbox());
-			return found.results.map(({ value }) => value);
-		};
+		const ids = async (method: Method) =>
+			(await pick(method, sandbox())).results.map(({ value }) => value);
 		expect(await ids('searchMedia')).toEqual(
 			expect.arrayContaining([MEDIA.audio, MEDIA.png, MEDIA.videos[0]]),
 		);
@@ -173,49 +229,40 @@ describe('Media', () => {
 		expect(await ids('searchVideos')).not.toContain(MEDIA.png);
 	});
 
-	test.each<[string, object, string]>([
-		[
-			'all that tells it apart',
-			{
-				url: 'https://gcs.example.com/2026/My%20clip.mp4?sig=1',
-				mimeType: 'video/mp4',
-				width: 1080,
-				height: 1920,
-				durationMs: 12_340,
-				createdAt: '2026-06-20T14:30:00Z',
-			},
-			'My clip.mp4, 12.3 s, 1080 × 1920, 2026-06-20 16:30 Europe/Berlin, …440000',
-		],
-		[
-			'its type, where the address ends in its ID',
-			{ url: `https://gcs.example.com/${UUID}`, mimeType: 'image/jpeg', width: 1, height: 2 },
-			'image/jpeg, 1 × 2, …440000',
-		],
-		['its type, where there is no address', { mimeType: 'image/jpeg' }, 'image/jpeg, …440000'],
-		['its ID alone', {}, '…440000'],
-		['a name that is no text', { url: 'https://example.com/%E0%A4%A' }, '%E0%A4%A, …440000'],
-	])('is shown by %s', async (_name, record, name) => {
-		const [found] = await results(
-			'searchMedia',
-			[{ mediaId: UUID, ...record }],
-			'',
-			'Europe/Berlin',
-		);
-		expect(found?.name).toBe(name);
+	test('are shown by what sets them apart', async () => {
+		const all = {
+			url: 'https://gcs.example.com/2026/My%20clip.mp4?sig=1',
+			mimeType: 'video/mp4',
+			width: 1080,
+			height: 1920,
+			durationMs: 12_340,
+		};
+		const shown: [object, string][] = [
+			[all, 'My clip.mp4, 12.3 s, 1080 × 1920, …440000'],
+			[
+				{ url: `https://gcs.example.com/${UUID}`, mimeType: 'image/jpeg', width: 1, height: 2 },
+				'image/jpeg, 1 × 2, …440000',
+			],
+			[{ mimeType: 'image/jpeg' }, 'image/jpeg, …440000'],
+			[{}, '…440000'],
+			[{ url: 'https://example.com/%E0%A4%A' }, '%E0%A4%A, …440000'],
+		];
+		const records = shown.map(([record]) => ({ mediaId: UUID, ...record }));
+		const found = await results('searchMedia', records, '', 'Europe/Berlin');
+		expect(found.map(({ name }) => name)).toEqual(shown.map(([, name]) => name));
 	});
 
-	test('is found by the name of its file, in any case', async () => {
+	test('are found by the names of their files, in any case', async () => {
 		const answer = ['One.mp4', 'Two.mp4'].map((file) => ({
 			mediaId: file.slice(0, 3),
 			url: `https://example.com/${file}`,
 		}));
-		const found = await results('searchVideos', answer, 'tWO');
-		expect(found.map(({ value }) => value)).toEqual(['Two']);
+		expect(await idsIn('searchVideos', answer, 'tWO')).toEqual(['Two']);
 	});
 });
 
 describe('Scheduled posts', () => {
-	test('from the sandbox, soonest first', async () => {
+	test('are listed soonest first', async () => {
 		await api.run('video-schedule');
 		const instagram = api.sandbox.addInstagramJob(3_600_000);
 		const found = await pick('searchScheduledPosts', sandbox());
@@ -226,52 +273,13 @@ describe('Scheduled posts', () => {
 	});
 
 	test.each([
-		['Europe/Berlin', '2026-06-20 16:30 Europe/Berlin'],
-		['America/New_York', '2026-06-20 10:30 America/New_York'],
-		['Europe/Atlantis', '2026-06-20 14:30 UTC'],
-	])('are shown by their time in the zone of n8n: %s', async (zone, time) => {
-		const [found] = await results(
-			'searchScheduledPosts',
-			[
-				{
-					outputJobId: UUID,
-					scheduledFor: '2026-06-20T14:30:00+00:00',
-					platform: 'tiktok',
-					caption: 'Next week',
-				},
-			],
-			'',
-			zone,
-		);
+		['Europe/Berlin', '2026-06-20T14:30:00+00:00', '2026-06-20 16:30 Europe/Berlin'],
+		['America/New_York', '2026-06-20T14:30:00+00:00', '2026-06-20 10:30 America/New_York'],
+		['Europe/Atlantis', '2026-06-20T14:30:00+00:00', '2026-06-20 14:30 UTC'],
+		['Europe/Berlin', 'soon', 'soon'],
+	])('are shown by their time in the zone of the workflow: %s %s', async (zone, at, time) => {
+		const post = { outputJobId: UUID, scheduledFor: at, platform: 'tiktok', caption: 'Next week' };
+		const [found] = await results('searchScheduledPosts', [post], '', zone);
 		expect(found?.name).toBe(`${time}, tiktok, Next week, …440000`);
-	});
-
-	test('whose time is none are shown as they are', async () => {
-		const [found] = await results('searchScheduledPosts', [
-			{ outputJobId: UUID, scheduledFor: 'soon' },
-		]);
-		expect(found?.name).toBe('soon, …440000');
-	});
-});
-
-describe('Accounts', () => {
-	const account = { tiktokAccountId: UUID, username: 'studio', displayName: 'Studio' };
-	const scopes = { grantedScopes: ['user.info.basic'] };
-
-	test.each<[object, string]>([
-		[{ status: 'active', grantedScopes: ['video.publish'] }, 'Studio (@studio)'],
-		[{}, 'Studio (@studio)'],
-		[{ status: 'revoked' }, 'Studio (@studio), not active'],
-		[{ status: 'active', ...scopes }, 'Studio (@studio), not allowed to publish'],
-		[{ status: 'active', grantedScopes: [] }, 'Studio (@studio), not allowed to publish'],
-		[{ status: 'expired', ...scopes }, 'Studio (@studio), not allowed to publish, not active'],
-		[{ displayName: '', username: '' }, UUID],
-	])('%j is shown as %s', async (more, name) => {
-		const [found] = await results('searchAccounts', { accounts: [{ ...account, ...more }] });
-		expect(found).toEqual({ name, value: UUID });
-	});
-
-	test('lists no ID that is no UUID', async () => {
-		expect(await results('searchAccounts', [{ tiktokAccountId: 'abc' }])).toEqual([]);
 	});
 });

@@ -2,7 +2,6 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-import { trust } from '../../tools/sandbox/certificates.mts';
 import { startUnreachable, type UnreachableKind } from '../../tools/sandbox/unreachable.mts';
 import { reveal } from '../support/reveal.mts';
 import { useSandbox } from '../support/sandbox.mts';
@@ -20,35 +19,30 @@ async function publishAt(baseUrl: string): Promise<string> {
 const NOT_POSTED = /^Wonda could not be reached\..*Check the base URL.*Nothing was posted\.$/;
 
 /** What is wrong with the place, and what the description names. */
-const PLACES: [kind: UnreachableKind, reason: string, trusted: boolean][] = [
-	['refused', 'No connection was made (ECONNREFUSED)', false],
-	['plain', 'The server does not speak https at this port (EPROTO)', false],
-	['selfSigned', 'not one to trust (DEPTH_ZERO_SELF_SIGNED_CERT)', false],
-	['unknownIssuer', 'not one to trust (SELF_SIGNED_CERT_IN_CHAIN)', false],
-	['expired', 'not one to trust (CERT_HAS_EXPIRED)', true],
-	['otherHost', 'not one to trust (ERR_TLS_CERT_ALTNAME_INVALID)', true],
+const PLACES: [kind: UnreachableKind, reason: string][] = [
+	['refused', 'No connection was made (ECONNREFUSED)'],
+	['plain', 'The server does not use https on this port (EPROTO)'],
+	['selfSigned', 'is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)'],
 ];
 
 describe('Nothing was sent', () => {
-	test.each(PLACES)('to a place that is %s', async (kind, reason, trusted) => {
+	test.each(PLACES)('to a place that is %s', async (kind, reason) => {
 		const place = await startUnreachable(kind);
-		const distrust = trusted ? trust(place.issuer ?? '') : () => undefined;
 		try {
 			const told = await publishAt(place.baseUrl);
 			expect(told).toContain(reason);
 			expect(told).toMatch(NOT_POSTED);
 			expect(place.requests).toBe(0);
 		} finally {
-			distrust();
 			await place.stop();
 		}
 	});
 
 	test.each([
-		['ftp://127.0.0.1:9/api/v1', 'no address that a request can be sent to (ERR_BAD_REQUEST)'],
-		['not a URL', 'no address that a request can be sent to (ERR_INVALID_URL)'],
-		['', 'no address that a request can be sent to (ERR_INVALID_URL)'],
-		['http://127.0.0.1:99999', 'no address that a request can be sent to (ERR_INVALID_URL)'],
+		['ftp://127.0.0.1:9/api/v1', 'is not a valid address (ERR_BAD_REQUEST)'],
+		['not a URL', 'is not a valid address (ERR_INVALID_URL)'],
+		['', 'is not a valid address (ERR_INVALID_URL)'],
+		['http://127.0.0.1:99999', 'is not a valid address (ERR_INVALID_URL)'],
 		['http://nowhere.invalid/api/v1', 'No connection was made (E'],
 		['http://localhost:9/api/v1', 'No connection was made (ECONNREFUSED)'],
 	])('to “%s”', async (baseUrl, reason) => {
@@ -76,7 +70,6 @@ async function listen(serve: (socket: Socket) => void) {
 	const { port } = server.address() as AddressInfo;
 	return {
 		url: (scheme: string) => `${scheme}://127.0.0.1:${port}`,
-		connections: () => sockets.size,
 		stop() {
 			server.close();
 			for (const socket of sockets) socket.destroy();
@@ -97,7 +90,7 @@ describe('The post may be live', () => {
 	])('when the connection %s', async (_name, serve) => {
 		const { url, stop } = await listen(serve);
 		expect(await publishAt(url('http'))).toMatch(
-			/^The connection to Wonda broke before there was an answer, so the post may be live or not/,
+			/^The connection to Wonda was lost before it answered, so the post may be live or not/,
 		);
 		stop();
 	});
@@ -124,53 +117,27 @@ describe('The post may be live', () => {
 		unsubscribe('http.client.request.start', remember);
 
 		expect(error?.message).toBe(
-			'The connection to Wonda broke before there was an answer, so the post may be live or not',
+			'The connection to Wonda was lost before it answered, so the post may be live or not',
 		);
 		expect(error?.description).toMatch(/\(EHOSTUNREACH\)$/);
 		expect(api.sandbox.posts).toHaveLength(1);
 	});
 });
 
-describe('A proxy', () => {
-	const through = async (baseUrl: string, more: object = {}) => {
-		const heard: string[] = [];
-		const proxy = await listen((socket) =>
-			socket.once('data', (data) => {
-				heard.push(String(data));
-				socket.end();
-			}),
-		);
-		const { error } = await api.run('video-publish', {
-			parameters: { requestOptions: { proxy: proxy.url('http'), ...more } },
-			credential: { baseUrl },
-		});
-		proxy.stop();
-		return { error, asked: proxy.connections(), heard: heard.join() };
-	};
-
-	test('is refused together with Ignore SSL Issues, before it hears of anything', async () => {
-		const { error, asked } = await through('https://wonda.invalid', {
-			allowUnauthorizedCerts: true,
-		});
-
-		expect(error?.message).toBe('Proxy and Ignore SSL Issues cannot be used together');
-		expect(error?.description).toMatch(/could then read the API key.*Nothing was sent/);
-		expect(asked).toBe(0);
+test('A request goes through a proxy, which hears nothing of the key', async () => {
+	const heard: string[] = [];
+	const proxy = await listen((socket) =>
+		socket.once('data', (data) => {
+			heard.push(String(data));
+			socket.end();
+		}),
+	);
+	await api.run('video-publish', {
+		parameters: { requestOptions: { proxy: proxy.url('http') } },
+		credential: { baseUrl: 'https://wonda.invalid' },
 	});
+	proxy.stop();
 
-	test('is refused where the request would go to it in plain text', async () => {
-		const { error, asked } = await through('http://wonda.invalid');
-
-		expect(error?.message).toMatch(/^Proxy cannot be used with a base URL that does not begin/);
-		expect(error?.description).toMatch(/could then read the API key.*Nothing was sent/);
-		expect(asked).toBe(0);
-	});
-
-	test('alone is asked, and hears nothing of the key', async () => {
-		const { asked, heard } = await through('https://wonda.invalid');
-
-		expect(asked).toBeGreaterThan(0);
-		expect(heard).toMatch(/^CONNECT /);
-		expect(heard).not.toContain(api.sandbox.apiKey.slice(3, 19));
-	});
+	expect(heard.join()).toMatch(/^CONNECT wonda\.invalid:443 /);
+	expect(heard.join()).not.toContain(api.sandbox.apiKey.slice(3));
 });

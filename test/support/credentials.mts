@@ -1,4 +1,10 @@
-import type { ICredentialsHelper, IHttpRequestOptions, INode, Workflow } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsHelper,
+	IHttpRequestOptions,
+	INode,
+	Workflow,
+} from 'n8n-workflow';
 
 import { WondaApi } from '../../credentials/WondaApi.credentials';
 
@@ -8,8 +14,8 @@ export interface WondaCredential {
 }
 
 /**
- * What n8n's server does with a credential: decrypts it (here it is given as it is) and adds what the credential type
- * declares to each request, its expressions resolved by n8n's own engine.
+ * What n8n's server does with a credential: decrypts it (here it is given as it is), resolves the expressions of its fields
+ * for the item that it is read for, and adds what the credential type declares to each request, all by n8n's own engine.
  */
 export function credentialsHelper(credential: WondaCredential): ICredentialsHelper {
 	const { headers = {} } = new WondaApi().authenticate.properties;
@@ -18,7 +24,20 @@ export function credentialsHelper(credential: WondaCredential): ICredentialsHelp
 		getParentTypes: () => [],
 		isCredentialUsableByNode: () => true,
 		preAuthentication: async () => undefined,
-		getDecrypted: async () => ({ ...credential }),
+		getDecrypted: async (...[, , , , executeData, , item]) =>
+			item
+				? (item.workflow.expression.getParameterValue(
+						{ ...credential },
+						item.runExecutionData ?? null,
+						item.runIndex,
+						item.itemIndex,
+						item.node.name,
+						item.connectionInputData,
+						'internal',
+						{},
+						executeData,
+					) as ICredentialDataDecryptedObject)
+				: { ...credential },
 		authenticate: async (credentials, _type, request, workflow, node) => {
 			const resolve = (value: string) =>
 				(workflow as Workflow).expression.getSimpleParameterValue(

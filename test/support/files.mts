@@ -38,7 +38,9 @@ export const CONTENT = {
 	ogg: Buffer.from('OggS\0\x02\0\0', 'latin1'),
 	pdf: Buffer.from('%PDF-1.7\n'),
 	html: Buffer.from('<!DOCTYPE html><html><body>Sign in</body></html>'),
-	noise: Buffer.from('nothing that anyone knows'),
+	/** Neither a known beginning nor text, and long enough for a media file. */
+	noise: Buffer.alloc(200, '\x13nothing that anyone knows\0'),
+	text: Buffer.from('nothing that anyone knows'),
 };
 
 /** What is known of a file beside its content. */
@@ -84,9 +86,8 @@ export function useFileStore() {
 		);
 }
 
-/** What a message says against files: without the field's label before it, and the types that it takes behind it. */
-export const complaintIn = (message?: string) =>
-	message?.replace(/^Input Binary Fields? /, '').replace(/\. It takes [^.]*$/, '');
+/** What a message says against files, without the types that the field takes. */
+export const complaintIn = (message?: string) => message?.replace(/\. The field takes [^.]*$/, '');
 
 /**
  * Watches the files that the node opens on n8n's store in each test of a file.

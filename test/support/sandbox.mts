@@ -15,7 +15,7 @@ interface RunChanges extends Changes {
 	credential?: Partial<WondaCredential>;
 }
 
-interface UsedSandbox {
+export interface UsedSandbox {
 	/** The running sandbox; from `beforeAll` on. */
 	readonly sandbox: Sandbox;
 	/** Runs a saved workflow against it. */

@@ -35,8 +35,11 @@ export class TriggeredWorkflow {
 	/** What n8n has in its database, as text. */
 	saved = '{}';
 
-	/** What the log was warned of. */
+	/** The warnings in n8n's log. */
 	readonly warnings: string[] = [];
+
+	/** Milliseconds that n8n lets a poll take, where its scheduler polls. */
+	budgetMs?: number;
 
 	private workflow: Workflow;
 
@@ -47,20 +50,20 @@ export class TriggeredWorkflow {
 		this.workflow = this.load();
 	}
 
-	/** The static data of the node, as it is in the process. */
+	/** The static data of the node, as it is in the process. What it holds is the trigger's own business. */
 	get memory(): IDataObject {
 		const [data = {}] = Object.values(this.workflow.staticData) as IDataObject[];
 		return JSON.parse(JSON.stringify(data)) as IDataObject;
 	}
 
-	/** Publishes the workflow; n8n does the same when it starts. Throws what refuses it. */
+	/** Activates the workflow; n8n does the same when it starts. Throws what refuses it. */
 	async activate(mode: WorkflowActivateMode = 'activate'): Promise<Polled> {
 		const polled = await this.pollAs('trigger', mode);
 		this.save();
 		return polled;
 	}
 
-	/** A poll at its time. Throws what n8n makes a failed execution of. */
+	/** A poll at its time. What it throws becomes a failed execution. */
 	async poll(): Promise<Polled> {
 		const polled = await this.pollAs('trigger', 'update');
 		if (polled) this.save();
@@ -103,6 +106,8 @@ export class TriggeredWorkflow {
 	}
 
 	private async pollAs(mode: WorkflowExecuteMode, activation: WorkflowActivateMode) {
+		// n8n polls once a minute at most.
+		jest.advanceTimersByTime(60_000);
 		const { staticData } = this.workflow;
 		const stored = this.stored();
 		// n8n makes a workflow anew when it was changed, and gives it the static data that it had.
@@ -116,6 +121,8 @@ export class TriggeredWorkflow {
 			mode,
 			activation,
 		);
+		const { budgetMs } = this;
+		if (budgetMs !== undefined) Object.assign(context, { getPollBudgetMs: () => budgetMs });
 		const warn = jest.spyOn(context.logger, 'warn').mockImplementation((message: string) => {
 			this.warnings.push(message);
 		});
@@ -128,11 +135,25 @@ export class TriggeredWorkflow {
 	}
 }
 
-/** The error of a poll that fails. */
+/** The error of a poll that fails; `failure` is for n8n's scheduler. */
 export const errorOf = async (polled: Promise<Polled>) =>
 	await polled.then(
 		() => {
-			throw new Error('The poll gave no error');
+			throw new Error('The poll did not fail');
 		},
-		(error: NodeApiError) => error,
+		(error: NodeApiError & { failure?: object }) => error,
 	);
+
+/** A workflow that was activated: its trigger has seen what is there. */
+export async function activated(
+	credential: WondaCredential,
+	parameters?: IDataObject,
+): Promise<TriggeredWorkflow> {
+	const workflow = new TriggeredWorkflow(credential, parameters);
+	expect(await workflow.activate()).toBeNull();
+	return workflow;
+}
+
+/** The IDs of the items of a poll. */
+export const idsIn = (polled: Polled) =>
+	(polled ?? []).map(({ mediaId, outputJobId }) => mediaId ?? outputJobId);

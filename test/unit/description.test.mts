@@ -1,19 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
 import { WondaApi } from '../../credentials/WondaApi.credentials';
 import { WondaTikTok } from '../../nodes/WondaTikTok/WondaTikTok.node';
 import { WondaTikTokTrigger } from '../../nodes/WondaTikTokTrigger/WondaTikTokTrigger.node';
-import { description, methods, operationList, optionsOf, SCREENS } from '../support/screens.mts';
-
-const NODE_FILE = 'nodes/WondaTikTok/WondaTikTok.node.ts';
-const TRIGGER_FILE = 'nodes/WondaTikTokTrigger/WondaTikTokTrigger.node.ts';
-const CREDENTIAL_FILE = 'credentials/WondaApi.credentials.ts';
+import { OPERATIONS, shownWith } from '../support/screens.mts';
 
 const readJson = (file: string) =>
-	JSON.parse(readFileSync(path.join(process.cwd(), file), 'utf8')) as Record<string, unknown>;
+	JSON.parse(readFileSync(path.join(process.cwd(), file), 'utf8')) as unknown;
 
 const manifest = readJson('package.json') as {
 	name: string;
@@ -22,91 +18,52 @@ const manifest = readJson('package.json') as {
 	files: string[];
 	dependencies?: object;
 	peerDependencies: object;
-	n8n: { n8nNodesApiVersion: number; nodes: string[]; credentials: string[] };
+	n8n: { nodes: string[]; credentials: string[] };
 };
-interface Codex {
-	node: string;
-	alias: string[];
-	categories: string[];
-	resources: object;
-}
 
+const node = new WondaTikTok();
+const { description } = node;
 const { description: trigger } = new WondaTikTokTrigger();
+const credential = new WondaApi();
 
-/** Both nodes, each with what the node panel knows of it. */
 const NODES = [
 	{
 		node: description,
-		file: NODE_FILE,
+		file: 'nodes/WondaTikTok/WondaTikTok.node',
 		typed: [
 			'schedule post',
 			'carousel',
 			'tik tok',
-			'upload',
 			'upload video',
-			'post video',
 			'post to tiktok',
 			'tiktok video',
-			'tiktok schedule',
 		],
 	},
-	{ node: trigger, file: TRIGGER_FILE, typed: ['new video', 'scheduled post', 'tik tok'] },
-].map((one) => ({ ...one, codex: readJson(one.file.replace(/ts$/, 'json')) as unknown as Codex }));
+	{
+		node: trigger,
+		file: 'nodes/WondaTikTokTrigger/WondaTikTokTrigger.node',
+		typed: ['new video', 'scheduled post', 'tik tok'],
+	},
+];
 
-const credential = new WondaApi();
-
-type Option = INodePropertyOptions | INodeProperties | INodePropertyCollection;
-
-/** A property and all that it holds: options, modes, parameters of collections. */
-function everythingIn(property: Option): Option[] {
-	const { options = [], modes = [] } = property as {
-		options?: Option[];
-		modes?: INodePropertyOptions[];
-	};
-	return [property, ...options.flatMap(everythingIn), ...modes];
-}
-
-const everything = [
-	...description.properties,
-	...trigger.properties,
-	...credential.properties,
-].flatMap(everythingIn);
-
-describe('Names on which saved workflows depend', () => {
-	test('package and files', () => {
-		expect(manifest.name).toBe('n8n-nodes-wonda');
-		expect(manifest.n8n.nodes).toEqual(
-			[NODE_FILE, TRIGGER_FILE].map((file) => `dist/${file.replace(/ts$/, 'js')}`),
-		);
-		expect(manifest.n8n.credentials).toEqual([`dist/${CREDENTIAL_FILE.replace(/ts$/, 'js')}`]);
-	});
-
-	test('credential', () => {
-		expect(credential.name).toBe('wondaApi');
-		expect(credential.displayName).toBe('Wonda API');
-		expect(
-			credential.properties.map(({ name, type, default: value, typeOptions }) => ({
-				name,
-				type,
-				value,
-				secret: typeOptions?.password ?? false,
-			})),
-		).toEqual([
-			{ name: 'apiKey', type: 'string', value: '', secret: true },
-			{
-				name: 'baseUrl',
-				type: 'string',
-				value: 'https://api.wondercat.ai/api/v1',
-				secret: false,
+describe('n8n finds', () => {
+	test('the package as a community node that brings nothing along', () => {
+		expect(manifest).toMatchObject({
+			name: 'n8n-nodes-wonda',
+			license: 'MIT',
+			keywords: expect.arrayContaining(['n8n-community-node-package']),
+			files: ['dist'],
+			peerDependencies: { 'n8n-workflow': '*' },
+			n8n: {
+				n8nNodesApiVersion: 1,
+				nodes: NODES.map(({ file }) => `dist/${file}.js`),
+				credentials: ['dist/credentials/WondaApi.credentials.js'],
 			},
-			// n8n's own names: whom HTTP Request may send the key to.
-			{ name: 'allowedHttpRequestDomains', type: 'options', value: 'domains', secret: false },
-			{ name: 'allowedDomains', type: 'string', value: 'api.wondercat.ai', secret: false },
-		]);
-		expect(credential.test.request.url).toBe('/tiktok/accounts');
+		});
+		expect(manifest.dependencies ?? {}).toEqual({});
 	});
 
-	test('node', () => {
+	test('a declarative node, which is a tool of agents as well', () => {
 		expect(description).toMatchObject({
 			name: 'wondaTikTok',
 			displayName: 'Wonda TikTok',
@@ -114,10 +71,10 @@ describe('Names on which saved workflows depend', () => {
 			usableAsTool: true,
 			credentials: [{ name: 'wondaApi', required: true }],
 		});
-		expect(new WondaTikTok()).not.toHaveProperty('execute');
+		expect(node).not.toHaveProperty('execute');
 	});
 
-	test('trigger', () => {
+	test('a trigger that polls', () => {
 		expect(trigger).toMatchObject({
 			name: 'wondaTikTokTrigger',
 			displayName: 'Wonda TikTok Trigger',
@@ -128,123 +85,163 @@ describe('Names on which saved workflows depend', () => {
 			outputs: ['main'],
 			credentials: [{ name: 'wondaApi', required: true }],
 		});
-		const offered = trigger.properties.map(({ name, default: usual, options = [] }) => [
-			name,
-			usual,
-			(options as INodePropertyOptions[]).map(({ value }) => value),
-		]);
-		const sources = ['editor_output', 'import', 'model_generated', 'scrape', 'user_upload'];
-		expect(offered).toEqual([
-			['triggerOn', 'newMedia', ['newMedia', 'scheduledPostEnded']],
-			['kind', 'video', ['any', 'audio', 'image', 'video']],
-			['source', 'any', ['any', ...sources]],
-			['outcomes', ['succeeded', 'failed'], ['canceled', 'failed', 'succeeded']],
-		]);
 	});
 
-	test('every list that a field searches has its method', () => {
-		const searched = everything.flatMap((one) => {
-			const { typeOptions } = one as { typeOptions?: { searchListMethod?: string } };
-			return typeOptions?.searchListMethod ?? [];
+	test('a credential whose key is hidden, and which can be tested', () => {
+		expect(credential).toMatchObject({
+			name: 'wondaApi',
+			displayName: 'Wonda API',
+			test: { request: { url: '/tiktok/accounts' } },
 		});
-		expect([...new Set(searched)].sort()).toEqual(Object.keys(methods.listSearch).sort());
+		expect(credential.properties[0]).toMatchObject({
+			name: 'apiKey',
+			typeOptions: { password: true },
+		});
+	});
+
+	test('a method for every list that can be searched', () => {
+		const searched = [...JSON.stringify(description).matchAll(/"searchListMethod":"(\w+)"/g)];
+		expect([...new Set(searched.map(([, name]) => name))].sort()).toEqual(
+			Object.keys(node.methods.listSearch).sort(),
+		);
 	});
 });
 
-describe('In the editor', () => {
-	const operations = SCREENS.flatMap(({ resource }) => optionsOf(operationList(resource)));
+describe('Users find', () => {
+	test.each(NODES)(
+		'$node.displayName by what they type',
+		({ node: { name, displayName }, ...one }) => {
+			const codex = readJson(`${one.file}.json`) as { node: string; alias: string[] };
+			const words = [displayName, ...codex.alias].map((word) => word.toLowerCase());
+			for (const text of ['tiktok', 'wonda', ...one.typed]) {
+				expect(words.some((word) => word.includes(text))).toBe(true);
+			}
+			expect(codex.node).toBe(`${manifest.name}.${name}`);
+		},
+	);
 
-	test('every operation says what it does', () => {
-		for (const { description: text } of operations) expect(text).toMatch(/^[A-Z]/);
-	});
-
-	test.each(NODES)('$node.displayName is found by what people type', ({ node, codex, typed }) => {
-		const words = [node.displayName, ...codex.alias].map((word) => word.toLowerCase());
-		for (const text of ['tiktok', 'wonda', ...typed])
-			expect(words.some((word) => word.includes(text))).toBe(true);
-		expect(codex.node).toBe(`${manifest.name}.${node.name}`);
-		expect(codex.categories.length).toBeGreaterThan(0);
-	});
-
-	test("Docs opens the package's own page, and the key's field the page on keys", () => {
+	test('the documentation of both nodes and of the credential', () => {
 		const page = `https://www.npmjs.com/package/${manifest.name}`;
-		for (const { codex } of NODES) {
-			expect(codex.resources).toEqual({
-				credentialDocumentation: [{ url: `${page}#credentials` }],
-				primaryDocumentation: [{ url: page }],
+		for (const { file } of NODES) {
+			expect(readJson(`${file}.json`)).toMatchObject({
+				resources: {
+					credentialDocumentation: [{ url: `${page}#credentials` }],
+					primaryDocumentation: [{ url: page }],
+				},
 			});
 		}
 		expect(credential.documentationUrl).toBe(`${page}#credentials`);
-		expect(credential.properties[0]?.description).toContain(
-			'href="https://wonda.sh/docs/authentication"',
-		);
 	});
 
-	const SMALL_WORDS = new Set(['for', 'of', 'at', 'to', 'by', 'in', 'and', 'or', 'the', 'a']);
-
-	test('every name is in Title Case', () => {
-		const titles = everything
-			.filter((one) => (one as INodeProperties).type !== 'notice')
-			.map((one) => (one as INodeProperties).displayName ?? one.name);
-		expect(titles.length).toBeGreaterThan(50);
-		for (const title of titles) {
-			for (const [index, word] of title.split(/[ (]+/).entries()) {
-				if (index === 0 || !SMALL_WORDS.has(word)) expect(word).toMatch(/^[A-Z]/);
+	test('an icon for light and for dark', () => {
+		const icons = [
+			...NODES.map(({ node: { icon }, file }) => [icon, file] as const),
+			[credential.icon, 'credentials/WondaApi.credentials'] as const,
+		];
+		for (const [icon, file] of icons) {
+			const { light, dark } = icon as { light: string; dark: string };
+			expect(light).not.toBe(dark);
+			for (const one of [light, dark]) {
+				const found = path.join(path.dirname(file), one.replace(/^file:/, ''));
+				expect(existsSync(found)).toBe(true);
 			}
 		}
 	});
 
-	test('one sentence has no full stop at its end, several have', () => {
-		const texts = everything.flatMap((one) => (one as INodeProperties).description ?? []);
-		expect(texts.length).toBeGreaterThan(30);
-		for (const text of [...NODES.map(({ node }) => node.description), ...texts]) {
-			const several = /[.:?!] [A-Z]/.test(text);
-			expect(text).toMatch(several ? /\.$/ : /[^.]$/);
+	test('an action for each operation, in sentence case without articles', () => {
+		const actions = OPERATIONS.map(({ option }) => option.action);
+		expect(new Set(actions).size).toBe(OPERATIONS.length);
+		for (const action of actions) {
+			expect(action).toMatch(/^[A-Z][a-z]+(?: (?!an? |the )(?:TikTok|[a-z]+))+$/);
 		}
 	});
 
-	test('every switch says “whether”', () => {
-		const flags = everything.filter((one) => (one as INodeProperties).type === 'boolean');
-		for (const flag of flags) expect((flag as INodeProperties).description).toMatch(/^Whether /);
-	});
-
-	test('options are in the order of their names', () => {
-		for (const one of everything) {
-			const { options = [], type } = one as INodeProperties;
-			if (type !== 'collection' && type !== 'options') continue;
-			const titles = options.map((entry) => (entry as INodeProperties).displayName ?? entry.name);
-			expect(titles).toEqual([...titles].sort((a, b) => a.localeCompare(b)));
-		}
-	});
-
-	test.each([
-		['node', NODE_FILE, description.icon],
-		['trigger', TRIGGER_FILE, trigger.icon],
-		['credential', CREDENTIAL_FILE, credential.icon],
-	])('the %s has an icon for light and for dark', (_name, file, icon) => {
-		const { light, dark } = icon as { light: string; dark: string };
-		expect(light).not.toBe(dark);
-		for (const one of [light, dark]) {
-			const found = path.join(process.cwd(), path.dirname(file), one.replace(/^file:/, ''));
-			expect(found).toMatch(/\.svg$/);
-			expect(existsSync(found)).toBe(true);
+	test('words at every field', () => {
+		for (const { resource, operation } of OPERATIONS) {
+			for (const { type, description: words } of shownWith({ resource, operation })) {
+				if (type !== 'collection') expect(words).toMatch(/\w/);
+			}
 		}
 	});
 });
 
-describe('The package', () => {
-	test('is found by n8n as a community node', () => {
-		expect(manifest.keywords).toContain('n8n-community-node-package');
-		expect(manifest.n8n.n8nNodesApiVersion).toBe(1);
-		expect(manifest.license).toBe('MIT');
-	});
+const POST = ['caption', 'privacyLevel'];
+const ADDITIONAL = [
+	...['brandOrganic', 'brandedContent', 'disableComment', 'disableDuet', 'disableStitch'],
+	...['discloseCommercial', 'isAigc', 'postMode'],
+];
+const WAITING = 'waitOptions: maxPollInterval, onTimeout, timeout';
 
-	test('ships what was built and nothing else', () => {
-		expect(manifest.files).toEqual(['dist']);
-	});
+/** What each screen shows from top to bottom: a star where a value is required, and what a collection holds. */
+const SHOWN: [resource: string, operation: string, more: INodeParameters, shown: string[]][] = [
+	['account', 'getAll', {}, ['returnAll', 'limit']],
+	['account', 'getAll', { returnAll: true }, ['returnAll']],
+	[
+		'carousel',
+		'publish',
+		{},
+		[
+			...['tiktokAccountId*', 'source', 'mediaIds*', ...POST],
+			`additionalFields: ${ADDITIONAL.toSpliced(2, 0, 'coverIndex').join(', ')}`,
+		],
+	],
+	['job', 'get', {}, ['outputJobId*']],
+	['job', 'wait', {}, ['outputJobId*', WAITING]],
+	['media', 'get', {}, ['mediaId*']],
+	['media', 'getAll', {}, ['limit', 'filters: kind, source']],
+	['media', 'upload', {}, ['binaryPropertyName*']],
+	['schedule', 'cancel', {}, ['outputJobId*']],
+	['schedule', 'getAll', {}, ['returnAll', 'limit']],
+	[
+		'video',
+		'publish',
+		{},
+		[
+			...['tiktokAccountId*', 'source', 'mediaId*', ...POST, 'waitForCompletion', WAITING],
+			`additionalFields: ${ADDITIONAL.join(', ')}`,
+		],
+	],
+	[
+		'video',
+		'publish',
+		{ source: 'binary', waitForCompletion: false },
+		[
+			...['tiktokAccountId*', 'source', 'binaryPropertyName*', ...POST, 'waitForCompletion'],
+			`additionalFields: ${ADDITIONAL.join(', ')}`,
+		],
+	],
+];
 
-	test('has no runtime dependencies, and takes the n8n-workflow of n8n', () => {
-		expect(manifest.dependencies ?? {}).toEqual({});
-		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
-	});
+test.each(SHOWN)(
+	'%s > %s with %j shows its fields in this order',
+	(resource, operation, more, shown) => {
+		const fields = shownWith({ resource, operation, ...more });
+		const words = fields.map(({ name, required, type, options = [] }) => {
+			const held = (options as INodeProperties[]).map((option) => option.name).join(', ');
+			return `${name}${required ? '*' : ''}${type === 'collection' ? `: ${held}` : ''}`;
+		});
+		expect(words).toEqual(shown);
+	},
+);
+
+test('there are no other operations', () => {
+	const tested = SHOWN.map(([resource, operation]) => `${resource} > ${operation}`);
+	const all = OPERATIONS.map(({ resource, operation }) => `${resource} > ${operation}`);
+	expect(all).toEqual([...new Set([...tested, 'video > schedule'])]);
 });
+
+test('Video > Schedule has a time and its zone in place of waiting', () => {
+	const names = shownWith({ resource: 'video', operation: 'schedule' }).map(({ name }) => name);
+	expect(names).toEqual([
+		...['tiktokAccountId', 'source', 'mediaId', 'scheduledAt', 'timezone', ...POST],
+		'additionalFields',
+	]);
+});
+
+// n8n resolves an expression in a field twice for each property of its name, on every item.
+test.each(['tiktokAccountId', 'source', 'caption', 'privacyLevel'])(
+	'%s is one property for videos and carousels',
+	(wanted) => {
+		expect(description.properties.filter(({ name }) => name === wanted)).toHaveLength(1);
+	},
+);

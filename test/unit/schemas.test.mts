@@ -1,16 +1,13 @@
-import { cp, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 
 import Ajv from 'ajv';
 import { loadOutputSchema } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 
-import { runNpm } from '../../tools/n8n/machine/npm.mts';
 import { temporaryFolder } from '../../tools/n8n/machine/temporary.mts';
-import { unpack } from '../../tools/n8n/package.mts';
 import { MEDIA } from '../../tools/sandbox/seed.mts';
 import { OPERATIONS, type NodeOperation } from '../../tools/schemas/operations.mts';
-import type { Schema } from '../../tools/schemas/outputs.mts';
+import { type Schema, writeSchemas } from '../../tools/schemas/outputs.mts';
 import { CONTENT, inMemory } from '../support/files.mts';
 import { useLeapingTime } from '../support/time.mts';
 import { useSandbox } from '../support/sandbox.mts';
@@ -22,32 +19,18 @@ const api = useSandbox({}, useLeapingTime());
 let folder: string;
 let removeFolder: () => Promise<void>;
 
-/** Builds and packs a copy of the project, as a release does, and unpacks what npm would deliver. */
 beforeAll(async () => {
 	({ folder, remove: removeFolder } = await temporaryFolder());
-	const project = path.join(folder, 'project');
-	await cp(process.cwd(), project, {
-		recursive: true,
-		filter: (source) => !/^(\.git|coverage|dist|node_modules)$/.test(path.basename(source)),
-	});
-	await symlink(path.resolve('node_modules'), path.join(project, 'node_modules'));
-	const limits = { cwd: project, timeoutMs: 5 * MINUTE_MS };
-	await runNpm(['run', 'build'], limits);
-	await runNpm(['pack', '--pack-destination', folder], limits);
-	const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
-	await unpack(path.join(folder, String(tarball)), path.join(folder, 'package'));
-}, 6 * MINUTE_MS);
+	await writeSchemas(path.join(folder, 'node'));
+});
 
 afterAll(async () => await removeFolder());
 
-/** The schema as n8n's own code finds it in the package: beside the compiled node. */
+/** The schema that n8n's own code finds in the folder of the node. */
 const schemaOf = (operation: NodeOperation) =>
-	loadOutputSchema({
-		nodeDir: path.join(folder, 'package/dist/nodes/WondaTikTok'),
-		...operation,
-	}) as Schema | undefined;
+	loadOutputSchema({ nodeDir: path.join(folder, 'node'), ...operation }) as Schema | undefined;
 
-/** What n8n's editor can show. */
+/** The types that n8n's editor can show. */
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 
 /** The parts of a schema that n8n's editor cannot show, by their paths. */
@@ -59,7 +42,7 @@ function unshown({ type = '', properties, items }: Schema, at: string): string[]
 	];
 }
 
-/** JSON of the items that an operation outputs. */
+/** The JSON of the items that an operation outputs. */
 async function run(
 	workflow: string,
 	changes: Parameters<typeof api.run>[1] = {},
@@ -72,7 +55,7 @@ async function run(
 const runJob = async (workflow: string, outputJobId: unknown) =>
 	await run(workflow, { items: [{ outputJobId: String(outputJobId) }] });
 
-/** Puts a post on its way; gives the ID of its job. */
+/** Posts without waiting and returns the ID of the job. */
 async function accepted(workflow: string, parameters = {}): Promise<unknown> {
 	const [job] = await run(workflow, { parameters: { waitForCompletion: false, ...parameters } });
 	return job?.outputJobId;
@@ -80,7 +63,7 @@ async function accepted(workflow: string, parameters = {}): Promise<unknown> {
 
 const WEEKS_MS = 28 * 24 * 60 * MINUTE_MS;
 
-/** Real outputs of each operation, so various that each of its fields is in one of them. */
+/** Outputs of each operation that together hold every field of its schema. */
 const OUTPUTS: Record<string, () => Promise<IDataObject[]>> = {
 	'account/getAll': async () => await run('account-get-all'),
 	'carousel/publish': async () => await run('carousel-publish'),

@@ -1,55 +1,92 @@
-// npm run bench: measures this node against what n8n already has and writes docs/benchmarks.md.
-// npm run bench -- <measure>…: only these, to the terminal; with --write, into the page as well. npm run bench -- --smoke: all of it, as small as can be.
+// npm run bench: measures this node against the alternatives in n8n and writes docs/benchmarks.md.
+// npm run bench -- NAME…: only these measures, to the terminal; with --write, into the page as well.
+// npm run bench -- --smoke: every measure as small as possible, to see that it works; --seed N: the random numbers of an earlier run.
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+
+import { format, resolveConfig } from 'prettier';
 
 import { type Running, runCommand } from '../n8n/machine/command.mts';
 import { duration } from '../n8n/machine/log.mts';
 import { PROJECT_FOLDER } from '../n8n/project.mts';
-import { temporaryFolder } from '../n8n/machine/temporary.mts';
-import { type Bench, prepare } from './bench.mts';
-import { MEASURES, measure } from './measures/index.mts';
-import { sectionText, targetsTable } from './page/page.mts';
-import type { Section } from './page/section.mts';
-import { renewPage, writePage } from './page/write.mts';
-import { FULL, SMOKE } from './plan.mts';
+import { type Measure, prepare } from './bench.mts';
+import { calendar } from './measures/calendar.mts';
+import { items } from './measures/items.mts';
+import { limit } from './measures/limit.mts';
+import { memory } from './measures/memory.mts';
+import { packageSize } from './measures/package.mts';
+import { waiting } from './measures/waiting.mts';
+import { machineTable, pageOf, replaceSections, sectionText } from './page.mts';
+import { newSeed } from './numbers.mts';
 
-const DOCS = path.join(PROJECT_FOLDER, 'docs');
+/** In the order of the page. */
+const MEASURES: readonly Measure[] = [waiting, items, memory, limit, calendar, packageSize];
+
+const PAGE = path.join(PROJECT_FOLDER, 'docs', 'benchmarks.md');
+
+function chosen(names: readonly string[]): readonly Measure[] {
+	const all = MEASURES.map(({ name }) => name);
+	const unknown = names.filter((name) => !all.includes(name));
+	if (unknown.length > 0) {
+		throw new Error(`Unknown measure: ${unknown.join(', ')}. Available: ${all.join(', ')}.`);
+	}
+	return names.length === 0 ? MEASURES : MEASURES.filter(({ name }) => names.includes(name));
+}
 
 async function run(running: Running): Promise<number> {
 	const { values, positionals } = parseArgs({
 		options: {
 			smoke: { type: 'boolean', default: false },
 			write: { type: 'boolean', default: false },
+			seed: { type: 'string', default: String(newSeed()) },
 		},
 		allowPositionals: true,
 	});
-	const unknown = positionals.filter((name) => !MEASURES.includes(name));
-	if (unknown.length > 0) {
-		throw new Error(`No such measure: ${unknown.join(', ')}. There are ${MEASURES.join(', ')}.`);
-	}
 	const { log } = running;
+	const measures = chosen(positionals);
 	const started = Date.now();
-	const bench = await prepare(running, values.smoke ? SMOKE : FULL);
-	const sections = await measure(bench, positionals.length > 0 ? positionals : MEASURES);
+	const bench = await prepare(running, { smoke: values.smoke, seed: Number(values.seed) });
+	log(`Seed ${String(bench.seed)}`);
+	const sections = [];
+	for (const { name, title, measure } of measures) {
+		log(`Measuring ${name}`);
+		sections.push({ name, title, ...(await measure(bench)) });
+	}
 
-	if (positionals.length > 0) log(sections.flatMap(sectionText).join('\n\n'));
-	if (positionals.length > 0 && values.write) await renewPage(sections, DOCS);
-	if (positionals.length === 0) await write(bench, sections, duration(Date.now() - started));
-	// The figures of a smoke run say nothing; its rules hold all the same.
-	if (!values.smoke) log(`\n${targetsTable(sections)}\n`);
-	const rules = sections.flatMap(({ targets }) => targets).filter(({ rule }) => rule === true);
-	const broken = rules.filter(({ met }) => !met);
-	log(`${String(rules.length - broken.length)} of ${String(rules.length)} rules hold.`);
+	const took = duration(Date.now() - started);
+	const isWhole = positionals.length === 0;
+	const page = await formatted(
+		isWhole
+			? pageOf(sections, { took, machine: await machineTable(bench) })
+			: replaceSections(await readFile(PAGE, 'utf8'), sections),
+	);
+	if (!values.smoke && (isWhole || values.write)) {
+		await writeFile(PAGE, page);
+		log(`Written: ${PAGE}`);
+	} else {
+		log(sections.map(sectionText).join('\n\n'));
+	}
+
+	// Only rules fail the command: every other aim depends on the machine as well.
+	const broken = sections
+		.flatMap(({ targets }) => targets)
+		.filter(({ rule, met }) => rule === true && !met);
 	for (const { aim, measured } of broken) log(`BROKEN  ${aim}: ${measured}`);
-	log(`The benchmark took ${duration(Date.now() - started)}.`);
+	log(`${broken.length === 0 ? 'Every rule holds' : 'A rule is broken'}. Took ${took}.`);
 	return broken.length === 0 ? 0 : 1;
 }
 
-async function write(bench: Bench, sections: readonly Section[], took: string): Promise<void> {
-	const folder = bench.plan.smoke ? (await temporaryFolder()).folder : DOCS;
-	await writePage(bench, sections, took, folder);
-	bench.log(bench.plan.smoke ? 'The page can be written.' : `Written: ${folder}/benchmarks.md`);
+/**
+ * Formats the page as the project formats Markdown.
+ *
+ * @throws where a figure is missing
+ */
+async function formatted(page: string): Promise<string> {
+	// Text in backquotes is quoted from n8n or a service.
+	const missing = /\b(NaN|Infinity|undefined)\b/.exec(page.replaceAll(/`[^`]*`/g, ''));
+	if (missing) throw new Error(`The page holds ${missing[0]} in place of a figure.`);
+	return await format(page, { ...(await resolveConfig(PAGE)), filepath: PAGE });
 }
 
 await runCommand(run);

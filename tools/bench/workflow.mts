@@ -1,78 +1,142 @@
-import type { ITaskData } from 'n8n-workflow';
+import type { IConnections, INode, INodeParameters, ITaskData, IWorkflowBase } from 'n8n-workflow';
 
-import type { BenchWorkflow } from './engine/run.mts';
-import { type Part, node, to } from './contenders/nodes.mts';
+/** A workflow as n8n saves it. */
+export type BenchWorkflow = Pick<
+	IWorkflowBase,
+	'id' | 'name' | 'nodes' | 'connections' | 'settings'
+>;
 
-/** The items of one run. */
-export interface Items {
-	/** What their keys begin with. */
-	readonly scene: string;
-	readonly count: number;
-	/** The number of the first one; 0 unless told. */
-	readonly first?: number;
+/** Nodes of a workflow that items pass through, beginning with the first. */
+export interface Part {
+	readonly nodes: readonly [INode, ...INode[]];
+	readonly connections: IConnections;
 }
 
 /**
- * A workflow that makes items and hands them to a contender.
+ * A node as n8n saves it.
  *
- * @param id up to 21 characters, as n8n wants it
+ * @param type with its version, as in `n8n-nodes-base.set@3.4`
  */
+export function node(name: string, type: string, parameters: object): INode {
+	const at = type.lastIndexOf('@');
+	return {
+		id: name,
+		name,
+		type: type.slice(0, at),
+		typeVersion: Number(type.slice(at + 1)),
+		position: [0, 0],
+		parameters: parameters as INodeParameters,
+	};
+}
+
+const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
+
+/** A chain of nodes. */
+export function chain(...nodes: [INode, ...INode[]]): Part {
+	const links = nodes.slice(1).map(({ name }, index) => [nodes[index]?.name, { main: [to(name)] }]);
+	return { nodes, connections: Object.fromEntries(links) as IConnections };
+}
+
+export const single = (only: INode): Part => chain(only);
+
+/** How to wait for a job with nodes of n8n's own. */
+export interface WaitLoop {
+	readonly post: INode;
+	/** Gets the status of the job of an item that `post` or `poll` has output. */
+	readonly poll: INode;
+	/** The value of `$json.status` while the job is running. */
+	readonly running: string;
+	/** Seconds between two polls. */
+	readonly seconds: number;
+}
+
+/** The usual template for a service with asynchronous jobs: post, wait, poll, and wait again until the job has ended. */
+export function waitLoop({ post, poll, running, seconds }: WaitLoop): Part {
+	const wait = node('Wait', 'n8n-nodes-base.wait@1.1', {
+		resume: 'timeInterval',
+		amount: seconds,
+		unit: 'seconds',
+	});
+	const ended = node('Ended?', 'n8n-nodes-base.if@2.2', {
+		conditions: {
+			options: { version: 2, caseSensitive: true, leftValue: '', typeValidation: 'strict' },
+			combinator: 'and',
+			conditions: [
+				{
+					id: 'ended',
+					leftValue: '={{ $json.status }}',
+					rightValue: running,
+					operator: { type: 'string', operation: 'notEquals' },
+				},
+			],
+		},
+		options: {},
+	});
+	const done = node('Done', 'n8n-nodes-base.noOp@1', {});
+	const { nodes, connections } = chain(post, wait, poll, ended, done);
+	return {
+		nodes,
+		connections: { ...connections, [ended.name]: { main: [to(done.name), to(wait.name)] } },
+	};
+}
+
+/** The items of one run. */
+export interface Items {
+	/** The scenario that they belong to, with which their keys begin. */
+	readonly scenario: string;
+	readonly count: number;
+	/** The number of the first one; 0 by default. */
+	readonly first?: number;
+}
+
+/** A workflow that makes items and passes them through a part. */
 export function workflowOf(
 	id: string,
-	{ scene, count, first = 0 }: Items,
+	{ scenario, count, first = 0 }: Items,
 	part: Part,
 ): BenchWorkflow {
-	const [entry] = part.nodes;
-	if (!entry) throw new Error('A contender needs a node.');
-	const start = node('Start', 'n8n-nodes-base.manualTrigger@1', {});
-	const list = node('List', 'n8n-nodes-base.set@3.4', {
-		mode: 'raw',
-		jsonOutput: `={{ { videos: Array.from({ length: ${String(count)} }, (_, place) => place + ${String(first)}).map((index) => ({
-			key: "${scene}-" + String(index).padStart(12, "0"),
-			caption: "Made with AI #wonda " + index,
-		})) } }}`,
-		options: {},
-	});
-	const videos = node('Videos', 'n8n-nodes-base.splitOut@1', {
-		fieldToSplitOut: 'videos',
-		options: {},
-	});
+	const before = chain(
+		node('Start', 'n8n-nodes-base.manualTrigger@1', {}),
+		node('List', 'n8n-nodes-base.set@3.4', {
+			mode: 'raw',
+			jsonOutput: `={{ { videos: Array.from({ length: ${String(count)} }, (_, index) => ({
+				key: "${scenario}-" + (index + ${String(first)}),
+				caption: "Made with AI #wonda " + (index + ${String(first)}),
+			})) } }}`,
+			options: {},
+		}),
+		node('Videos', 'n8n-nodes-base.splitOut@1', { fieldToSplitOut: 'videos', options: {} }),
+	);
 	return {
 		id,
 		name: id,
-		nodes: [start, list, videos, ...part.nodes],
+		nodes: [...before.nodes, ...part.nodes],
 		connections: {
-			[start.name]: { main: [to(list.name)] },
-			[list.name]: { main: [to(videos.name)] },
-			[videos.name]: { main: [to(entry.name)] },
+			...before.connections,
+			Videos: { main: [to(part.nodes[0].name)] },
 			...part.connections,
 		},
 		settings: { executionOrder: 'v1' },
 	};
 }
 
-/** Nodes that make the items; what comes after them is what is measured. */
+/** The nodes that make the items, whose time does not count. */
 const BEFORE = new Set(['Start', 'List', 'Videos']);
-
-/** A run of a node, as far as it tells of time: n8n keeps these two with each, in milliseconds. */
-type Timed = Partial<Pick<ITaskData, 'startTime' | 'executionTime'>>;
 
 /**
  * How long executions of such workflows took.
  *
- * @param executions every run of every node, by the node's name
+ * @param executions the runs of every node, by its name
  * @returns milliseconds from the start of the first node that posts to the end of the last node
- * @throws where n8n ran no such node
+ * @throws if no node ran after those that make the items
  */
-export function tookOf(executions: readonly Readonly<Record<string, readonly object[]>>[]): number {
+export function elapsedMs(executions: readonly Readonly<Record<string, ITaskData[]>>[]): number {
 	const runs = executions
 		.flatMap((runData) => Object.entries(runData))
 		.filter(([name]) => !BEFORE.has(name))
-		.flatMap(([, nodeRuns]) => nodeRuns as readonly Timed[]);
-	const start = Math.min(...runs.map(({ startTime = NaN }) => startTime));
-	const end = Math.max(
-		...runs.map(({ startTime = NaN, executionTime = 0 }) => startTime + executionTime),
-	);
-	if (!Number.isFinite(end - start)) throw new Error('n8n ran no node that posts.');
+		.flatMap(([, nodeRuns]) => nodeRuns);
+	const start = Math.min(...runs.map(({ startTime }) => startTime));
+	const end = Math.max(...runs.map(({ startTime, executionTime }) => startTime + executionTime));
+	if (!Number.isFinite(end - start)) throw new Error('No node ran that posts.');
 	return end - start;
 }

@@ -1,55 +1,32 @@
-// npm run demo: runs the example workflows in a real n8n against the sandbox, says what happened, and fails
-// where anything is not as it should be.
-import type { Sandbox } from '../sandbox/index.mts';
-import { type Act, ACTS, watch } from './demo/acts.mts';
-import { Checks } from './demo/checks.mts';
-import { runCommand } from './machine/command.mts';
-import { readExample } from './demo/exampleWorkflow.mts';
-import type { Host } from './server/launch.mts';
-import { type Log, duration } from './machine/log.mts';
-import { setUp } from './setUp.mts';
+// npm run demo: runs example workflows in a real n8n against the sandbox, reports what happened, and fails if anything is not as
+// it should be.
+import { ACTS, perform, watch } from './demo/acts.mts';
 import { N8N_VERSION } from './install/versions.mts';
+import { runCommand } from './machine/command.mts';
+import { duration } from './machine/log.mts';
+import { setUp } from './setUp.mts';
 
 await runCommand(async (running) => {
 	const { log } = running;
 	const started = Date.now();
 	const { sandbox, host } = await setUp(running);
-	const checks = new Checks();
-	for (const [index, act] of ACTS.entries()) {
-		log(`\n${String(index + 1)}. ${act.title}`);
-		await perform(act, host, sandbox, checks, log);
+	const acts = [
+		...ACTS.map((act) => ({
+			title: act.title,
+			run: () => perform(act, host, sandbox, log),
+		})),
+		{ title: 'A trigger that posts new media', run: () => watch(host, sandbox, log) },
+	];
+	let failed = 0;
+	for (const [index, { title, run }] of acts.entries()) {
+		log(`\n${String(index + 1)}. ${title}`);
+		await run().catch((error: unknown) => {
+			failed += 1;
+			log(`  FAILED: ${String(error)}`);
+		});
 	}
-	log(`\n${String(ACTS.length + 1)}. A trigger that posts what is new`);
-	await watch(host, sandbox, checks, log);
-	checks.equal('requests that break the API contract', sandbox.violations, []);
-	checks.holds('n8n sent no request at all', sandbox.requests.length > 0);
-
-	log('');
-	for (const difference of checks.differences) log(`DIFFERENT  ${difference}`);
-	const wrong = checks.differences.length;
-	const verdict =
-		wrong === 0
-			? `The demo ended well: ${String(ACTS.length + 1)} workflows in n8n ${N8N_VERSION}, ${String(checks.count)} checks`
-			: `The demo FAILED: ${String(wrong)} of ${String(checks.count)} checks differ`;
-	log(`${verdict}, ${duration(Date.now() - started)}.`);
-	return wrong === 0 ? 0 : 1;
+	const verdict = failed === 0 ? 'The demo passed' : `The demo FAILED (${String(failed)})`;
+	const took = duration(Date.now() - started);
+	log(`\n${verdict}: ${String(acts.length)} workflows in n8n ${N8N_VERSION}, ${took}.`);
+	return failed === 0 ? 0 : 1;
 });
-
-async function perform(
-	act: Act,
-	host: Host,
-	sandbox: Sandbox,
-	checks: Checks,
-	log: Log,
-): Promise<void> {
-	const workflow = await readExample(act.file);
-	const before = sandbox.posts.length;
-	const execution = await host.execute(workflow.id);
-	const posts = sandbox.posts.slice(before);
-	log(`  n8n ran "${workflow.name}" in ${duration(execution.tookMs)}`);
-	act.judge({ workflow, execution, posts, sandbox, checks, log });
-	checks.holds(
-		`"${workflow.name}": n8n's output holds the API key`,
-		!execution.output.includes(sandbox.apiKey),
-	);
-}

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Log } from './machine/log.mts';
@@ -9,7 +9,7 @@ import { PROJECT_FOLDER } from './project.mts';
 
 const BUILD_WITHIN_MS = 5 * 60_000;
 
-/** The package as it would be published. */
+/** A package as npm would deliver it. */
 export interface PackedNode {
 	readonly name: string;
 	readonly version: string;
@@ -19,97 +19,62 @@ export interface PackedNode {
 }
 
 /**
- * Builds the package and packs it, so that what a host loads is what npm would deliver and nothing else.
+ * Builds and packs this package.
  *
- * @param settings.project the package's folder; this checkout unless told.
- * @throws with the last lines of the build where it fails.
+ * @param settings.project the package's folder; by default this checkout.
+ * @throws with the last lines of the build if it fails.
  */
 export async function packNode(settings: {
 	readonly log: Log;
 	readonly project?: string;
 }): Promise<PackedNode> {
 	const project = settings.project ?? PROJECT_FOLDER;
-	const manifest = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8')) as {
-		name: string;
-		version: string;
-	};
-	settings.log(`Building and packing ${manifest.name} ${manifest.version}`);
+	const text = await readFile(path.join(project, 'package.json'), 'utf8');
+	const { name, version } = JSON.parse(text) as { name: string; version: string };
+	settings.log(`Building and packing ${name} ${version}`);
 	const limits = { cwd: project, timeoutMs: BUILD_WITHIN_MS };
 	await runNpm(['run', 'build'], { ...limits, env: scriptEnvironment() });
 
 	const { folder, remove } = await temporaryFolder();
-	// The build has been made, so the scripts that would make it again are left out.
+	// Without the script that would build it again.
 	await runNpm(['pack', '--ignore-scripts', '--pack-destination', folder], limits);
 	const [tarball] = await readdir(folder);
 	if (!tarball) throw new Error('npm pack wrote no file.');
-	return {
-		name: manifest.name,
-		version: manifest.version,
-		tarball: path.join(folder, tarball),
-		remove,
-	};
-}
-
-interface Manifest {
-	[field: string]: unknown;
-	dependencies?: Record<string, string>;
+	return { name, version, tarball: path.join(folder, tarball), remove };
 }
 
 /**
- * Puts a packed node where n8n's own "Install a community node" puts it, step by step as n8n does it: unpack,
- * drop the dependencies that are not for running, install the rest, and enter it in the list beside. Where another
- * version of it is there already, this one takes its place.
+ * Installs a packed node as a community package of an n8n, where n8n's own "Install a community node" puts it.
  *
- * @param userFolder the `N8N_USER_FOLDER` of the host.
- * @returns the folder that n8n will load.
+ * @param userFolder the `N8N_USER_FOLDER` of that n8n.
+ * @returns the package's folder.
+ * @throws with the last lines of npm's output if it fails.
  */
 export async function installCommunityPackage(
 	userFolder: string,
-	pack: PackedNode,
+	{ name, tarball }: PackedNode,
 ): Promise<string> {
 	const nodes = path.join(userFolder, '.n8n', 'nodes');
-	const folder = path.join(nodes, 'node_modules', ...pack.name.split('/'));
-	await rm(folder, { recursive: true, force: true });
-	await unpack(pack.tarball, folder);
-
-	const file = path.join(folder, 'package.json');
-	const manifest = JSON.parse(await readFile(file, 'utf8')) as Manifest;
-	delete manifest.devDependencies;
-	delete manifest.peerDependencies;
-	delete manifest.optionalDependencies;
-	await writeFile(file, JSON.stringify(manifest, null, 2));
-	if (Object.keys(manifest.dependencies ?? {}).length > 0) {
-		await runNpm(['install', '--ignore-scripts', '--no-package-lock', '--no-audit', '--no-fund'], {
-			cwd: folder,
-		});
-	}
-
-	const installed = {
-		name: 'installed-nodes',
-		private: true,
-		dependencies: { [pack.name]: pack.version },
-	};
-	await writeFile(path.join(nodes, 'package.json'), JSON.stringify(installed, null, 2));
-	return folder;
+	await mkdir(nodes, { recursive: true });
+	// n8n provides the peer dependencies itself.
+	const options = ['--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'];
+	// Without a prefix, npm would look for a package in the folders above.
+	await runNpm(['install', '--prefix', nodes, ...options, tarball], { cwd: nodes });
+	return path.join(nodes, 'node_modules', ...name.split('/'));
 }
 
-// What tar does unless told depends on who runs it: for root it gives files the owners and the rights that the archive
-// names, setuid bits included. So everybody gets what a plain user would.
+// For root, tar would otherwise restore the owners and rights that the archive names, setuid bits included.
 const AS_A_PLAIN_USER = ['--no-same-owner', '--no-same-permissions'];
 
 /**
- * Unpacks an npm tarball: the files of its one folder, which belong to the user who runs this.
+ * Unpacks the files of an npm tarball into a folder, which is made if it is missing. They belong to the current user.
  *
- * @param folder where they go; it is made where it is missing.
- * @throws with what tar said where it fails.
+ * @throws with tar's message if it fails.
  */
 export async function unpack(tarball: string, folder: string): Promise<void> {
 	await mkdir(folder, { recursive: true });
-	const ended = await runProcess(
-		'tar',
-		[...AS_A_PLAIN_USER, '-xzf', tarball, '-C', folder, '--strip-components=1'],
-		{ cwd: folder, env: machineEnvironment() },
-	);
+	const args = [...AS_A_PLAIN_USER, '-xzf', tarball, '-C', folder, '--strip-components=1'];
+	const ended = await runProcess('tar', args, { cwd: folder, env: machineEnvironment() });
 	if (ended.code !== 0) {
 		throw new Error(`${tarball} could not be unpacked:\n${lastLines(ended.stderr)}`);
 	}

@@ -3,22 +3,33 @@ import { randomBytes } from 'node:crypto';
 import { type Sandbox, startSandbox } from '../sandbox/index.mts';
 import { installN8n } from './install/installN8n.mts';
 import type { Running } from './machine/command.mts';
+import { packNode } from './package.mts';
 import {
 	type Host,
 	type ImportedCredential,
 	launchHost,
 	sandboxCredential,
 } from './server/launch.mts';
-import { packNode } from './package.mts';
+
+/** The credential of the forms in the example workflows. */
+export interface FormLogin extends ImportedCredential {
+	readonly data: { readonly user: string; readonly password: string };
+}
+
+/** What the demo and the editor stand on. */
+export interface SetUp {
+	readonly sandbox: Sandbox;
+	/** With this package, the example workflows, a credential for the sandbox and one for the forms. */
+	readonly host: Host;
+	readonly login: FormLogin['data'];
+}
 
 /**
- * What the demo and the editor both stand on: the sandbox, and a fresh n8n with this package, a credential for that
- * sandbox, one for the forms, and the example workflows. Each part is handed to `atEnd` as soon as it is there.
+ * Starts the sandbox and sets up a fresh n8n.
+ *
+ * @param env environment variables for n8n.
  */
-export async function setUp({
-	log,
-	atEnd,
-}: Running): Promise<{ sandbox: Sandbox; host: Host; login: FormLogin['data'] }> {
+export async function setUp({ log, atEnd }: Running, env: NodeJS.ProcessEnv = {}): Promise<SetUp> {
 	const install = await installN8n({ log });
 	const pack = await packNode({ log });
 	atEnd(() => pack.remove());
@@ -27,17 +38,12 @@ export async function setUp({
 	log(`The sandbox stands in for the Wonda API: ${sandbox.baseUrl}`);
 	const formLogin = makeFormLogin();
 	const credentials = [sandboxCredential(sandbox), formLogin];
-	const host = await launchHost({ install, pack, credentials, log });
+	const host = await launchHost({ install, pack, credentials, env, log });
 	atEnd(() => host.stop());
 	return { sandbox, host, login: formLogin.data };
 }
 
-/** The credential that the forms of the example workflows refer to, and what opens them. */
-export interface FormLogin extends ImportedCredential {
-	readonly data: { readonly user: string; readonly password: string };
-}
-
-/** Makes a login for the forms, with a password of its own. */
+/** Makes a login for the forms, with a random password. */
 export function makeFormLogin(): FormLogin {
 	return {
 		id: 'formLogin',

@@ -1,14 +1,14 @@
-/** What CHANGELOG.md says of a version. */
+/** The entry of a version in CHANGELOG.md. */
 export interface Section {
 	/** `2026-01-31`, or `unreleased`. */
 	date: string;
-	/** Its entries, as the notes of the release. */
+	/** The notes of the release. */
 	notes: string;
 }
 
 const HEADING = /^## \[(?<version>[^\]]+)\](?: - (?<date>\S+))?\n/gm;
 
-/** The sections by their versions; what is not released yet is `Unreleased`. */
+/** The sections by version; changes that are not released yet are under `Unreleased`. */
 export function sectionsOf(changelog: string): Map<string, Section> {
 	const headings = [...changelog.matchAll(HEADING)];
 	return new Map(

@@ -1,4 +1,4 @@
-// npm run release:check: all that npm and n8n ask of a package, before its version is tagged.
+// npm run release:check: what npm and n8n require of a package, before its version is tagged.
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,7 +14,7 @@ import { scan } from './scan.mts';
 
 const { values } = parseArgs({ options: { tag: { type: 'string' }, notes: { type: 'string' } } });
 
-/** The files in a folder, with its folders, by their paths in it. */
+/** All files under a folder, by their relative paths. */
 async function filesUnder(folder: string): Promise<string[]> {
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
 	return entries
@@ -36,7 +36,7 @@ await runCommand(async ({ log }) => {
 		packed: await filesUnder(unpacked),
 		tag: values.tag,
 	});
-	log("Asking n8n's scanner");
+	log("Running n8n's scanner");
 	findings.push(...(await scan(unpacked)));
 
 	const { version } = manifest;

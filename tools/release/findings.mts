@@ -1,17 +1,17 @@
 import { sectionsOf } from './changelog.mts';
 import { repositoryOf, type Manifest } from './manifest.mts';
 
-/** What a release is made of. */
+/** The parts of a release. */
 export interface Release {
 	manifest: Manifest;
 	changelog: string;
 	/** Paths in the packed tarball. */
 	packed: string[];
-	/** The tag that asks for the release, where there is one. */
+	/** The tag that starts the release, if there is one. */
 	tag?: string;
 }
 
-/** All that a tarball holds. */
+/** The files that belong into the tarball. */
 const SHIPPED = /^(?:dist\/.+\.(?:js|json|svg)|package\.json|README\.md|LICENSE)$/;
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -19,23 +19,25 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 function* inManifest({ manifest, packed }: Release): Generator<string> {
 	const { dependencies = {}, n8n = {} } = manifest;
 	if (!repositoryOf(manifest)) {
-		yield 'package.json names no repository. Enter the address of the public repository on GitHub that the package is published from: "repository": { "type": "git", "url": "git+https://github.com/<owner>/<name>.git" }.';
+		yield 'package.json has no repository. Add the public GitHub repository that the package is published from: "repository": { "type": "git", "url": "git+https://github.com/<owner>/<name>.git" }.';
 	}
 	for (const name of Object.keys(dependencies)) {
-		yield `package.json: n8n verifies no package with dependencies; ${name} is one.`;
+		yield `package.json: n8n verifies no package with dependencies. Remove ${name}.`;
 	}
 	for (const file of [...(n8n.nodes ?? []), ...(n8n.credentials ?? [])]) {
-		if (!packed.includes(file))
-			yield `package.json names ${file}, which the tarball does not hold.`;
+		if (!packed.includes(file)) yield `package.json names ${file}, which is not in the tarball.`;
 	}
 }
 
 function* inTarball({ packed }: Release): Generator<string> {
 	for (const file of packed) {
-		if (!SHIPPED.test(file)) yield `The tarball holds ${file}, which does not belong into it.`;
+		if (!SHIPPED.test(file)) yield `The tarball must not contain ${file}.`;
 	}
 	for (const file of ['README.md', 'LICENSE']) {
-		if (!packed.includes(file)) yield `The tarball holds no ${file}.`;
+		if (!packed.includes(file)) yield `The tarball has no ${file}.`;
+	}
+	if (!packed.some((file) => file.includes('/__schema__/'))) {
+		yield "The tarball has no output schemas for n8n's editor.";
 	}
 }
 
@@ -44,13 +46,13 @@ function* inChangelog({ manifest: { version }, changelog, tag }: Release): Gener
 	const section = sections.get(version);
 	const waiting = sections.get('Unreleased')?.notes;
 	if (!section?.notes)
-		yield `CHANGELOG.md says nothing of ${version}, the version in package.json.`;
-	if (waiting) yield `CHANGELOG.md: move what stands under Unreleased to ${version}.`;
+		yield `CHANGELOG.md has no entry for ${version}, the version in package.json.`;
+	if (waiting) yield `CHANGELOG.md: move the changes under Unreleased to ${version}.`;
 	if (tag === undefined) return;
-	if (tag !== version) yield `The tag is ${tag}, and the version in package.json ${version}.`;
-	if (section && !DATE.test(section.date)) yield `CHANGELOG.md: enter the date of ${version}.`;
+	if (tag !== version) yield `The tag is ${tag}, but the version in package.json is ${version}.`;
+	if (section && !DATE.test(section.date)) yield `CHANGELOG.md: add the date of ${version}.`;
 }
 
-/** What has to be set right before a version is released, in sentences; nothing is good. */
+/** Everything to fix before a version is released, as sentences. */
 export const findingsIn = (release: Release): string[] =>
-	[inManifest, inTarball, inChangelog].flatMap((look) => [...look(release)]);
+	[inManifest, inTarball, inChangelog].flatMap((check) => [...check(release)]);

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { PROJECT_FOLDER } from '../n8n/project.mts';
 
-/** What a release looks at in package.json. */
+/** The fields of package.json that matter for a release. */
 export interface Manifest {
 	name: string;
 	version: string;
@@ -17,7 +17,7 @@ export const readManifest = async (project = PROJECT_FOLDER) =>
 
 const GITHUB = /^(?:git\+https:\/\/github\.com\/|github:)([\w.-]+\/[\w.-]+?)(?:\.git)?$/;
 
-/** Owner and name of the repository on GitHub; undefined where package.json names none. n8n verifies packages from there only. */
+/** Owner and name of the repository on GitHub, if package.json names one. n8n verifies packages from there only. */
 export function repositoryOf({ repository }: Manifest): string | undefined {
 	const url = typeof repository === 'string' ? repository : repository?.url;
 	return GITHUB.exec(url ?? '')?.[1];

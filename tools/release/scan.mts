@@ -5,7 +5,7 @@ import { runNpm } from '../n8n/machine/npm.mts';
 import { PROJECT_FOLDER } from '../n8n/project.mts';
 import { temporaryFolder } from '../n8n/machine/temporary.mts';
 
-/** The scanner that n8n runs before it verifies a package. It is large, and nothing else needs it. */
+/** The scanner that n8n runs before it verifies a package. It is too large to be a devDependency. */
 const SCANNER = { name: '@n8n/scan-community-package', version: '0.32.0' };
 
 const INSTALL_WITHIN_MS = 5 * 60_000;
@@ -19,10 +19,10 @@ interface Scanner {
 }
 
 /**
- * Runs n8n's scanner as n8n does: over what is published, and over the sources that it is made of.
+ * Runs n8n's scanner as n8n does: on the published files and on their sources.
  *
  * @param unpacked folder of the unpacked tarball
- * @returns what it finds; nothing is good
+ * @returns its findings
  */
 export async function scan(unpacked: string): Promise<string[]> {
 	const { folder } = await temporaryFolder();

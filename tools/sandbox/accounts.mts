@@ -12,7 +12,7 @@ export interface Account {
 	grantedScopes: string[];
 }
 
-/** An account of which only what `known` names matters; the rest is filled in. It may publish unless it says otherwise. */
+/** An account with the fields of `known`; the others are filled in. Unless `known` says otherwise, it may publish. */
 export function newAccount(known: Partial<Account> = {}): Account {
 	const username = known.username ?? `creator.${randomUUID().slice(0, 8)}`;
 	return {

@@ -1,12 +1,12 @@
-/** Chance that comes out the same for the same seed (the algorithm is mulberry32). */
+/** Random numbers that are the same for the same seed (mulberry32). */
 export class Chance {
 	private state = 0;
-	private begunWith: number | undefined;
+	private seed: number | undefined;
 
-	/** A number from 0 to 1, without 1. Begins anew when the seed is another than at the last draw. */
+	/** A number from 0 (inclusive) to 1 (exclusive). Starts over when the seed changes. */
 	draw(seed: number): number {
-		if (seed !== this.begunWith) {
-			this.begunWith = seed;
+		if (seed !== this.seed) {
+			this.seed = seed;
 			this.state = seed;
 		}
 		this.state = (this.state + 0x6d2b79f5) | 0;
@@ -15,14 +15,14 @@ export class Chance {
 		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 	}
 
-	/** The same things in another order, drawn by chance. */
+	/** The same things in a random order. */
 	shuffle<T>(things: readonly T[], seed: number): T[] {
 		const drawn = things.map((thing) => ({ thing, place: this.draw(seed) }));
 		return drawn.sort((a, b) => a.place - b.place).map(({ thing }) => thing);
 	}
 
-	/** Begins anew with the next draw. */
+	/** Starts over with the next draw. */
 	reset(): void {
-		this.begunWith = undefined;
+		this.seed = undefined;
 	}
 }

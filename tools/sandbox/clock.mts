@@ -1,42 +1,36 @@
 /**
- * The sandbox's time, in milliseconds. It runs at the real pace and can be moved in two ways: a leap forward, which
- * lets time pass for jobs and scheduled posts, and a skew, which only makes the server's clock show a wrong time.
+ * The sandbox's time, in milliseconds. It runs at the real pace and can be moved in two ways: `advance` lets time pass for
+ * jobs and scheduled posts; `skew` only makes the server's clock show a wrong time.
  */
 export class SandboxClock {
-	private leaped = 0;
-	private skewed = 0;
+	private advancedMs = 0;
+	/** How far the server's clock is off; negative when it is behind. */
+	skewMs = 0;
 
-	/** Time that only ever grows: the real time and all leaps. Jobs age by it. */
+	/** Time that never goes back. Jobs age by it. */
 	steady(): number {
-		return Date.now() + this.leaped;
+		return Date.now() + this.advancedMs;
 	}
 
-	/** What the server believes the time is: in its Date header, in answers, and where it checks a schedule. */
+	/** The time the server shows: in its Date header, in answers, and where it checks a schedule. */
 	now(): number {
-		return this.steady() + this.skewed;
+		return this.steady() + this.skewMs;
 	}
 
-	/** The present skew in milliseconds. */
-	get skewMs(): number {
-		return this.skewed;
-	}
-
-	/** Leaps `ms` milliseconds ahead, so that scheduled posts fire and jobs end. Throws a RangeError on going back. */
+	/** Moves `ms` milliseconds ahead, so that scheduled posts fire and jobs end. Throws a RangeError on going back. */
 	advance(ms: number): void {
-		if (!(ms >= 0)) throw new RangeError('The sandbox clock only leaps forward');
-		this.leaped += ms;
+		if (!(ms >= 0)) throw new RangeError('The sandbox clock only moves forward');
+		this.advancedMs += ms;
 	}
 
-	/** Sets the server's clock off by `ms` milliseconds, ahead or behind; 0 sets it right. Jobs do not age by it. */
+	/** Sets the server's clock off by `ms` milliseconds. */
 	skew(ms: number): void {
-		if (!Number.isFinite(ms)) throw new RangeError('A skew is a number of milliseconds');
-		this.skewed = ms;
+		this.skewMs = ms;
 	}
 
-	/** Back to the real time. */
 	reset(): void {
-		this.leaped = 0;
-		this.skewed = 0;
+		this.advancedMs = 0;
+		this.skewMs = 0;
 	}
 }
 

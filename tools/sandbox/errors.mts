@@ -1,4 +1,4 @@
-/** The documented error codes, by HTTP status (API pages, "Errors"). */
+/** The documented error codes (API pages, "Errors"). */
 export type ErrorCode =
 	| 'validation_error'
 	| 'bad_request'
@@ -7,6 +7,7 @@ export type ErrorCode =
 	| 'insufficient_credits'
 	| 'forbidden'
 	| 'feature_disabled'
+	| 'paid_plan_required'
 	| 'not_found'
 	| 'conflict'
 	| 'gone'
@@ -14,12 +15,12 @@ export type ErrorCode =
 	| 'throttled'
 	| 'internal_server_error';
 
-export interface ErrorBody {
-	error: { message: string; code: string; deferUntil?: string };
-}
-
-/** A refusal that the API documents; thrown by the endpoints and answered as `{ error: { message, code } }`. */
+/** A refusal that the API documents. It is answered as `{ error: { message, code } }`. */
 export class ApiError extends Error {
+	/**
+	 * @param headers sent with the answer
+	 * @param deferUntil an ISO time, stated beside the message by a safety gate
+	 */
 	constructor(
 		readonly status: number,
 		readonly code: ErrorCode,
@@ -31,13 +32,12 @@ export class ApiError extends Error {
 	}
 
 	/** The same refusal with `more` after its message. */
-	saying(more: string): ApiError {
+	withMore(more: string): ApiError {
 		const { status, code, message, headers, deferUntil } = this;
 		return new ApiError(status, code, message + more, headers, deferUntil);
 	}
 
-	/** The documented body, with `deferUntil` where a safety gate names a time. */
-	get body(): ErrorBody {
+	get body() {
 		const { message, code, deferUntil } = this;
 		return { error: { message, code, ...(deferUntil === undefined ? {} : { deferUntil }) } };
 	}

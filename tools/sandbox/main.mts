@@ -1,29 +1,39 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { readCommandLine, USAGE } from './commandLine.mts';
+import { parseArgs } from 'node:util';
 import { startSandbox } from './index.mts';
+import { DEFAULT_SETTINGS, type SandboxSettings } from './settings.mts';
 
-/** Where the issuer of the certificate is, for whoever shall trust it. */
-function issuerHint(issuer: string): string {
-	const folder = mkdtempSync(path.join(tmpdir(), 'wonda-sandbox-'));
-	process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-	const file = path.join(folder, 'issuer.pem');
-	writeFileSync(file, issuer);
-	return `
-  Issuer    ${file}
-            A client that shall trust it starts with NODE_EXTRA_CA_CERTS set to this file.`;
+const USAGE = `Usage: npm run sandbox -- [--port 8787] [setting=value ...]
+
+Values are JSON, for example: runMs=5000 limitPosts='{"requests":60,"windowMs":4000}'
+Settings and their defaults (tools/sandbox/README.md describes them):
+
+${Object.entries(DEFAULT_SETTINGS)
+	.map(([name, value]) => `  ${name}=${JSON.stringify(value)}`)
+	.join('\n')}`;
+
+/** Reads `name=value`, where the value is JSON or a plain word. Throws an Error on an unknown name. */
+function readSetting(text: string): Partial<SandboxSettings> {
+	const [name = '', ...rest] = text.split('=');
+	const value = rest.join('=');
+	if (!Object.hasOwn(DEFAULT_SETTINGS, name)) throw new Error(`Unknown setting: ${name}`);
+	try {
+		return { [name]: JSON.parse(value) as unknown };
+	} catch {
+		return { [name]: value };
+	}
 }
 
 async function main(): Promise<void> {
-	const options = readCommandLine(process.argv.slice(2));
-	if (options === 'help') {
+	const { values, positionals } = parseArgs({
+		options: { port: { type: 'string', default: '8787' }, help: { type: 'boolean', short: 'h' } },
+		allowPositionals: true,
+	});
+	if (values.help) {
 		console.log(USAGE);
 		return;
 	}
-	// A reader that has gone (`npm run sandbox | head`) is no reason to end.
-	process.stdout.on('error', () => undefined);
-	const sandbox = await startSandbox(options);
+	const settings = Object.assign({}, ...positionals.map(readSetting)) as Partial<SandboxSettings>;
+	const sandbox = await startSandbox({ port: Number(values.port), ...settings });
 	const stop = () => void sandbox.stop();
 	process.once('SIGINT', stop);
 	process.once('SIGTERM', stop);
@@ -31,9 +41,9 @@ async function main(): Promise<void> {
 
   Base URL  ${sandbox.baseUrl}
   API key   ${sandbox.apiKey}
-  Page      ${sandbox.pageUrl}${sandbox.issuer === undefined ? '' : issuerHint(sandbox.issuer)}
+  Page      ${sandbox.pageUrl}
 
-Ctrl+C stops it.`);
+Press Ctrl+C to stop it.`);
 }
 
 main().catch((error: Error) => {

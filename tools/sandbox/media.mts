@@ -1,29 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { ErrorCode } from './errors.mts';
-import type { JobStatus } from './jobs.mts';
+import type { Failure, JobStatus } from './jobs.mts';
+import type { RetryAfter } from './settings.mts';
 
 export type MediaKind = 'image' | 'video' | 'audio';
 export type MediaSource = 'user_upload' | 'model_generated' | 'editor_output' | 'scrape' | 'import';
 
-/** What publishing a media does when it does not simply succeed. */
+/** What publishing a media leads to, where it does not simply succeed. */
 export interface Outcome {
-	/** The post is refused with this answer. */
-	refuse?: {
-		status: number;
-		code: ErrorCode;
-		message: string;
-		/** Sends `Retry-After` with so many seconds. */
-		retryAfterSeconds?: number;
-		/** Sends `deferUntil` so many seconds ahead. */
-		deferSeconds?: number;
-		/** Only every other try is refused, the first one included. */
-		everyOtherTry?: boolean;
-	};
-	/** The post is accepted and its job ends so; a carousel, which has no job, is answered 400. */
-	fail?: { errorMessage?: string };
+	/**
+	 * The post is refused with this answer. With `retryAfter` it states a wait of one second, and every other attempt is
+	 * accepted.
+	 */
+	refuse?: { status: number; code: ErrorCode; message: string; retryAfter?: RetryAfter };
+	/** The job fails. A carousel, which has no job, is answered with 400. */
+	fail?: Failure;
 	/** The job ends as canceled. */
 	cancel?: boolean;
-	/** The states the job passes, in equal parts of its time. */
+	/** The states the job passes through, in equal parts of its time. */
 	states?: JobStatus[];
 	/** The last of its states never ends. */
 	never?: boolean;
@@ -40,22 +34,23 @@ export interface Media {
 	createdAt: string;
 	/** Bytes. */
 	size: number;
-	/** Milliseconds, of a video or audio. */
+	/** Milliseconds. */
 	durationMs: number;
 	outcome?: Outcome;
-	/** Of an uploaded file: its name as sent, and the SHA-256 of its content, in hexadecimal. */
+	/** Of an uploaded file: its name as sent. */
 	fileName?: string;
+	/** Of an uploaded file: the SHA-256 of its content, in hexadecimal. */
 	sha256?: string;
 }
 
 /**
- * A media of which only what `known` names matters; the rest is filled in. A video in GCS unless it says otherwise.
- * @param title the name in its url without the ending, of one that has no file name.
+ * A media with the fields of `known`; the others are filled in. Unless `known` says otherwise, it is a video in GCS.
+ *
+ * @param title the name in its URL, without the extension, where it has no file name
  */
 export function newMedia(known: Partial<Media> & Pick<Media, 'createdAt'>, title?: string): Media {
-	const mediaId = known.mediaId ?? randomUUID();
-	const { storage = 'gcs', mimeType = 'video/mp4' } = known;
-	const name = known.fileName ?? inventedName(mediaId, mimeType, title);
+	const { mediaId = randomUUID(), storage = 'gcs', mimeType = 'video/mp4' } = known;
+	const name = known.fileName ?? defaultName(mediaId, mimeType, title);
 	const place = [mediaId, name].map(encodeURIComponent).join('/');
 	return {
 		mediaId,
@@ -69,11 +64,11 @@ export function newMedia(known: Partial<Media> & Pick<Media, 'createdAt'>, title
 	};
 }
 
-/** A name for a file that nobody named: `video-0001.mp4`. */
-function inventedName(mediaId: string, mimeType: string, title?: string): string {
+/** A file name such as `video-0001.mp4`. */
+function defaultName(mediaId: string, mimeType: string, title?: string): string {
 	const [kind = '', type = ''] = mimeType.split('/');
-	const ending = { jpeg: 'jpg', mpeg: 'mp3', quicktime: 'mov' }[type] ?? type;
-	return `${title ?? `${kind}-${mediaId.slice(-4)}`}.${ending}`;
+	const extension = { jpeg: 'jpg', mpeg: 'mp3', quicktime: 'mov' }[type] ?? type;
+	return `${title ?? `${kind}-${mediaId.slice(-4)}`}.${extension}`;
 }
 
 /** `image`, `video` or `audio`: the first part of the MIME type. */
@@ -83,7 +78,7 @@ export function kindOf(media: Pick<Media, 'mimeType'>): MediaKind {
 
 /**
  * The record that the API shows of a media. Documented are mediaId, url, mimeType, width, height, durationMs and fps; which
- * kinds have which of them, and the rest, is the sandbox's guess.
+ * kinds have which of them is not documented, and neither are the other fields.
  */
 export function showMedia(media: Media): Record<string, unknown> {
 	const { mediaId, url, mimeType, source, size, createdAt, durationMs } = media;
@@ -100,41 +95,4 @@ export function showMedia(media: Media): Record<string, unknown> {
 		size,
 		createdAt,
 	};
-}
-
-type Check = (value: unknown) => boolean;
-
-const text: Check = (value) => typeof value === 'string' && value !== '';
-const amount: Check = (value) => typeof value === 'number' && value >= 0;
-const oneOf =
-	(...words: string[]): Check =>
-	(value) =>
-		words.includes(value as string);
-
-const PARTS: Record<keyof Media, Check> = {
-	mediaId: text,
-	mimeType: (value) => /^(image|video|audio)\/./.test(String(value)),
-	source: oneOf('user_upload', 'model_generated', 'editor_output', 'scrape', 'import'),
-	storage: oneOf('gcs', 's3'),
-	url: text,
-	createdAt: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
-	size: amount,
-	durationMs: amount,
-	outcome: (value) => typeof value === 'object' && value !== null,
-	fileName: text,
-	sha256: text,
-};
-
-/** `input` as parts of a media; throws a TypeError that names the first unknown or wrong one. */
-export function parseMedia(input: unknown = {}): Partial<Media> {
-	if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-		throw new TypeError('A media is a JSON object');
-	}
-	for (const [name, value] of Object.entries(input)) {
-		if (!Object.hasOwn(PARTS, name)) throw new TypeError(`A media has no ${name}`);
-		if (!PARTS[name as keyof Media](value)) {
-			throw new TypeError(`Not a value for ${name} of a media: ${JSON.stringify(value)}`);
-		}
-	}
-	return input as Partial<Media>;
 }

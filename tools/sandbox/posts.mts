@@ -1,8 +1,8 @@
-import { type Job, type JobStatus, statusAt } from './jobs.mts';
+import { type Failure, type Job, type JobStatus, resultAt } from './jobs.mts';
 import type { TikTokPost } from './tiktok.mts';
 
-/** A publish that was accepted, in the order of acceptance: the ledger that tests read. */
-export interface Post {
+/** What is recorded when a publish is accepted. */
+export interface AcceptedPost {
 	/** Counted from 1 since the last reset. */
 	number: number;
 	kind: 'video' | 'carousel';
@@ -14,38 +14,36 @@ export interface Post {
 	username: string;
 	caption?: string;
 	privacyLevel?: string;
-	/** The whole body as it was received. */
+	/** The whole body as received. */
 	fields: Record<string, unknown>;
 	/** ISO time, on the server's clock. */
 	acceptedAt: string;
 	scheduledFor?: string;
-	status: JobStatus;
-	errorMessage?: string;
-	permalink?: string;
-	/** What TikTok calls it; of a carousel only, whose answer says so. */
-	publishId?: string;
 	/** The `id` of the request in `sandbox.requests`. */
 	requestId: number;
 }
 
-/** What is written down at acceptance; the state is read from the job each time. */
-export type AcceptedPost = Omit<Post, 'status' | 'errorMessage' | 'permalink' | 'publishId'> & {
-	/** A job, or for a carousel what TikTok gave it. */
-	result: Job | TikTokPost;
-};
+/** An entry of the ledger that tests read: an accepted publish and what has become of it. */
+export type Post = AcceptedPost & { status: JobStatus } & Failure & Partial<TikTokPost>;
 
-/** The post as it stands at `steadyNow` (ms on the steady clock). */
-export function showPost({ result, ...accepted }: AcceptedPost, steadyNow: number): Post {
-	if (!('end' in result)) {
-		const { permalink, publishId } = result;
-		return { ...accepted, status: 'succeeded', permalink, publishId };
+/** The accepted publishes, in the order of acceptance. */
+export class Ledger {
+	private entries: { accepted: AcceptedPost; result: Job | TikTokPost }[] = [];
+
+	/** @param result the job; for a carousel, what TikTok answered */
+	add(accepted: Omit<AcceptedPost, 'number'>, result: Job | TikTokPost): void {
+		this.entries.push({ accepted: { number: this.entries.length + 1, ...accepted }, result });
 	}
-	const status = statusAt(result, steadyNow);
-	const { end } = result;
-	if (status !== end.status) return { ...accepted, status };
-	if (end.status === 'succeeded') return { ...accepted, status, permalink: end.post.permalink };
-	if (end.status === 'failed' && end.errorMessage !== undefined) {
-		return { ...accepted, status, errorMessage: end.errorMessage };
+
+	/** All posts as they stand at `steadyNow` (ms on the steady clock). */
+	postsAt(steadyNow: number): Post[] {
+		return this.entries.map(({ accepted, result }) => ({
+			...accepted,
+			...('end' in result ? resultAt(result, steadyNow) : { status: 'succeeded', ...result }),
+		}));
 	}
-	return { ...accepted, status };
+
+	clear(): void {
+		this.entries = [];
+	}
 }

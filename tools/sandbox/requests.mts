@@ -1,4 +1,4 @@
-/** One request to the API, as it came and how it ended. */
+/** One request to the API, and how it ended. */
 export interface ApiRequest {
 	/** Counted from 1 since the sandbox was started. */
 	id: number;
@@ -8,21 +8,23 @@ export interface ApiRequest {
 	query: Record<string, unknown>;
 	/** The parsed JSON body; of an upload `{ files: [{ field, fileName, mimeType, size, sha256 }] }`. */
 	body?: unknown;
-	/** All headers but the authorization, whose value is kept nowhere. */
+	/** All headers except Authorization, whose value is stored nowhere. */
 	headers: Record<string, string | string[] | undefined>;
-	/** Whether it carried the right API key. */
+	/** Whether it carried one of the sandbox's API keys. */
 	authorized: boolean;
-	/** Real time, ms since the epoch. */
+	/** Which one, as its index in `apiKeys`; -1 for any other key and for none. */
+	keyIndex: number;
+	/** Real time, in milliseconds since the epoch. */
 	startedAt: number;
 	/** The same; missing while it is in flight. */
 	finishedAt?: number;
 	/** The HTTP status of the answer; missing when none was sent. */
 	status?: number;
-	/** How it does not satisfy the OpenAPI document. */
+	/** How it violates the OpenAPI document. */
 	violation?: string;
-	/** Whether it published something: a job was made or a carousel posted. */
+	/** Whether it published something: a job was created, or a carousel posted. */
 	accepted: boolean;
-	/** The job that it made, if it made one. */
+	/** The job it created. */
 	outputJobId?: string;
 	/** The faults that struck it. */
 	faults: string[];
@@ -35,12 +37,12 @@ export class RequestLog {
 	private inFlight = 0;
 	private nextId = 1;
 
-	/** Writes down a request that begins now. */
-	begin(known: Pick<ApiRequest, 'method' | 'path' | 'query' | 'headers'>): ApiRequest {
+	/** Records a request that starts now. */
+	begin(known: Pick<ApiRequest, 'method' | 'path' | 'query' | 'headers' | 'keyIndex'>): ApiRequest {
 		const request: ApiRequest = {
 			id: this.nextId++,
 			...known,
-			authorized: false,
+			authorized: known.keyIndex >= 0,
 			startedAt: Date.now(),
 			accepted: false,
 			faults: [],
@@ -51,7 +53,7 @@ export class RequestLog {
 		return request;
 	}
 
-	/** Writes down that it has ended, with the status of its answer if there was one. A second call changes nothing. */
+	/** Records that it has ended, with the status of its answer if there was one. Only the first call counts. */
 	end(request: ApiRequest, status?: number): void {
 		if (request.finishedAt !== undefined) return;
 		request.finishedAt = Date.now();
@@ -59,7 +61,6 @@ export class RequestLog {
 		this.inFlight -= 1;
 	}
 
-	/** Starts counting the highest number in flight anew. */
 	resetMaxInFlight(): void {
 		this.maxInFlight = this.inFlight;
 	}

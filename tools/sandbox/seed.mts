@@ -1,5 +1,6 @@
 import type { ErrorCode } from './errors.mts';
 import { type Media, newMedia, type Outcome } from './media.mts';
+import type { RetryAfter } from './settings.mts';
 
 /** The sandbox's API key: of the documented form, `sk_` and 64 hexadecimal characters. */
 export const SANDBOX_API_KEY = `sk_${'0123456789abcdef'.repeat(4)}`;
@@ -24,9 +25,9 @@ export const ACCOUNTS = {
 	reader: '550e8400-e29b-41d4-a716-446655440001',
 } as const;
 
-/** The seeded media. All but the plain ones mean an outcome; see the table in README.md. */
+/** The seeded media. Most stand for an outcome; README.md has the table. */
 export const MEDIA = {
-	/** 12 videos that publish well: last parts 1 to 12. */
+	/** 12 videos that succeed: last parts 1 to 12. */
 	videos: mediaIds(12, 1),
 	/** 6 JPEG images: last parts 101 to 106. */
 	jpegs: mediaIds(6, 101),
@@ -34,9 +35,9 @@ export const MEDIA = {
 	webps: mediaIds(6, 201),
 	/** A PNG image, which a carousel refuses. */
 	png: mediaId('301'),
-	/** A JPEG image held in S3, which a carousel refuses. */
+	/** A JPEG image in S3, which a carousel refuses. */
 	s3Jpeg: mediaId('302'),
-	/** An audio file, which nothing publishes. */
+	/** An audio file, which cannot be published. */
 	audio: mediaId('303'),
 
 	/** The job fails; TikTok calls it spam. */
@@ -51,7 +52,7 @@ export const MEDIA = {
 	failsAsSpamJpeg: mediaId('fa11ed000101'),
 	/** The job ends as canceled. */
 	endsCanceled: mediaId('ca9ce1ed0001'),
-	/** The job stays in progress for ever. */
+	/** The job stays in progress forever. */
 	neverEnds: mediaId('0e7e4e4d5001'),
 	/** The job passes through idle, locked, queued and in_progress. */
 	everyState: mediaId('57a7e5000001'),
@@ -81,37 +82,29 @@ export const MEDIA = {
 const SPAM_MESSAGE =
 	'spam_risk_too_many_posts: TikTok refused the post because this account has posted too many times in the last 24 hours.';
 
-const FAILING_VIDEOS: [string, Outcome][] = [
-	[MEDIA.failsAsSpam, { fail: { errorMessage: SPAM_MESSAGE } }],
+const refusal = (
+	status: number,
+	code: ErrorCode,
+	message: string,
+	retryAfter?: RetryAfter,
+): Outcome => ({ refuse: { status, code, message, ...(retryAfter && { retryAfter }) } });
+
+const fail = (errorMessage: string): Outcome => ({ fail: { errorMessage } });
+
+/** The videos that do not simply succeed. */
+const OUTCOMES: [mediaId: string, Outcome][] = [
+	[MEDIA.failsAsSpam, fail(SPAM_MESSAGE)],
 	[
 		MEDIA.failsUnaudited,
-		{
-			fail: {
-				errorMessage:
-					'unaudited_client_can_only_post_to_private_accounts: an unaudited app may post only as "only me".',
-			},
-		},
+		fail(
+			'unaudited_client_can_only_post_to_private_accounts: an unaudited app may post only as "only me".',
+		),
 	],
-	[
-		MEDIA.failsFormat,
-		{ fail: { errorMessage: 'file_format_check_failed: TikTok could not read the video file.' } },
-	],
+	[MEDIA.failsFormat, fail('file_format_check_failed: TikTok could not read the video file.')],
 	[MEDIA.failsSilently, { fail: {} }],
 	[MEDIA.endsCanceled, { cancel: true }],
 	[MEDIA.neverEnds, { never: true }],
 	[MEDIA.everyState, { states: ['idle', 'locked', 'queued', 'in_progress'] }],
-];
-
-function refusal(
-	status: number,
-	code: ErrorCode,
-	message: string,
-	more: Omit<NonNullable<Outcome['refuse']>, 'status' | 'code' | 'message'> = {},
-): Outcome {
-	return { refuse: { status, code, message, ...more } };
-}
-
-const REFUSED_VIDEOS: [string, Outcome][] = [
 	[MEDIA.paymentRequired, refusal(402, 'payment_required', 'Publishing needs a paid plan.')],
 	[
 		MEDIA.insufficientCredits,
@@ -133,22 +126,16 @@ const REFUSED_VIDEOS: [string, Outcome][] = [
 	],
 	[
 		MEDIA.rateLimited,
-		refusal(429, 'rate_limit_exceeded', 'Too many requests. Try again in a second.', {
-			retryAfterSeconds: 1,
-			everyOtherTry: true,
-		}),
+		refusal(429, 'rate_limit_exceeded', 'Too many requests. Try again in a second.', 'exact'),
 	],
 	[
 		MEDIA.throttled,
-		refusal(429, 'throttled', 'A safety gate holds this post back for a moment.', {
-			deferSeconds: 1,
-			everyOtherTry: true,
-		}),
+		refusal(429, 'throttled', 'A safety gate holds this post back for a moment.', 'deferUntil'),
 	],
 	[MEDIA.serverError, refusal(500, 'internal_server_error', 'Something went wrong on our side.')],
 ];
 
-// None is a user_upload: what a test uploads stands out.
+// None is a user_upload, so that what a test uploads stands out.
 const SOURCES = ['model_generated', 'editor_output', 'import', 'scrape'] as const;
 const NEWEST = Date.parse('2026-01-05T09:00:00Z');
 const HOUR = 3_600_000;
@@ -164,29 +151,22 @@ export function seededMedia(): Media[] {
 		...all([MEDIA.png], 'image/png'),
 		{ mediaId: MEDIA.s3Jpeg, mimeType: 'image/jpeg', storage: 's3' },
 		{ mediaId: MEDIA.audio, mimeType: 'audio/mpeg' },
-		{
-			mediaId: MEDIA.failsAsSpamJpeg,
-			mimeType: 'image/jpeg',
-			outcome: { fail: { errorMessage: SPAM_MESSAGE } },
-		},
-		...[...FAILING_VIDEOS, ...REFUSED_VIDEOS].map(([mediaId, outcome]) => ({ mediaId, outcome })),
+		{ mediaId: MEDIA.failsAsSpamJpeg, mimeType: 'image/jpeg', outcome: fail(SPAM_MESSAGE) },
+		...OUTCOMES.map(([mediaId, outcome]) => ({ mediaId, outcome })),
 	];
 	return seeds.map(asSeeded);
 }
 
-/** What the file of each seed is called: by its name in `MEDIA`, `fails-as-spam`, and `videos-01` where it is one of several. */
+/** File names by media ID: the name in `MEDIA` as `fails-as-spam`, and `videos-01` where there are several. */
 const TITLES = new Map<string, string>(
 	Object.entries(MEDIA).flatMap(([name, ids]) => {
 		const title = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-		const numbered = (id: string, index: number): [string, string] => [
-			id,
-			`${title}-${String(index + 1).padStart(2, '0')}`,
-		];
-		return typeof ids === 'string' ? [[ids, title] as [string, string]] : ids.map(numbered);
+		if (typeof ids === 'string') return [[ids, title] as const];
+		return ids.map((id, index) => [id, `${title}-${String(index + 1).padStart(2, '0')}`] as const);
 	}),
 );
 
-/** A seed with what tells it from the others: where it came from, when, how long and how large it is. */
+/** Gives each seed a source, a time, a duration and a size that tell it from the others. */
 function asSeeded(seed: Partial<Media>, index: number): Media {
 	const known = {
 		source: SOURCES[index % SOURCES.length] ?? 'import',

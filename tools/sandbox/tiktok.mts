@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 
-/** What TikTok gives a published post; the fields are those of a carousel's answer (API page, last example). */
+/** What TikTok returns for a published post: the fields of a carousel's answer (API page, last example). */
 export interface TikTokPost {
 	tiktokPublishId: string;
 	publishId: string;
@@ -8,7 +8,7 @@ export interface TikTokPost {
 	permalink: string;
 }
 
-/** IDs and a link for a new post of `username`. The link looks like TikTok's and leads nowhere. */
+/** IDs and a link for a new post of `username`. The link has TikTok's form and leads nowhere. */
 export function newTikTokPost(username: string): TikTokPost {
 	const number = `74${String(randomInt(1e12)).padStart(12, '0')}${String(randomInt(1e5)).padStart(5, '0')}`;
 	return {
@@ -19,12 +19,12 @@ export function newTikTokPost(username: string): TikTokPost {
 	};
 }
 
-/** A video's caption, in code points; a carousel's is shorter, and the API itself counts it. */
+/** The longest caption of a video, in code points. */
 const CAPTION_LENGTH = 2200;
 
 /**
- * TikTok's own rules, which surface as failures (API pages, "TikTok's own rules"): what TikTok says against this post,
- * or nothing. The wording is the sandbox's.
+ * Why TikTok would refuse this post, if it would (API pages, "TikTok's own rules that surface as failures"). The wording is
+ * not documented.
  */
 export function tiktokFault(body: Record<string, unknown>): string | undefined {
 	if ([...String(body.caption ?? '')].length > CAPTION_LENGTH) {

@@ -1,101 +1,171 @@
+import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import { seededAccounts, type Account } from './accounts.mts';
+import { type Account, newAccount, seededAccounts } from './accounts.mts';
 import { Chance } from './chance.mts';
-import { SandboxClock } from './clock.mts';
+import { apiTime, SandboxClock } from './clock.mts';
 import { FaultQueue } from './faults/queue.mts';
-import type { Job } from './jobs.mts';
-import { Limiter } from './limiter.mts';
-import { newMedia, type Media } from './media.mts';
-import { type AcceptedPost, type Post, showPost } from './posts.mts';
-import { RequestLog } from './requests.mts';
+import { endEarly, type EndStatus, type Failure, isEnd, type Job, statusAt } from './jobs.mts';
+import { Limiter, type Tally } from './limiter.mts';
+import { type Media, newMedia } from './media.mts';
+import { Ledger, type Post } from './posts.mts';
+import { type ApiRequest, RequestLog } from './requests.mts';
 import { seededMedia } from './seed.mts';
 import type { SandboxSettings } from './settings.mts';
+import { newTikTokPost } from './tiktok.mts';
 
-/** All that a sandbox knows, in memory. */
+/** The state of a sandbox, in memory, and what a test may do with it. Lists show the state at the moment they are read. */
 export class World {
 	readonly clock = new SandboxClock();
 	readonly faults = new FaultQueue();
 	readonly log = new RequestLog();
+	readonly ledger = new Ledger();
+	/** A change takes effect at once, but jobs keep the durations they were created with. */
 	readonly settings: SandboxSettings;
 	readonly limiter: Limiter;
 	readonly chance = new Chance();
 	readonly accounts = new Map<string, Account>();
-	/** In the order of their making. */
-	readonly media = new Map<string, Media>();
+	/** In the order in which they were added. */
+	readonly library = new Map<string, Media>();
 	readonly jobs = new Map<string, Job>();
-	accepted: AcceptedPost[] = [];
-	/** How often each media whose outcome is a refusal has been tried. */
-	readonly tries = new Map<string, number>();
+	/** How often each media that can be refused has been tried. */
+	readonly attempts = new Map<string, number>();
 	private ending = new AbortController();
 
 	constructor(
 		private readonly initial: SandboxSettings,
-		readonly apiKey: string,
+		/** The keys that are accepted. */
+		readonly apiKeys: readonly string[],
 	) {
 		this.settings = structuredClone(initial);
 		this.limiter = new Limiter(this.settings, this.clock);
 		this.seed();
 	}
 
-	/** Aborted when the world is reset or ended; requests that wait at that time are dropped. */
+	/** Aborted when the world is reset or ended; waiting requests are then dropped. */
 	get signal(): AbortSignal {
 		return this.ending.signal;
 	}
 
-	/** The ledger as it stands now, oldest first. */
-	get posts(): Post[] {
-		const now = this.clock.steady();
-		return this.accepted.map((post) => showPost(post, now));
+	/** Every request to the API, oldest first. */
+	get requests(): ApiRequest[] {
+		return this.log.requests;
 	}
 
-	/** Adds a media, made now unless `known` says otherwise, and gives it back. */
+	/** How requests violated the OpenAPI document, with method and path. */
+	get violations(): string[] {
+		return this.requests.flatMap(({ method, path, violation }) =>
+			violation === undefined ? [] : [`${method} ${path}: ${violation}`],
+		);
+	}
+
+	/** Every accepted publish, oldest first. */
+	get posts(): Post[] {
+		return this.ledger.postsAt(this.clock.steady());
+	}
+
+	/** Every media: seeded, added and uploaded. */
+	get media(): Media[] {
+		return [...this.library.values()];
+	}
+
+	/** How many requests of each kind the limits accepted and refused. */
+	get tally(): Tally {
+		return this.limiter.tally;
+	}
+
+	/** The highest number of requests to the API in flight at once. */
+	get maxInFlight(): number {
+		return this.log.maxInFlight;
+	}
+
+	resetMaxInFlight(): void {
+		this.log.resetMaxInFlight();
+	}
+
+	/** Adds a media: a video in GCS, created now, unless `known` says otherwise. */
 	addMedia(known: Partial<Media> = {}): Media {
 		const media = newMedia({ createdAt: new Date(this.clock.now()).toISOString(), ...known });
-		this.media.set(media.mediaId, media);
+		this.library.set(media.mediaId, media);
 		return media;
 	}
 
-	/** Takes a media out of the library and gives it back. Throws an Error when it is not there. */
+	/** Deletes a media and returns it, so that `addMedia` can add it again. Throws when it is not in the library. */
 	removeMedia(mediaId: string): Media {
-		const media = this.media.get(mediaId);
+		const media = this.library.get(mediaId);
 		if (!media) throw new Error(`There is no media ${mediaId}`);
-		this.media.delete(mediaId);
+		this.library.delete(mediaId);
 		return media;
 	}
 
-	/** Forgets a job: looks at it are answered 404. Throws an Error when there is none of that ID. */
+	/** Adds an account that may publish, unless `known` says otherwise. */
+	addAccount(known?: Partial<Account>): Account {
+		const account = newAccount(known);
+		this.accounts.set(account.tiktokAccountId, account);
+		return account;
+	}
+
+	/** Adds a scheduled Instagram job, due in `dueInMs` milliseconds, to the list that both platforms share. */
+	addInstagramJob(dueInMs: number): string {
+		const outputJobId = randomUUID();
+		this.jobs.set(outputJobId, {
+			outputJobId,
+			platform: 'instagram',
+			mediaId: randomUUID(),
+			scheduledFor: apiTime(this.clock.now() + dueInMs),
+			startsAt: this.clock.steady() + dueInMs,
+			steps: [{ status: 'in_progress', ms: this.settings.runMs }],
+			end: { status: 'succeeded' },
+			post: newTikTokPost('instagram'),
+		});
+		return outputJobId;
+	}
+
+	/** Ends a scheduled or running job at once. Throws when there is no such job, or it has ended already. */
+	endJob(outputJobId: string, status: EndStatus, errorMessage?: string, errorCode?: string): Job {
+		const job = this.jobOf(outputJobId);
+		const present = statusAt(job, this.clock.steady());
+		if (isEnd(present))
+			throw new Error(`The job ${outputJobId} has ended already: it is ${present}`);
+		const failure: Failure = {
+			...(errorMessage === undefined ? {} : { errorMessage }),
+			...(errorCode === undefined ? {} : { errorCode }),
+		};
+		endEarly(job, { status, ...(status === 'failed' && failure) });
+		return job;
+	}
+
+	/** Forgets a job, so that status checks get 404. Throws when there is no such job. */
 	forgetJob(outputJobId: string): void {
-		if (!this.jobs.delete(outputJobId.toLowerCase())) {
-			throw new Error(`There is no job ${outputJobId}`);
-		}
+		this.jobs.delete(this.jobOf(outputJobId).outputJobId);
 	}
 
-	/** Drops the requests that wait. */
-	end(): void {
-		this.ending.abort();
-	}
-
-	/** Back to how it started: settings, seeds and clock as at first; no jobs, posts, requests or faults. */
+	/** Back to the start: settings, seeds and clock as at first; no jobs, posts, requests or faults. */
 	reset(): void {
-		this.end();
+		this.drop();
 		Object.assign(this.settings, structuredClone(this.initial));
+		const parts = [this.faults, this.log, this.ledger, this.limiter];
+		for (const part of [...parts, this.accounts, this.library, this.jobs, this.attempts])
+			part.clear();
 		this.clock.reset();
-		this.faults.clear();
-		this.log.clear();
-		this.accounts.clear();
-		this.media.clear();
-		this.jobs.clear();
-		this.tries.clear();
-		this.accepted = [];
-		this.limiter.clear();
 		this.chance.reset();
 		this.seed();
 	}
 
+	/** Drops the requests that are waiting for an answer. */
+	drop(): void {
+		this.ending.abort();
+	}
+
+	private jobOf(outputJobId: string): Job {
+		const job = this.jobs.get(outputJobId.toLowerCase());
+		if (!job) throw new Error(`There is no job ${outputJobId}`);
+		return job;
+	}
+
 	private seed(): void {
 		this.ending = new AbortController();
-		setMaxListeners(0, this.ending.signal); // a thousand slow requests may wait on it
-		for (const account of seededAccounts()) this.accounts.set(account.tiktokAccountId, account);
-		for (const media of seededMedia()) this.media.set(media.mediaId, media);
+		setMaxListeners(0, this.ending.signal); // a thousand slow requests may wait for it
+		for (const account of seededAccounts()) this.addAccount(account);
+		for (const media of seededMedia()) this.addMedia(media);
 	}
 }

@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { WondaTikTok } from '../../nodes/WondaTikTok/WondaTikTok.node.ts';
 
-/** An operation of the node, by the values that a saved workflow holds. */
+/** An operation of the node, by the values in a saved workflow. */
 export interface NodeOperation {
 	version: number;
 	resource: string;

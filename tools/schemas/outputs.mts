@@ -1,3 +1,6 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
 import { dereference } from '@apidevtools/json-schema-ref-parser';
 
 import { openApiPath } from '../sandbox/openapi.mts';
@@ -5,17 +8,17 @@ import { OPERATIONS, type NodeOperation } from './operations.mts';
 
 /** What an operation outputs. */
 interface Output {
-	/** The endpoint whose answer it is: its operationId in openapi.yaml. */
+	/** The endpoint whose answer it outputs, by its operationId in openapi.yaml. */
 	answerOf: string;
-	/** Whether the list in the answer is split, so that each entry is an item. */
+	/** Whether each entry of the list in the answer becomes an item. */
 	split?: true;
-	/** Whether what was posted stands beside the answer. */
+	/** Whether the output also holds what was posted. */
 	posted?: true;
-	/** Fields of the answer that no output has: the node makes an error of an answer that holds them. */
+	/** Fields of the answer that no output has, because the node reports such an answer as an error. */
 	without?: string[];
 }
 
-/** The outputs by resource and operation. Waiting ends with the job. */
+/** The outputs by resource and operation. An operation that waits outputs the job. */
 const OUTPUTS: Record<string, Output> = {
 	'account/getAll': { answerOf: 'listTikTokAccounts', split: true },
 	'carousel/publish': { answerOf: 'publishCarousel', posted: true },
@@ -60,16 +63,16 @@ interface Document {
 	paths: Record<string, Record<string, Endpoint>>;
 }
 
-/** What the node puts beside the answer to any post, as far as the post has it. */
+/** What the node adds to the answer to a post. */
 const ALWAYS = ['mediaId', 'mediaIds', 'tiktokAccountId', 'caption', 'privacyLevel'];
 
-/** What it puts there, by operation: only a scheduled post has a time. */
+/** The same by operation: only a scheduled post has a time. */
 const POSTED: Record<string, string[]> = {
 	publish: ALWAYS,
 	schedule: [...ALWAYS, 'scheduledAt'],
 };
 
-/** The endpoint that publishes, whose request names what was posted. */
+/** The endpoint whose request describes what was posted. */
 const POSTS: Record<string, string> = { video: 'publishVideo', carousel: 'publishCarousel' };
 
 function endpoint(document: Document, operationId: string): Endpoint | undefined {
@@ -85,7 +88,7 @@ function answerOf(document: Document, operationId: string): Schema {
 	return schema;
 }
 
-/** An answer to a post with what was posted beside it. */
+/** The answer to a post, with what was posted. */
 function withPosted(document: Document, { resource, operation }: NodeOperation, answer: Schema) {
 	const request = endpoint(document, POSTS[resource] ?? '')?.requestBody;
 	const { properties = {} } = request?.content?.['application/json']?.schema ?? {};
@@ -96,13 +99,13 @@ function withPosted(document: Document, { resource, operation }: NodeOperation, 
 	};
 }
 
-/** An entry of the list that the node splits: the answer itself, or the first list in it. */
+/** An entry of the list that is split: the answer itself, or the first list in it. */
 function entryOf(answer: Schema): Schema {
 	const [shape = answer] = answer.anyOf ?? [];
 	const lists = [shape, ...Object.values(shape.properties ?? {})];
 	const entry = lists.find(({ type }) => type === 'array')?.items;
 	if (entry?.anyOf?.[0]) return entry.anyOf[0];
-	if (!entry) throw new Error('An answer that is to be split holds no list');
+	if (!entry) throw new Error('The answer to split holds no list');
 	return entry;
 }
 
@@ -110,10 +113,7 @@ function mapped<T, U>(record: Record<string, T>, change: (value: T) => U): Recor
 	return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
 
-/**
- * A schema as n8n's editor understands it, which shows what `type`, `properties` and `items` say. Nothing is required:
- * it shows what may come.
- */
+/** A schema for n8n's editor, which shows `type`, `properties` and `items`. Nothing is required: every field may be missing. */
 function forEditor(schema: Schema): Schema {
 	const { properties, items, additionalProperties: others } = schema;
 	const [value = schema.const] = schema.enum ?? [];
@@ -132,30 +132,30 @@ function without(names: string[], schema: Schema): Schema {
 	return { ...schema, properties: Object.fromEntries(kept) };
 }
 
-/** Where n8n looks for the schema of an operation's output, beside the node file (n8n-core, `resolveOutputSchemaPath`). */
+/** Where n8n looks for the schema of an operation's output, in the folder of the node (n8n-core, `resolveOutputSchemaPath`). */
 function pathOf({ version, resource, operation }: NodeOperation): string {
 	const [major, minor = '0', patch = '0'] = String(version).split('.');
 	return `__schema__/v${major}.${minor}.${patch}/${resource}/${operation}.json`;
 }
 
 /**
- * The JSON schemas from which n8n's editor shows the output fields of an operation that has never run, made from
+ * Writes the JSON schemas from which n8n's editor shows the output fields of an operation that has never run, made from
  * `tools/sandbox/openapi.yaml`.
  *
- * @returns the schema of one output item, by the path of its file from the folder of the node
- * @throws Error for an operation without an entry in `OUTPUTS`, and for an entry that openapi.yaml does not bear out
+ * @param nodeFolder the folder of the node file
+ * @throws Error for an operation without an entry in `OUTPUTS`, and for an entry that does not fit openapi.yaml
  */
-export async function outputSchemas(): Promise<Map<string, Schema>> {
+export async function writeSchemas(nodeFolder: string): Promise<void> {
 	const document = (await dereference(openApiPath())) as unknown as Document;
-
-	return new Map(
-		OPERATIONS.map((node) => {
-			const output = OUTPUTS[`${node.resource}/${node.operation}`];
-			if (!output) throw new Error(`What does ${node.resource}/${node.operation} output?`);
-			const answer = answerOf(document, output.answerOf);
-			const own = output.split ? entryOf(answer) : answer;
-			const item = output.posted ? withPosted(document, node, own) : own;
-			return [pathOf(node), without(output.without ?? [], forEditor(item))];
-		}),
-	);
+	for (const node of OPERATIONS) {
+		const output = OUTPUTS[`${node.resource}/${node.operation}`];
+		if (!output) throw new Error(`OUTPUTS has no entry for ${node.resource}/${node.operation}`);
+		const answer = answerOf(document, output.answerOf);
+		const own = output.split ? entryOf(answer) : answer;
+		const item = output.posted ? withPosted(document, node, own) : own;
+		const schema = without(output.without ?? [], forEditor(item));
+		const file = path.join(nodeFolder, pathOf(node));
+		await mkdir(path.dirname(file), { recursive: true });
+		await writeFile(file, `${JSON.stringify(schema, undefined, '\t')}\n`);
+	}
 }

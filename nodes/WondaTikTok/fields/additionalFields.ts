@@ -1,94 +1,128 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodePropertyOptions } from 'n8n-workflow';
 
-/** What the page of the API says of a default, in one text for both: it names those of carousels only. */
-const defaultsTo = (value: string) =>
-	`For a carousel the API's default is ${value}; for a video it names none.`;
+import type { Field } from '../../shared/validation/field';
+import { CAROUSEL_IMAGES } from '../../shared/api/mediaLibrary';
+import { invalid, type Validate } from '../../shared/validation/validation';
+import { integer, oneOf, toggle } from '../../shared/validation/values';
 
-/** An optional switch, sent under its own name as it was set. */
-function flag(name: string, displayName: string, description: string): INodeProperties {
-	return {
+/** An optional switch, which is sent under its own name as it was set. */
+const flag = (name: string, displayName: string, description: string): Field => ({
+	property: {
 		displayName,
 		name,
 		type: 'boolean',
 		default: false,
 		description,
 		routing: { send: { type: 'body', property: name } },
-	};
-}
+	},
+	validate: toggle,
+});
 
-/** The optional parameters that videos and carousels share. */
-export const sharedOptions: INodeProperties[] = [
-	flag(
-		'brandOrganic',
-		'Brand Organic',
-		`Whether to mark the post as brand organic content. ${defaultsTo('false')}`,
-	),
-	flag(
-		'brandedContent',
-		'Branded Content',
-		`Whether to mark the post as branded content, which TikTok does not take as Only Me. ${defaultsTo('false')}`,
-	),
-	flag('disableComment', 'Disable Comment', 'Whether to disable comments'),
-	flag('disableDuet', 'Disable Duet', 'Whether to disable duet'),
-	flag('disableStitch', 'Disable Stitch', 'Whether to disable stitch'),
-	flag(
-		'discloseCommercial',
-		'Disclose Commercial',
-		`Whether to disclose commercial content. TikTok asks for Brand Organic, Branded Content or both beside it. ${defaultsTo('false')}`,
-	),
-	flag(
-		'isAigc',
-		'Is AI-Generated Content',
-		`Whether to flag the content as AI-generated. ${defaultsTo('false')}`,
-	),
-	{
+const POST_MODES: INodePropertyOptions[] = [
+	{ name: 'Direct', value: 'direct' },
+	{ name: 'Inbox', value: 'inbox' },
+];
+
+const postMode: Field = {
+	property: {
 		displayName: 'Post Mode',
 		name: 'postMode',
 		type: 'options',
-		options: [
-			{ name: 'Direct', value: 'direct' },
-			{ name: 'Inbox', value: 'inbox' },
-		],
+		options: POST_MODES,
 		default: 'direct',
-		description: `The post mode that the API is asked for. What each one does in TikTok is not documented. ${defaultsTo('Direct')}`,
+		description:
+			'The post mode that Wonda is asked for. What each mode does in TikTok is not documented.',
 		routing: { send: { type: 'body', property: 'postMode' } },
 	},
-];
-
-/** `coverIndex`, of carousels only. */
-export const coverIndex: INodeProperties = {
-	displayName: 'Cover Index',
-	name: 'coverIndex',
-	type: 'number',
-	typeOptions: { minValue: 0, maxValue: 34 },
-	default: 0,
-	description: "Index of the cover image to use, counted from 0. The API's default is 0.",
-	routing: { send: { type: 'body', property: 'coverIndex' } },
-};
-
-/** Where 0.1.0 saved the zone of `scheduledAt`. It is still offered, so that the editor shows what such a workflow holds. */
-export const oldTimezone: INodeProperties = {
-	displayName: 'Timezone (Old)',
-	name: 'timezone',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Europe/Berlin',
-	description:
-		'Replaced by the field Timezone beside Scheduled At. Where an older workflow holds it, it still counts before that field.',
+	validate: oneOf(POST_MODES),
 };
 
 /**
- * The collection of optional parameters; what is not added is not sent.
- *
- * @param options the fields to offer, in the order of their names
+ * TikTok's own rule: branded content cannot be posted as "only me". What becomes of a draft in the inbox is not documented, so
+ * that is left to the API.
  */
-export function additionalFields(options: INodeProperties[]): INodeProperties {
+const validateBrandedContent: Validate = (value, fieldContext) => {
+	const { privacyLevel, 'additionalFields.postMode': mode } = fieldContext.values;
+	const validation = toggle(value, fieldContext);
+	return validation.value === true && privacyLevel === 'SELF_ONLY' && mode !== 'inbox'
+		? invalid(
+				'cannot be posted directly as Only Me, which TikTok does not accept; choose another Privacy Level, or turn Branded Content off',
+			)
+		: validation;
+};
+
+const brandedContent: Field = {
+	...flag(
+		'brandedContent',
+		'Branded Content',
+		'Whether to mark the post as branded content. TikTok does not accept it as Only Me.',
+	),
+	validate: validateBrandedContent,
+	isValidatedLast: true,
+};
+
+/** "coverIndex: Index of the cover image to use. Defaults to 0." */
+const coverIndex: Field = {
+	property: {
+		displayName: 'Cover Index',
+		name: 'coverIndex',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: CAROUSEL_IMAGES.max - 1 },
+		default: 0,
+		description: 'Index of the cover image to use, counted from 0',
+		hint: '0 is the first image',
+		routing: { send: { type: 'body', property: 'coverIndex' } },
+	},
+	validate(value, fieldContext) {
+		const { mediaIds, binaryPropertyNames } = fieldContext.values;
+		const images = [mediaIds ?? binaryPropertyNames ?? []].flat().length || CAROUSEL_IMAGES.max;
+		return integer('the index of an image', 0, images - 1)(value, fieldContext);
+	},
+	isValidatedLast: true,
+};
+
+/** The optional parameters that videos and carousels share. */
+const SHARED: Field[] = [
+	flag(
+		'brandOrganic',
+		'Brand Organic',
+		'Whether to mark the post as promoting your own brand (Your brand in TikTok)',
+	),
+	brandedContent,
+	flag('disableComment', 'Disable Comment', 'Whether to prevent comments on this post'),
+	flag(
+		'disableDuet',
+		'Disable Duet',
+		'Whether to prevent others from making a duet with this post',
+	),
+	flag('disableStitch', 'Disable Stitch', 'Whether to prevent others from stitching this post'),
+	flag(
+		'discloseCommercial',
+		'Disclose Commercial',
+		'Whether to disclose commercial content. TikTok asks for Brand Organic, Branded Content or both as well.',
+	),
+	flag('isAigc', 'Is AI-Generated Content', 'Whether to label the content as AI-generated'),
+	postMode,
+];
+
+/** The collection of optional parameters, in the order of their names. A field that is not added is not sent. */
+function additionalFields(fields: Field[]): Field {
+	const sorted = [...fields].sort((a, b) =>
+		a.property.displayName.localeCompare(b.property.displayName),
+	);
 	return {
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: [...options].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		property: {
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: sorted.map(({ property }) => property),
+		},
+		fields: sorted,
 	};
 }
+
+export const videoAdditionalFields = additionalFields(SHARED);
+
+export const carouselAdditionalFields = additionalFields([...SHARED, coverIndex]);

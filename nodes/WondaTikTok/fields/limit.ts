@@ -1,5 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { MAX_LISTED } from '../../shared/api/mediaLibrary';
+import type { Field } from '../../shared/validation/field';
+import { valid, type Validate } from '../../shared/validation/validation';
+import { integer, toggle } from '../../shared/validation/values';
+
 const limit: INodeProperties = {
 	displayName: 'Limit',
 	name: 'limit',
@@ -9,22 +14,37 @@ const limit: INodeProperties = {
 	description: 'Max number of results to return',
 };
 
-/** "Return All" and "Limit" of lists that the API gives as a whole; the node cuts them. */
-export const listFields: INodeProperties[] = [
+/** Where Return All is an expression, n8n may show a limit that does not count. */
+const limitUnlessAll: Validate = (value, fieldContext) =>
+	fieldContext.values.returnAll === true
+		? valid(undefined)
+		: integer('a whole number', 1)(value, fieldContext);
+
+/** Return All and Limit of a list that the API gives as a whole; the node cuts it. */
+export const listFields: Field[] = [
 	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
+		property: {
+			displayName: 'Return All',
+			name: 'returnAll',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to return all results or only up to a given limit',
+		},
+		validate: toggle,
 	},
-	{ ...limit, displayOptions: { show: { returnAll: [false] } } },
+	{
+		property: { ...limit, displayOptions: { show: { returnAll: [false] } } },
+		validate: limitUnlessAll,
+	},
 ];
 
-/** "Limit" of the media library, which the API cuts itself. */
-export const mediaLimit: INodeProperties = {
-	...limit,
-	typeOptions: { minValue: 1, maxValue: 100 },
-	hint: 'The API shows no more than 100 media and has no second page',
-	routing: { send: { type: 'query', property: 'limit' } },
+/** Limit of the media library, which the API cuts itself. */
+export const mediaLimit: Field = {
+	property: {
+		...limit,
+		typeOptions: { minValue: 1, maxValue: MAX_LISTED },
+		hint: `Wonda returns at most ${MAX_LISTED} files`,
+		routing: { send: { type: 'query', property: 'limit' } },
+	},
+	validate: integer('a whole number', 1, MAX_LISTED),
 };

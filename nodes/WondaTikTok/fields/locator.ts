@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** What a resource locator is about. */
-interface Located {
+/** What differs between resource locators. */
+interface LocatorOptions {
 	name: string;
 	displayName: string;
 	description: string;
-	/** What the list invites to do, as in "Select an account…". */
+	/** The placeholder of the list, as in "Select an account…". */
 	select: string;
 	/** The method of the node that fills the list. */
 	searchListMethod: string;
@@ -13,14 +13,14 @@ interface Located {
 	exampleId: string;
 }
 
-/** A field whose value is chosen from a list that can be searched, or entered as an ID. */
+/** A field whose value is chosen from a searchable list, or entered as an ID. A plain text in it is an ID. */
 export const locator = ({
 	select,
 	searchListMethod,
 	exampleId,
-	...field
-}: Located): INodeProperties => ({
-	...field,
+	...property
+}: LocatorOptions): INodeProperties => ({
+	...property,
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,

@@ -1,26 +1,34 @@
-import type { INodeProperties } from 'n8n-workflow';
-
+import type { Field } from '../../shared/validation/field';
+import { id } from '../../shared/validation/values';
 import { locator } from './locator';
 
 const EXAMPLE_ID = '019e1b76-74d7-8c7e-a927-6bd34bfaa114';
 
-/** The job that is looked at; its ID becomes a part of the URL. */
-export const publishJobId: INodeProperties = {
-	displayName: 'Job ID',
-	name: 'outputJobId',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: `e.g. ${EXAMPLE_ID}`,
-	description: 'The <code>outputJobId</code> that publishing or scheduling gave',
+const jobId = id('the outputJobId of a post', 'enter the outputJobId of a post');
+
+/** The job that is read; its ID becomes part of the URL. */
+export const publishJobId: Field = {
+	property: {
+		displayName: 'Job ID',
+		name: 'outputJobId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: `e.g. ${EXAMPLE_ID}`,
+		description: 'The <code>outputJobId</code> that publishing or scheduling returned',
+	},
+	validate: jobId,
 };
 
-/** The job of a scheduled post. A plain text, which 0.1.0 saved, is its ID. */
-export const scheduledJobId: INodeProperties = locator({
-	displayName: 'Job ID',
-	name: 'outputJobId',
-	description: 'The scheduled post, or the <code>outputJobId</code> that scheduling gave',
-	select: 'Select a scheduled post…',
-	searchListMethod: 'searchScheduledPosts',
-	exampleId: EXAMPLE_ID,
-});
+/** The scheduled post that is canceled. */
+export const scheduledPostId: Field = {
+	property: locator({
+		displayName: 'Scheduled Post',
+		name: 'outputJobId',
+		description: 'The scheduled post, or the <code>outputJobId</code> that scheduling returned',
+		select: 'Select a scheduled post…',
+		searchListMethod: 'searchScheduledPosts',
+		exampleId: EXAMPLE_ID,
+	}),
+	validate: jobId,
+};

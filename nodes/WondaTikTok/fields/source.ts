@@ -1,30 +1,46 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodePropertyOptions } from 'n8n-workflow';
 
-/** Whether a post takes what is in the Wonda media library, or files of the item, which go up first. */
-export const source: INodeProperties = {
-	displayName: 'Source',
-	name: 'source',
-	type: 'options',
-	// n8n shows, and requires, the fields of both sources where an expression chooses.
-	noDataExpression: true,
-	default: 'mediaId',
-	description: 'Where the content comes from',
-	options: [
-		{
-			name: 'Binary File',
-			value: 'binary',
-			description: 'Upload the file that the item holds, then post it',
-		},
-		{
-			name: 'Media ID',
-			value: 'mediaId',
-			description: 'Post what is in your Wonda media library',
-		},
-	],
+import type { Field } from '../../shared/validation/field';
+import { quoted } from '../../shared/validation/text';
+import { invalid, valid, type Validate } from '../../shared/validation/validation';
+
+const SOURCES: INodePropertyOptions[] = [
+	{
+		name: 'Binary File',
+		value: 'binary',
+		description: 'Upload the file that the item holds, then post it',
+	},
+	{
+		name: 'Media ID',
+		value: 'mediaId',
+		description: 'Post what is in your Wonda media library',
+	},
+];
+
+/** Where an expression chooses, n8n shows and requires the fields of both sources, so it cannot be one. */
+const chosenSource: Validate = (_value, { context }) => {
+	const { source: chosen } = context.getNode().parameters;
+	return SOURCES.some(({ value }) => value === chosen)
+		? valid(chosen)
+		: invalid(`must be chosen in the node, Media ID or Binary File, but is ${quoted(chosen)}`);
+};
+
+/** Whether a post uses the Wonda media library, or files of the item, which are uploaded first. */
+export const source: Field = {
+	property: {
+		displayName: 'Source',
+		name: 'source',
+		type: 'options',
+		noDataExpression: true,
+		default: 'mediaId',
+		description: 'Where the content comes from',
+		options: SOURCES,
+	},
+	validate: chosenSource,
 };
 
 /** A field that is shown for one source only. */
-export const shownFor = (value: 'binary' | 'mediaId', field: INodeProperties): INodeProperties => ({
+export const shownFor = (value: 'binary' | 'mediaId', field: Field): Field => ({
 	...field,
-	displayOptions: { show: { source: [value] } },
+	property: { ...field.property, displayOptions: { show: { source: [value] } } },
 });

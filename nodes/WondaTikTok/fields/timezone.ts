@@ -1,10 +1,15 @@
 import { IANAZone } from 'luxon';
-import type { INodeProperties } from 'n8n-workflow';
 
-import { WORKFLOW_ZONE } from '../../shared/rules/scheduleTime';
+import type { Field } from '../../shared/validation/field';
+import { plainText, quoted } from '../../shared/validation/text';
+import { isAbbreviation, noAbbreviation, zoneNamed } from '../../shared/validation/timeZone';
+import { invalid, valid, type Validate } from '../../shared/validation/validation';
 
-/** Names that IANA gives zones today, and that the list of Node does not hold: it keeps those of their first days. */
-const PRESENT_NAMES = [
+/** What the field Timezone holds unless a zone was chosen: the workflow's, which the editor shows beneath it. */
+const WORKFLOW_ZONE = '={{ $now.zoneName }}';
+
+/** Today's names of zones that Node's list has under older ones only. */
+const CURRENT_NAMES = [
 	...['Africa/Asmara', 'America/Argentina/Buenos_Aires', 'America/Argentina/Catamarca'],
 	...['America/Argentina/Cordoba', 'America/Argentina/Jujuy', 'America/Argentina/Mendoza'],
 	...['America/Atikokan', 'America/Indiana/Indianapolis', 'America/Kentucky/Louisville'],
@@ -12,21 +17,37 @@ const PRESENT_NAMES = [
 	...['Atlantic/Faroe', 'Europe/Kyiv', 'Pacific/Chuuk', 'Pacific/Kanton', 'Pacific/Pohnpei', 'UTC'],
 ];
 
-// Only the few are tried: to try all of them would take n8n longer than to load the rest of the node.
-const KNOWN_PRESENT_NAMES = PRESENT_NAMES.filter((name) => IANAZone.isValidZone(name));
+// Only these few are tried: trying all zones would take n8n longer than loading the rest of the node.
+const KNOWN_CURRENT_NAMES = CURRENT_NAMES.filter((name) => IANAZone.isValidZone(name));
 
 /** Every zone that n8n's server knows, by its IANA name. */
-const ZONES = [...new Set([...Intl.supportedValuesOf('timeZone'), ...KNOWN_PRESENT_NAMES])].sort(
+const ZONES = [...new Set([...Intl.supportedValuesOf('timeZone'), ...KNOWN_CURRENT_NAMES])].sort(
 	(a, b) => a.localeCompare(b),
 );
 
-/** Time zone of `scheduledAt`; it stays in n8n, the API takes an offset. */
-export const timezone: INodeProperties = {
-	displayName: 'Timezone',
-	name: 'timezone',
-	type: 'options',
-	options: ZONES.map((name) => ({ name, value: name })),
-	default: WORKFLOW_ZONE,
-	description:
-		"Time zone in which a Scheduled At without offset is read. Unless another one is chosen it is the workflow's.",
+/**
+ * A time zone. The workflow's own is asked of n8n when it is needed: if that is no zone, times with an offset do not need it,
+ * and expressions give the zone of the machine.
+ */
+const validateTimezone: Validate = (value, { context }) => {
+	if (context.getNode().parameters.timezone === WORKFLOW_ZONE) return valid(undefined);
+	const name = plainText(value);
+	if (isAbbreviation(name)) return invalid(noAbbreviation(name));
+	const zone = zoneNamed(name);
+	return zone
+		? valid(zone)
+		: invalid(`must be a time zone such as Europe/Berlin, but is ${quoted(value)}`);
+};
+
+/** Time zone of `scheduledAt`. It stays in n8n: the API takes an offset. */
+export const timezone: Field = {
+	property: {
+		displayName: 'Timezone',
+		name: 'timezone',
+		type: 'options',
+		options: ZONES.map((name) => ({ name, value: name })),
+		default: WORKFLOW_ZONE,
+		description: "Time zone of the time above. Default: the workflow's.",
+	},
+	validate: validateTimezone,
 };

@@ -1,28 +1,10 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
-import { refuseForItem } from '../../shared/operations/unknownOperation';
+import { refuseUnknownOperation } from '../../shared/operations/unknownOperation';
+import type { Operation, Resource } from './operation';
 
-/** One operation: its entry in the list, with its route, and its fields in the order of the screen. */
-export interface Operation {
-	option: INodePropertyOptions;
-	/** Operations that share a field hold one and the same object. */
-	fields: INodeProperties[];
-}
-
-/** One resource, and its operations in the order of their names. */
-export interface Resource {
-	option: INodePropertyOptions;
-	operations: [Operation, ...Operation[]];
-	/** The operation that is chosen at first; the first one where none is named. */
-	defaultOperation?: Operation;
-}
-
-/** What is shown for a resource and an operation, by the values that a saved workflow holds. */
-interface Screen {
+/** The fields that the panel shows for a resource and an operation, by their values in saved workflows. */
+interface Panel {
 	resource: string;
 	operation: string;
 	fields: INodeProperties[];
@@ -33,52 +15,51 @@ interface Screen {
  * several operations hold is one property: n8n resolves every property anew for every item, shown or not.
  *
  * @param resources in the order of their names
- * @param defaultResource the one that is chosen at first
+ * @param defaultResource the value of the one that is chosen at first
  */
-export function propertiesOf(resources: Resource[], defaultResource: Resource): INodeProperties[] {
-	const screens = resources.flatMap((resource) =>
-		resource.operations.map((operation) => screenOf(resource, operation)),
+export function propertiesOf(resources: Resource[], defaultResource: string): INodeProperties[] {
+	const panels = resources.flatMap((resource) =>
+		resource.operations.map((operation) => panelOf(resource, operation)),
 	);
-	const { value } = defaultResource.option;
 	return [
 		{
 			displayName: 'Resource',
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
-			options: resources.map(({ option }) => option),
-			default: value,
-			// What follows of an operation that there is takes the place of this.
-			routing: { send: { paginate: true }, operations: { pagination: refuseForItem } },
+			options: resources.map(({ name, value }) => ({ name, value })),
+			default: defaultResource,
+			// The hook of the chosen operation, if it exists, takes the place of this one.
+			routing: { send: { paginate: true }, operations: { pagination: refuseUnknownOperation } },
 		},
 		...resources.map(operationList),
-		...inOrder(screens).flatMap((field) => shownOn(field, screens)),
+		...inOrder(panels).flatMap((field) => shownOn(field, panels)),
 	];
 }
 
-const screenOf = (resource: Resource, { option, fields }: Operation): Screen => ({
-	resource: String(resource.option.value),
+const panelOf = (resource: Resource, { option, fields }: Operation): Panel => ({
+	resource: resource.value,
 	operation: String(option.value),
-	fields,
+	fields: fields.map(({ property }) => property),
 });
 
-function operationList({ option, operations, defaultOperation }: Resource): INodeProperties {
-	const { value } = (defaultOperation ?? operations[0]).option;
+function operationList({ value, operations, defaultOperation }: Resource): INodeProperties {
+	const { value: chosen } = (defaultOperation ?? operations[0]).option;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { resource: [option.value] } },
+		displayOptions: { show: { resource: [value] } },
 		options: operations.map((operation) => operation.option),
-		default: value,
+		default: chosen,
 	};
 }
 
-/** Every field once. A field that only a later screen has comes right behind the one before it on that screen. */
-function inOrder(screens: Screen[]): INodeProperties[] {
+/** Every field once. A field that only a later panel has comes right behind the one before it on that panel. */
+function inOrder(panels: Panel[]): INodeProperties[] {
 	const order: INodeProperties[] = [];
-	for (const { fields } of screens) {
+	for (const { fields } of panels) {
 		let last = -1;
 		for (const field of fields) {
 			if (!order.includes(field)) order.splice(last + 1, 0, field);
@@ -89,12 +70,12 @@ function inOrder(screens: Screen[]): INodeProperties[] {
 }
 
 /**
- * A field with its screens. n8n shows a property on each of its resources with each of its operations. So it is one property
- * where none of these is a screen that did not ask for it, and else one for each resource.
+ * A field with its panels. n8n shows a property on each of its resources with each of its operations. So it is one property
+ * where none of these is a panel that did not ask for it, and else one for each resource.
  */
-function shownOn(field: INodeProperties, screens: Screen[]): INodeProperties[] {
+function shownOn(field: INodeProperties, panels: Panel[]): INodeProperties[] {
 	const operationsOf = new Map<string, string[]>();
-	for (const { resource, operation, fields } of screens) {
+	for (const { resource, operation, fields } of panels) {
 		if (!fields.includes(field)) continue;
 		operationsOf.set(resource, [...(operationsOf.get(resource) ?? []), operation]);
 	}
@@ -103,7 +84,7 @@ function shownOn(field: INodeProperties, screens: Screen[]): INodeProperties[] {
 		resource: [...operationsOf.keys()],
 		operation: [...new Set([...operationsOf.values()].flat())],
 	};
-	const isUnasked = screens.some(
+	const isUnasked = panels.some(
 		({ resource, operation, fields }) =>
 			all.resource.includes(resource) &&
 			all.operation.includes(operation) &&

@@ -1,16 +1,16 @@
-import type { Resource } from './properties';
+import type { Resource } from './operation';
 
 /**
- * What stands below the node's name on the canvas: the chosen action in words, such as "Publish video".
+ * What the canvas shows below the node's name: the chosen action, such as "Publish video".
  *
  * @param resources whose operations can be chosen
  * @returns an expression, which n8n resolves in the browser
  */
 export function subtitleOf(resources: Resource[]): string {
-	const actions = resources.flatMap(({ option, operations }) =>
-		operations.map((operation): [string, string] => [
-			`${option.value}:${operation.option.value}`,
-			operation.option.action ?? '',
+	const actions = resources.flatMap(({ value, operations }) =>
+		operations.map(({ option }): [string, string] => [
+			`${value}:${option.value}`,
+			option.action ?? '',
 		]),
 	);
 	const table = JSON.stringify(Object.fromEntries(actions));

@@ -1,110 +1,138 @@
 import type {
 	DeclarativeRestApiSettings,
+	IDataObject,
 	IExecutePaginationFunctions,
+	IHttpRequestOptions,
 	INodeExecutionData,
 	NodeApiError,
 } from 'n8n-workflow';
 
-import { asFailure } from '../failures/connection';
-import { Failure } from '../failures/failure';
-import { nodeError } from '../failures/nodeError';
-import { unsafeTransport } from '../failures/transport';
-import { FILE_RULES } from '../files/fileRules';
-import { readFields, type Fields } from '../rules/readFields';
-import { untilStopped } from '../run/pause';
-import { runOf } from '../run/run';
-import { reportOf } from '../run/submission';
+import { ApiClient, type ApiRequest } from '../api/client';
+import type { RequestKind } from '../api/errorTexts';
+import { Failure } from '../api/failure';
+import { nodeError } from '../api/nodeError';
+import { asFailure } from '../api/requestFailure';
+import { abortable } from '../api/time';
+import type { Attempt } from '../execution/attempt';
+import { executionStateFor, type ExecutionState } from '../execution/executionState';
+import { outcomeReport } from '../execution/outcomeReport';
+import type { Field } from '../validation/field';
+import { readFields } from '../validation/readFields';
+import type { Values } from '../validation/validation';
+import { validationFailure } from './validateItem';
 
-export type ItemRequest = DeclarativeRestApiSettings.ResultOptions;
-
-/** The work of one item: sends what n8n's routing has made of its fields, which have been checked. */
-export type ItemWork = (
-	this: IExecutePaginationFunctions,
-	request: ItemRequest,
-	fields: Fields,
-) => Promise<INodeExecutionData[]>;
-
-type ItemHook = (
-	this: IExecutePaginationFunctions,
-	request: ItemRequest,
-) => Promise<INodeExecutionData[]>;
-
-/**
- * What is wrong with the fields of an item, as one failure.
- *
- * @param item its index; undefined where it is the only one
- */
-function invalid(broken: string[], item?: number): Failure | undefined {
-	if (broken.length === 0) return undefined;
-	return new Failure('invalid', {
-		message: broken.join('. '),
-		description:
-			item === undefined
-				? 'Correct this and run again. Nothing was sent.'
-				: `Correct item ${item} and run again. Nothing was sent for it.`,
-	});
+/** One item on its way through an operation. */
+export interface Item {
+	context: IExecutePaginationFunctions;
+	index: number;
+	/** The request that n8n's routing has made of the fields, with the values as the API takes them. */
+	request: ApiRequest;
+	/** The validated values, by parameter path. */
+	values: Values;
+	client: ApiClient;
+	state: ExecutionState;
+	/** The try that the item belongs to. */
+	owner: Attempt;
+	/** The execution's cancel signal. */
+	signal?: AbortSignal;
 }
 
+/** What an operation does with an item. Returns the JSON of its outputs; throws Failure. */
+export type ItemWork = (item: Item) => Promise<IDataObject[]>;
+
+/** How an operation handles its items. */
+export interface ItemHandling {
+	/** What its request is for. */
+	kind: RequestKind;
+	fields: Field[];
+	work: ItemWork;
+}
+
+type PaginationHook = (
+	this: IExecutePaginationFunctions,
+	request: DeclarativeRestApiSettings.ResultOptions,
+) => Promise<INodeExecutionData[]>;
+
+/** The route of an operation, with the IDs in its path filled in: `/jobs/publish/{outputJobId}`. */
+const fillIn = (path: string, values: Values) =>
+	path.replace(/\{(\w+)\}/g, (_placeholder, name: string) => String(values[name]));
+
+const requestOf = (
+	{ method, url, qs, body }: IHttpRequestOptions,
+	kind: RequestKind,
+	values: Values,
+): ApiRequest => ({
+	kind,
+	method,
+	// Of an operation that does not exist n8n has no URL.
+	path: fillIn(url ?? '', values),
+	qs,
+	...(method === 'POST' && { body: body as IDataObject }),
+});
+
+/** What a failed item looks like where the node continues on errors: n8n keeps it whole if `error` is its only key. */
+const errorJson = ({ message, facts }: Failure): IDataObject => {
+	const { description, outputJobId, status, mayBeLive, job } = facts;
+	return { error: { message, description, outputJobId, status, mayBeLive, job } };
+};
+
 /**
- * `pagination` hook around the work of one item, whatever the operation: reads its fields, waits for the check of the batch,
- * pairs each output with its item, and turns a failure into an error, or, where the node continues on errors, into an item
- * whose JSON holds `error` only (so that n8n keeps it whole and routes it to the error output).
+ * The `pagination` hook of an operation, in which n8n hands over the whole request loop of an item: validates the fields, waits
+ * for the validation of the batch, runs the work, pairs each output with its item, and turns a failure into an error, or into an
+ * item where the node continues on errors.
  */
-export function forItem(work: ItemWork): ItemHook {
-	return async function (this, request) {
-		const item = this.getItemIndex();
-		const pairedItem = { item };
-		const run = runOf(this);
-		const round = run.roundOf(item, this);
-		const stop = this.getExecutionCancelSignal();
-		const reading = untilStopped(readFields(this, request.options, FILE_RULES), stop);
-		// What was accepted in an earlier try needs no check: its time to post may have come near meanwhile.
-		const check = reading.then(async ({ broken }) =>
-			run.submissions.has(item)
-				? undefined
-				: (unsafeTransport(request.options) ??
-					(await run.deskFor(this)).unusable ??
-					invalid(broken, round.hasOneItem ? undefined : item)),
+export const forItem = ({ kind, fields, work }: ItemHandling): PaginationHook =>
+	async function (routed) {
+		const options = routed.options as IHttpRequestOptions;
+		const index = this.getItemIndex();
+		const pairedItem = { item: index };
+		const signal = this.getExecutionCancelSignal();
+		const state = executionStateFor(this);
+		const owner = state.attemptFor(index, this);
+		const read = readFields(this, options, fields);
+		const clientRead = ApiClient.for(this, options);
+		const itemRead = clientRead.then(
+			(client): Item => ({
+				...{ context: this, index, client, state, owner, signal },
+				request: requestOf(options, kind, read.values),
+				values: read.values,
+			}),
 		);
-		// Who waits for it may be gone: an execution that was stopped, or an item that was left out.
-		check.catch(() => {});
+		const validation = abortable(
+			itemRead.then(async (item) => await validationFailure(item, read)),
+			signal,
+		);
+		// Nobody may be left to wait for it: an execution that was stopped, or an item that was left out.
+		validation.catch(() => {});
 
-		let thrown: NodeApiError;
+		let error: NodeApiError;
 		try {
-			if (!(await round.admit(item, check))) return [];
-
-			const { fields } = await reading;
-			const { gate } = await run.deskFor(this);
-			const outputs = await run.once(
-				item,
-				async () => await gate().during(async () => await work.call(this, request, fields)),
-			);
-			return outputs.map(({ json }) => ({ json, pairedItem }));
-		} catch (error) {
-			const { hide, quote } = await run.deskFor(this);
-			const failure = asFailure(error, stop).without(hide);
-			const { message } = failure;
-			const { description, outputJobId, status, mayBeLive } = failure.facts;
-			if (stop?.aborted) {
-				// n8n listens to nothing that a stopped execution still throws or returns, so the log is the only place left.
-				this.logger.warn(`Item ${item}: ${quote(`${message}. ${description}`)}`);
+			if (!(await owner.batch.admit(index, validation))) return [];
+			const item = await itemRead;
+			const outputs = await state.runOnce(index, async () => await work(item));
+			return outputs.map((json) => ({ json, pairedItem }));
+		} catch (thrown) {
+			const { redact, sanitize } = await clientRead;
+			const failure = asFailure(thrown).redacted(redact);
+			if (signal?.aborted) {
+				// n8n ignores what a stopped execution throws or returns, so the log is the only place left.
+				const { message, facts } = failure;
+				this.logger.warn(`Item ${index}: ${sanitize(`${message}. ${facts.description}`)}`);
 				return [];
 			}
-			if (this.continueOnFail()) {
-				const told = { message, description, outputJobId, status, mayBeLive };
-				return [{ json: { error: told }, pairedItem }];
-			}
-			thrown = nodeError(this.getNode(), failure, item);
-			round.fail(item, thrown, failure);
+			if (this.continueOnFail()) return [{ json: errorJson(failure), pairedItem }];
+			error = nodeError(this.getNode(), failure, index);
+			owner.fail(index, error, failure);
 		} finally {
-			const { quote } = await run.deskFor(this);
-			round.settle((failures, except) => reportOf(run.submissions, failures, except, quote));
+			const { sanitize } = await clientRead;
+			owner.settle((failures, shownItem) =>
+				outcomeReport(state.submissions, failures, shownItem, sanitize),
+			);
 		}
 		try {
-			await untilStopped(round.mayThrow(), stop);
+			await abortable(owner.batch.untilErrorsAreHandled(), signal);
 		} catch {
 			return [];
 		}
-		throw thrown;
+		throw error;
 	};
-}

@@ -1,34 +1,24 @@
-import type { IDataObject, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { asFailure } from '../failures/connection';
-import { Failure, type FailureKind } from '../failures/failure';
-import { runOf } from '../run/run';
-import { describeJob, leftNoPost, type Submission } from '../run/submission';
-import { forItem, type ItemRequest } from './item';
+import { Failure, type FailureKind } from '../api/failure';
+import { asFailure } from '../api/requestFailure';
+import { describeJob, mayPostAgain, type Submission } from '../execution/submission';
+import type { Item, ItemWork } from './item';
 import { namesJob } from './job';
-import { send } from './send';
-import { withMediaIds } from './upload';
+import { uploadFiles } from './upload';
 import { waitForJob } from './wait';
 
 type Accepted = Extract<Submission, { job: IDataObject }>;
 
 const NOT_POSTED = 'Nothing was posted.';
 
-/** After these a later try of the run may post; after any other one the post may be live. */
-const NOT_TAKEN = new Set<FailureKind>(['refused', 'limited', 'unreached', 'stopped']);
+/** After these a later try may post; after any other failure the post may be live. */
+const NOT_TAKEN = new Set<FailureKind>(['invalid', 'refused', 'rateLimited', 'notSent', 'aborted']);
 
-/** What was posted, in the API's names, as it stands beside the answer. */
-const POSTED = [
-	'mediaId',
-	'mediaIds',
-	'tiktokAccountId',
-	'caption',
-	'privacyLevel',
-	// As it was sent: with the offset of the zone that it was read in.
-	'scheduledAt',
-];
+/** What was posted, by the API's names, as it stands beside the answer. */
+const POSTED = ['mediaId', 'mediaIds', 'tiktokAccountId', 'caption', 'privacyLevel', 'scheduledAt'];
 
-/** An answer that accepts a post names its job, or, of a carousel, at least one of these. */
+/** An answer that accepts a post names its job, or, of a carousel, at least one of the others. */
 const NAMES_OF_A_POST = [
 	'outputJobId',
 	'tiktokPublishId',
@@ -37,90 +27,85 @@ const NAMES_OF_A_POST = [
 	'permalink',
 ];
 
-/**
- * The answer to a post.
- *
- * @throws Failure of kind `broken` for a success that says nothing of a post, or holds an error in its place
- */
-function checkedAnswer(answer: IDataObject = {}): IDataObject {
-	if (NAMES_OF_A_POST.some((name) => (answer[name] ?? undefined) !== undefined)) return answer;
-	throw new Failure('broken', {
-		message: "Wonda's answer names neither a job nor a post",
-		description: 'It was a success (HTTP 2xx) all the same.',
-	});
-}
+const isNamed = (answer: IDataObject) =>
+	NAMES_OF_A_POST.some((name) => answer[name] !== undefined && answer[name] !== null);
 
-function unknownOutcome(failure: Failure): Failure {
+const ACCEPTS_NOTHING = new Failure('outcomeUnknown', {
+	message: "Wonda's answer names neither a job nor a post",
+	description: 'It was a success (HTTP 2xx) all the same.',
+});
+
+function outcomeUnknown(failure: Failure): Failure {
 	const { message, description } = failure.facts;
 	return failure.with({
 		message: `${message}, so the post may be live or not`,
 		mayBeLive: true,
-		description: `It was not sent again, so that it cannot be posted twice. Before you run this again, look at the TikTok profile and at Scheduled Post > Get Many. ${description}`,
+		description: `It was not sent again, so that it cannot be posted twice. Before you run this again, check the TikTok profile and Scheduled Post > Get Many. ${description}`,
 	});
 }
 
-/** The parts of a request's body that tell which post it is. */
-function postedIn({ options }: ItemRequest): IDataObject {
-	const body = options.body as IDataObject;
-	return Object.fromEntries(
+/** What a body posts, by the API's names. */
+const postedBy = (body: IDataObject): IDataObject =>
+	Object.fromEntries(
 		POSTED.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]),
 	);
-}
 
 /** An answer with what was posted beside it, where the answer has no field of that name. */
-const beside = (answer: IDataObject, posted: IDataObject): INodeExecutionData => ({
-	json: { ...answer, ...posted, ...answer },
+const withPosted = (answer: IDataObject, posted: IDataObject): IDataObject => ({
+	...answer,
+	...posted,
+	...answer,
 });
 
-/** Posts an item, unless an earlier try of this run did. */
-async function post(loop: IExecutePaginationFunctions, request: ItemRequest): Promise<Accepted> {
-	const run = runOf(loop);
-	const { submissions } = run;
-	const item = loop.getItemIndex();
-	const earlier = submissions.get(item);
-	if (earlier && 'unknown' in earlier) throw earlier.unknown;
-	if (earlier && !leftNoPost(earlier.job)) return earlier;
-
-	submissions.delete(item);
-	const ready = await withMediaIds(loop, request).catch((error: unknown) => {
+/** Uploads the files of an item, then posts it. Throws Failure whatever goes wrong before or after the post left. */
+async function post(item: Item): Promise<Accepted> {
+	const { client, request, state, owner, index, context } = item;
+	const body = await uploadFiles(item).catch((error: unknown) => {
 		throw asFailure(error).advising(NOT_POSTED);
 	});
 	try {
-		const [answer] = await send(loop, ready, { lane: 'post' });
-		const accepted = { job: checkedAnswer(answer?.json), posted: postedIn(ready) };
-		submissions.set(item, accepted);
-		const { quote } = await run.deskFor(loop);
-		// Of an execution whose process dies n8n keeps nothing else.
-		loop.logger.info(`Item ${item} was accepted: ${describeJob(accepted.job, quote)}`);
+		const job = await client.sendForObject({ ...request, body }, { owner });
+		if (!isNamed(job)) throw ACCEPTS_NOTHING;
+		const accepted = { job, posted: postedBy(body) };
+		state.submissions.set(index, accepted);
+		// n8n keeps nothing else of an execution whose process dies.
+		context.logger.info(`Item ${index} was accepted: ${describeJob(job, client.sanitize)}`);
 		return accepted;
 	} catch (error) {
 		const failure = asFailure(error);
 		if (NOT_TAKEN.has(failure.kind)) throw failure.advising(NOT_POSTED);
-		const unknown = unknownOutcome(failure);
-		submissions.set(item, { unknown });
-		// Of an execution that was stopped the item's end is told in the log as a whole.
-		if (!loop.getExecutionCancelSignal()?.aborted) {
-			const { quote } = await run.deskFor(loop);
-			loop.logger.warn(`Item ${item} may be live or not: ${quote(failure.message)}`);
+		const unknown = outcomeUnknown(failure);
+		state.submissions.set(index, { unknown });
+		// What becomes of an item of a stopped execution is logged as a whole.
+		if (!item.signal?.aborted) {
+			context.logger.warn(`Item ${index} may be live or not: ${client.sanitize(failure.message)}`);
 		}
 		throw unknown;
 	}
 }
 
-/**
- * `pagination` hook of every operation that posts: sends the post at most once in a run, and waits for its job where
- * the operation has `waitForCompletion` and it is on. An answer without `outputJobId` (a carousel's) is final.
- */
-export const submitForItem = forItem(async function (request, fields) {
-	const { job, posted } = await post(this, request);
-	if (!fields.waitForCompletion || !namesJob(job)) return [beside(job, posted)];
+/** Posts an item, unless an earlier try of the execution did. */
+async function postOnce(item: Item): Promise<Accepted> {
+	const { submissions } = item.state;
+	const earlier = submissions.get(item.index);
+	if (earlier && 'unknown' in earlier) throw earlier.unknown;
+	if (earlier && !mayPostAgain(earlier.job)) return earlier;
+	submissions.delete(item.index);
+	return await post(item);
+}
 
-	const { submissions } = runOf(this);
-	const item = this.getItemIndex();
-	const final = await waitForJob(this, request, fields, {
+/**
+ * Everything that posts: sends the post at most once in an execution, and waits for its job if the operation has
+ * `waitForCompletion` and it is on. An answer without `outputJobId` (a carousel's) is final.
+ */
+export const submit: ItemWork = async (item) => {
+	const { job, posted } = await postOnce(item);
+	if (!item.values.waitForCompletion || !namesJob(job)) return [withPosted(job, posted)];
+
+	const final = await waitForJob(item, {
 		job,
-		wasAccepted: true,
-		onSeen: (seen) => submissions.set(item, { job: seen, posted }),
+		isAccepted: true,
+		onStatus: (seen) => item.state.submissions.set(item.index, { job: seen, posted }),
 	});
-	return [beside(final, posted)];
-});
+	return [withPosted(final, posted)];
+};

@@ -1,121 +1,94 @@
-import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { asFailure } from '../failures/connection';
-import { Failure } from '../failures/failure';
-import type { Quote } from '../failures/quote';
-import { InputFile } from '../files/inputFile';
-import { forItem, type ItemRequest } from './item';
-import { isId } from '../rules/values';
-import { Limiter } from '../run/limiter';
-import { multipart } from '../files/multipart';
-import { runOf } from '../run/run';
-import { sendRepeatable, type RequestSource } from './send';
+import { isObject } from '../api/answers';
+import type { ApiClient } from '../api/client';
+import { Failure } from '../api/failure';
+import { rememberUpload } from '../api/ownUploads';
+import { asFailure } from '../api/requestFailure';
+import { sendWithRetry } from '../api/retry';
+import { Semaphore } from '../api/semaphore';
+import { BinaryFile } from '../files/binaryFile';
+import { openMultipart, type MultipartBody } from '../files/multipartBody';
+import type { RequestOptions } from '../validation/requestOptions';
+import { isId } from '../validation/values';
+import type { Item, ItemWork } from './item';
+
+/** Images of one carousel that are uploaded at once. */
+const MAX_CONCURRENT_IMAGES = 3;
+
+/** The service may transcode a file before it answers. There is no limit to how long sending it takes. */
+const ANSWER_TIMEOUT_MS = 60 * 60 * 1000;
 
 /** A reason is no longer than this in a message, in characters, and a message has no more of them. */
 const REASON_LENGTH = 200;
-const MOST_REASONS = 3;
+const MAX_REASONS = 3;
 
-/** So many images of one carousel go up at once. */
-const AT_ONCE = 3;
+const IDEMPOTENT = 'The file may be in your media library or not; it is safe to run again.';
 
-/**
- * What sends a file, made from any request of the node. It opens the file for each attempt, and closes it behind it.
- *
- * @throws Failure when n8n's store does not give the file
- */
-function uploadRequest(
-	{ helpers }: IExecutePaginationFunctions,
-	{ options, ...request }: ItemRequest,
-	file: InputFile,
-): RequestSource {
-	return async (attempt) => {
-		const { headers, body, close } = await multipart(file, helpers).catch(({ message }: Error) => {
-			throw new Failure('invalid', {
-				message: `n8n cannot read it: ${message}`,
-				description: 'Check that the node before still has the file.',
-			});
-		});
-		try {
-			return await attempt({
-				...request,
-				options: {
-					...options,
-					method: 'POST',
-					url: '/media/upload',
-					headers: { ...options.headers, ...headers },
-					body: body as unknown as IDataObject,
-				},
-			});
-		} finally {
-			close();
-		}
-	};
+const valuesIn = (map: unknown): unknown[] => (isObject(map) ? Object.values(map) : []);
+
+/** The ID of the uploaded file, if an answer names one that could be posted. */
+function mediaIdIn({ mediaId, uploads }: IDataObject): string | undefined {
+	const named = valuesIn(uploads).map((upload) => (upload as IDataObject | null)?.mediaId);
+	return [mediaId, ...named].find(isId);
 }
 
-/** The answer, if it says that the file is there; the documented `errors` map is an answer as well. */
-function checkedAnswer(answer: IDataObject, quote: Quote): IDataObject {
-	if (mediaIdOf(answer) !== undefined) return answer;
+/** Throws Failure for an answer that does not say that the file is there; the documented `errors` map is an answer as well. */
+function assertUploaded(answer: IDataObject, { sanitize }: ApiClient): void {
+	const mediaId = mediaIdIn(answer);
+	if (mediaId !== undefined) return rememberUpload(mediaId);
 
-	const reasons = valuesOf(answer.errors).map((reason) => quote(reason, REASON_LENGTH));
-	throw new Failure(reasons.length > 0 ? 'refused' : 'broken', {
+	const reasons = valuesIn(answer.errors).map((reason) => sanitize(reason, REASON_LENGTH));
+	throw new Failure(reasons.length > 0 ? 'refused' : 'outcomeUnknown', {
 		message:
 			reasons.length > 0
-				? `Wonda did not take the file: ${reasons.slice(0, MOST_REASONS).join('; ')}`
+				? `Wonda did not take the file: ${reasons.slice(0, MAX_REASONS).join('; ')}`
 				: "Wonda's answer to the upload holds no media ID",
 		description: 'Check the file, then run again.',
 	});
 }
 
-/** What a map holds; nothing where an answer has something else in its place. */
-const valuesOf = (map: unknown): unknown[] =>
-	typeof map === 'object' && map !== null ? Object.values(map) : [];
-
-/** The ID of the file that went up, where the answer names one that could be posted. */
-function mediaIdOf({ mediaId, uploads }: IDataObject): string | undefined {
-	const named = valuesOf(uploads).map((upload) => (upload as IDataObject | null)?.mediaId);
-	return [mediaId, ...named].find(isId);
-}
-
-const REPEATABLE = 'The file may be in your media library or not; it is safe to run again.';
-
-async function sendFile(
-	loop: IExecutePaginationFunctions,
-	request: ItemRequest,
-	file: InputFile,
-): Promise<IDataObject> {
+/** Sends a file, again after transient failures: an upload that is never used posts nothing. */
+async function sendFile(item: Item, file: BinaryFile): Promise<IDataObject> {
+	const { client, context, owner, signal } = item;
+	const { timeout } = context.getNodeParameter('requestOptions', {}) as RequestOptions;
+	let opened: MultipartBody | undefined;
+	const openBody = async () => (opened = await openMultipart(file, context.helpers, signal));
+	const attempt = async () =>
+		await client.sendForObject(
+			{
+				kind: 'upload',
+				method: 'POST',
+				path: '/media/upload',
+				openBody,
+				timeoutMs: Number(timeout) || ANSWER_TIMEOUT_MS,
+			},
+			{ owner },
+		);
+	// A file that was sent whole and got no answer, or one of success, may be there: sent again, it may be there once more.
+	const mayRetry = ({ kind, facts }: Failure) => {
+		if (kind === 'notSent') return true;
+		if (facts.httpStatus !== undefined) return facts.httpStatus >= 300;
+		return !opened?.wasSentWhole && !opened?.failure;
+	};
 	try {
-		// An upload that is never used posts nothing, so it is safe to repeat.
-		const source = uploadRequest(loop, request, file);
-		const [answer] = await sendRepeatable(loop, source, { lane: 'upload' });
-		const { quote } = await runOf(loop).deskFor(loop);
-		return checkedAnswer(answer?.json ?? {}, quote);
+		const answer = await sendWithRetry(attempt, signal, mayRetry);
+		assertUploaded(answer, client);
+		return answer;
 	} catch (error) {
-		const failure = asFailure(error);
-		throw failure
-			.whereBroken(REPEATABLE)
-			.with({ message: `Upload of ${file} failed: ${failure.facts.message}` });
+		// A file that cannot be read to its end looks like a broken connection to the HTTP library.
+		const failure = (opened?.failure ?? asFailure(error)).ifOutcomeUnknown(IDEMPOTENT);
+		throw failure.with({ message: `Upload of ${String(file)} failed: ${failure.facts.message}` });
 	}
 }
 
-/**
- * Uploads a file, unless this run did so already or is just doing it. One that failed may be tried again.
- *
- * @param position of the file among those of its item
- * @returns the API's answer
- * @throws Failure whose message names the file
- */
-async function upload(
-	loop: IExecutePaginationFunctions,
-	request: ItemRequest,
-	file: InputFile,
-	position = 0,
-): Promise<IDataObject> {
-	const { uploads } = runOf(loop);
-	const key = file.id ?? `${loop.getItemIndex()}/${position}`;
+/** Uploads a file, unless this execution did so already, or is doing so. One that failed may be tried again. */
+async function uploadOnce(item: Item, file: BinaryFile, key: string): Promise<IDataObject> {
+	const { uploads } = item.state;
 	const known = uploads.get(key);
 	if (known) return await known;
 
-	const current = sendFile(loop, request, file).catch((error: unknown) => {
+	const current = sendFile(item, file).catch((error: unknown) => {
 		uploads.delete(key);
 		throw asFailure(error);
 	});
@@ -123,53 +96,48 @@ async function upload(
 	return await current;
 }
 
-/** Uploads files in their order, a few at a time. After a failure no other one is begun. */
-async function uploadAll(
-	loop: IExecutePaginationFunctions,
-	request: ItemRequest,
-	files: InputFile[],
-): Promise<string[]> {
-	const few = new Limiter(AT_ONCE);
+/** Uploads files in their order, a few at a time. After a failure no other one is begun. Returns their media IDs. */
+async function uploadAll(item: Item, files: BinaryFile[]): Promise<string[]> {
+	const semaphore = new Semaphore(MAX_CONCURRENT_IMAGES);
 	const failures: Failure[] = [];
-	const uploadNext = async (file: InputFile, position: number): Promise<IDataObject> => {
-		if (failures.length > 0) return {};
+	const uploadNext = async (file: BinaryFile, position: number) => {
+		if (failures.length > 0) return undefined;
 		try {
-			return await upload(loop, request, file, position);
+			const key = `${item.client.account}/${file.id ?? `${item.index}/${position}`}`;
+			return mediaIdIn(await uploadOnce(item, file, key));
 		} catch (error) {
 			failures.push(asFailure(error));
-			return {};
+			return undefined;
 		}
 	};
 
-	const answers = await Promise.all(
-		files.map(async (file, position) => await few.run(() => uploadNext(file, position))),
+	const mediaIds = await Promise.all(
+		files.map(async (file, position) => await semaphore.run(() => uploadNext(file, position))),
 	);
 	const [first, ...others] = failures;
 	if (first) throw others.reduce((all, { message }) => all.advising(`${message}.`), first);
-	return answers.map((answer) => mediaIdOf(answer) as string);
+	return mediaIds as string[];
 }
 
 /**
- * The request with media IDs in place of the files that the user named (see `fileRules`), which go up first.
+ * Uploads the files among the values of an item's body.
  *
- * @throws Failure when one of them cannot be uploaded; nothing is posted then
+ * @returns the body with media IDs in their place
+ * @throws Failure if one of them cannot be uploaded
  */
-export async function withMediaIds(
-	loop: IExecutePaginationFunctions,
-	request: ItemRequest,
-): Promise<ItemRequest> {
-	const body: Record<string, unknown> = { ...(request.options.body as object) };
+export async function uploadFiles(item: Item): Promise<IDataObject> {
+	const body: Record<string, unknown> = { ...item.request.body };
 	for (const [property, value] of Object.entries(body)) {
-		const files = [value].flat().filter((entry) => entry instanceof InputFile);
+		const files = [value].flat().filter((entry) => entry instanceof BinaryFile);
 		if (files.length === 0) continue;
-		const mediaIds = await uploadAll(loop, request, files);
+		const mediaIds = await uploadAll(item, files);
 		body[property] = Array.isArray(value) ? mediaIds : mediaIds[0];
 	}
-	return { ...request, options: { ...request.options, body: body as IDataObject } };
+	return body as IDataObject;
 }
 
-/** `pagination` hook of Media > Upload: the output is the API's answer. */
-export const uploadForItem = forItem(async function (request) {
-	const { file } = request.options.body as { file?: unknown };
-	return [{ json: { ...(await upload(this, request, file as InputFile)) } }];
-});
+/** Media > Upload: the output is the API's answer. */
+export const upload: ItemWork = async (item) => {
+	const { file } = item.request.body as unknown as { file: BinaryFile };
+	return [{ ...(await uploadOnce(item, file, `item ${item.index}`)) }];
+};

@@ -1,49 +1,44 @@
-import type { IDataObject, IExecutePaginationFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { asFailure } from '../failures/connection';
-import { Failure } from '../failures/failure';
-import type { Quote } from '../failures/quote';
-import type { Fields } from '../rules/readFields';
-import { steadyNow } from '../run/clock';
-import { PATIENCE_MS } from '../run/gate';
-import { pause } from '../run/pause';
-import { runOf } from '../run/run';
-import { ID_LENGTH } from '../run/submission';
-import { endingOf, ended, statusText, type Ending } from './ending';
-import { forItem, type ItemRequest } from './item';
-import { isId } from '../rules/values';
-import { jobIn, jobPath } from './job';
-import { PASSING, sendOnce } from './send';
+import { Failure } from '../api/failure';
+import { MAX_THROTTLED_MS } from '../api/rateLimiter';
+import { asFailure } from '../api/requestFailure';
+import { isTransient } from '../api/retry';
+import { monotonicNow, sleep } from '../api/time';
+import type { Values } from '../validation/validation';
+import { isId } from '../validation/values';
+import type { Item, ItemWork } from './item';
+import { failureOfJob, hasEnded, jobFacts, jobFailure, jobRequest, statusText } from './job';
 
 /**
- * The intervals between looks: the API advises to look after a second, then less often. Intervals that grew faster after the
- * second look would see the ends of jobs twice as late and save hardly a look.
+ * The intervals between polls: a sixth of the time waited so far, at least a second ("Jobs": start at 1-second intervals,
+ * grow to at most 5 seconds).
  */
-export const LOOKS = { firstMs: 1000, secondMs: 1500, growth: 1.1 };
+const POLL_INTERVALS = { minMs: 1000, partOfWait: 1 / 6 };
 
-/** A look without an answer is given up after this time; one near the end of the wait sooner, but not at once. */
-const LOOK_TIMEOUT = { longestMs: 30_000, shortestMs: 5000 };
+/** A poll without an answer is given up after this time; one near the end of the wait sooner, but not at once. */
+const POLL_TIMEOUT = { minMs: 5000, maxMs: 30_000 };
 
-/** Where nobody has answered so many looks in a row, nothing is known to wait for. */
-const MOST_UNREACHED = 3;
+/** After so many polls in a row that reached nobody, a job that nobody has ever confirmed is given up. */
+const MAX_POLLS_NOT_SENT = 3;
 
-/** What a wait was told to do; see `waitOptions`. */
+/** `waitOptions`; see the fields for the defaults. */
 interface WaitOptions {
 	timeoutMs: number;
-	longestIntervalMs: number;
-	outputsLastStatus: boolean;
+	maxPollIntervalMs: number;
+	returnsLastStatus: boolean;
 }
 
-function optionsIn(fields: Fields): WaitOptions {
+function optionsIn(values: Values): WaitOptions {
 	const {
 		'waitOptions.timeout': timeout = 300,
-		'waitOptions.maxPollInterval': longest = 5,
+		'waitOptions.maxPollInterval': maxPollInterval = 5,
 		'waitOptions.onTimeout': onTimeout,
-	} = fields;
+	} = values;
 	return {
 		timeoutMs: Number(timeout) * 1000,
-		longestIntervalMs: Number(longest) * 1000,
-		outputsLastStatus: onTimeout === 'output',
+		maxPollIntervalMs: Number(maxPollInterval) * 1000,
+		returnsLastStatus: onTimeout === 'output',
 	};
 }
 
@@ -51,190 +46,163 @@ function optionsIn(fields: Fields): WaitOptions {
 interface AwaitedJob {
 	/** What is known of it: at least its `outputJobId`. */
 	job: IDataObject;
-	/** Whether this run's own post made it, so that the service cannot but know it. */
-	wasAccepted: boolean;
-	/** Is told the job whenever a look has seen it. */
-	onSeen?: (job: IDataObject) => void;
+	/** Whether this execution's own post made it, so that the service must know it. */
+	isAccepted: boolean;
+	/** Called with the job whenever a poll has seen it. */
+	onStatus?: (job: IDataObject) => void;
 }
 
 /** One wait for one job. */
 class Wait {
-	/** The job as it was last seen. */
-	private seen: IDataObject;
+	private job: IDataObject;
 
-	private intervalMs = LOOKS.firstMs;
-
-	/** Whether the service has ever told of this job: accepted it, or answered a look. */
+	/** Whether the service has ever confirmed the job: accepted it, or answered a poll. */
 	private isKnown: boolean;
 
-	/** Why the last look told nothing. */
-	private lastFault?: Failure;
+	/** Why the last poll failed. */
+	private lastFailure?: Failure;
 
-	private unreached = 0;
+	private pollsNotSent = 0;
+
+	private readonly startedAt = monotonicNow();
 
 	private readonly deadline: number;
 
-	private readonly quote: Quote;
+	private readonly options: WaitOptions;
 
 	constructor(
-		private readonly loop: IExecutePaginationFunctions,
-		private readonly request: ItemRequest,
-		private readonly terms: AwaitedJob & { options: WaitOptions; quote: Quote },
+		private readonly item: Item,
+		private readonly awaited: AwaitedJob,
 	) {
-		this.seen = terms.job;
-		this.isKnown = terms.wasAccepted;
-		this.quote = terms.quote;
-		this.deadline = steadyNow() + terms.options.timeoutMs;
+		this.job = awaited.job;
+		this.isKnown = awaited.isAccepted;
+		this.options = optionsIn(item.values);
+		this.deadline = this.startedAt + this.options.timeoutMs;
 	}
 
-	/** Looks until the job has ended, or until a look after the deadline has told that it has not. */
-	async forEnd(): Promise<IDataObject> {
+	/** Polls until the job has ended, or until a poll after the deadline says that it has not. */
+	async untilEnd(): Promise<IDataObject> {
+		const { client, signal } = this.item;
 		try {
-			for (;;) {
-				const ending = this.ending();
-				if (ending) return ending(this.seen, this.quote);
-
-				await pause(Math.min(this.intervalMs, this.deadline - steadyNow()), this.signal);
-				this.growInterval();
-				// The look itself may wait for its turn: what counts is when it is sent.
-				const sentAt = await this.look();
-				if (sentAt >= this.deadline && !this.ending()) return this.timeOut();
+			while (!hasEnded(this.job)) {
+				await sleep(Math.max(0, this.intervalMs()), signal);
+				// The poll may wait for the rate limiter: what counts is when it is sent.
+				const sentAt = await this.poll();
+				if (sentAt >= this.deadline && !hasEnded(this.job)) return this.timeOut();
 			}
+			const failure = failureOfJob(this.job, client.sanitize);
+			if (failure) throw failure;
+			return this.job;
 		} catch (error) {
-			throw withJob(asFailure(error), this.seen, this.isKnown, this.quote);
+			throw this.withJob(asFailure(error));
 		}
 	}
 
-	private get signal(): AbortSignal | undefined {
-		return this.loop.getExecutionCancelSignal();
+	/** Milliseconds until the next poll. */
+	private intervalMs(): number {
+		const now = monotonicNow();
+		const { minMs, partOfWait } = POLL_INTERVALS;
+		const grown = Math.max(minMs, (now - this.startedAt) * partOfWait);
+		const interval = Math.min(grown, this.options.maxPollIntervalMs);
+		const asked = this.lastFailure?.facts.retryAfterMs ?? 0;
+		return Math.min(Math.max(interval, asked), this.deadline - now);
 	}
 
-	private ending(): Ending | undefined {
-		return endingOf(this.seen.status);
-	}
-
-	private growInterval(): void {
-		const { longestIntervalMs } = this.terms.options;
-		const grown = Math.max(LOOKS.secondMs, this.intervalMs * LOOKS.growth);
-		this.intervalMs = Math.min(grown, longestIntervalMs);
-	}
-
-	/** Looks once. Out: when the look left, in milliseconds since the epoch. */
-	private async look(): Promise<number> {
+	/** Polls once. Returns when the poll was sent, by `monotonicNow`; 0 if it was not. */
+	private async poll(): Promise<number> {
+		const { client, owner } = this.item;
+		const now = monotonicNow();
+		const { minMs, maxMs } = POLL_TIMEOUT;
 		let sentAt = 0;
 		try {
-			const patienceMs = Math.max(PATIENCE_MS, this.deadline - steadyNow());
-			const [answer] = await sendOnce(
-				this.loop,
-				async (attempt) => {
-					sentAt = steadyNow();
-					return await attempt(this.lookRequest(sentAt));
+			const job = await client.sendForObject(
+				{
+					...jobRequest(this.job.outputJobId),
+					timeoutMs: Math.ceil(Math.min(maxMs, Math.max(minMs, this.deadline - now))),
 				},
-				{ lane: 'look', patienceMs },
+				{
+					owner,
+					maxWaitMs: Math.max(MAX_THROTTLED_MS, this.deadline - now),
+					onSend: () => {
+						sentAt = monotonicNow();
+					},
+				},
 			);
-			this.seen = jobIn(answer?.json, this.terms.job);
+			// An answer that names no job, or another one, must not make this one forgotten.
+			this.job = { ...job, outputJobId: this.awaited.job.outputJobId };
 			this.isKnown = true;
-			this.lastFault = undefined;
-			this.unreached = 0;
-			this.terms.onSeen?.(this.seen);
+			this.lastFailure = undefined;
+			this.pollsNotSent = 0;
+			this.awaited.onStatus?.(this.job);
 		} catch (error) {
-			this.bear(asFailure(error));
+			this.tolerate(asFailure(error));
 		}
 		return sentAt;
 	}
 
-	private lookRequest(now: number): ItemRequest {
-		const { options, ...request } = this.request;
-		const { longestMs, shortestMs } = LOOK_TIMEOUT;
-		const timeout = Math.min(longestMs, Math.max(shortestMs, this.deadline - now));
-		const url = jobPath(String(this.terms.job.outputJobId));
-		return { ...request, options: { ...options, method: 'GET', url, body: undefined, timeout } };
-	}
-
-	/** A look that fails for a passing reason is made again; the job itself is not touched by what happens to a look. */
-	private bear(fault: Failure): void {
-		this.lastFault = fault;
-		this.unreached = fault.kind === 'unreached' ? this.unreached + 1 : 0;
-		// A job that was seen or accepted cannot be unknown: the service has lost sight of it for a while.
-		const lostSight = fault.facts.httpStatus === 404 && this.isKnown;
-		const passes = PASSING.has(fault.kind) || lostSight;
-		const isNowhere = !this.isKnown && this.unreached >= MOST_UNREACHED;
-		if (this.signal?.aborted || !passes || isNowhere) throw fault;
-		this.intervalMs = Math.max(this.intervalMs, fault.facts.retryAfterMs ?? 0);
+	/** A poll that fails for a transient reason is repeated; the job itself is not affected. Throws any other failure. */
+	private tolerate(failure: Failure): void {
+		this.lastFailure = failure;
+		this.pollsNotSent = failure.kind === 'notSent' ? this.pollsNotSent + 1 : 0;
+		// A job that was confirmed cannot be unknown: the service has lost sight of it for a while.
+		const isLostSight = failure.facts.httpStatus === 404 && this.isKnown;
+		const reachesNobody = !this.isKnown && this.pollsNotSent >= MAX_POLLS_NOT_SENT;
+		const isTolerable = (isTransient(failure) || isLostSight) && !reachesNobody;
+		if (this.item.signal?.aborted || !isTolerable) throw failure;
 	}
 
 	/** What comes of a job that has not ended in time. */
 	private timeOut(): IDataObject {
-		const { timeoutMs, outputsLastStatus } = this.terms.options;
-		if (outputsLastStatus && this.seen.status !== undefined) return this.seen;
+		const { timeoutMs, returnsLastStatus } = this.options;
+		if (returnsLastStatus && this.job.status !== undefined) return this.job;
 
-		const fault = this.lastFault && `The last look failed: ${this.lastFault.message}.`;
-		throw ended(this.seen, this.quote, {
-			message: `The job had not ended after ${timeoutMs / 1000} seconds; its status was ${statusText(this.seen, this.quote)}`,
+		const { sanitize } = this.item.client;
+		const lastFailure = this.lastFailure && `The last poll failed: ${this.lastFailure.message}.`;
+		throw jobFailure(this.job, sanitize, {
+			message: `The job had not ended after ${timeoutMs / 1000} seconds; its status was ${statusText(this.job, sanitize)}`,
 			description: [
-				fault,
-				'The post may still go live: do not post it again. Look at the job with Job > Get or Job > Wait, or raise Timeout.',
+				lastFailure,
+				'The post may still go live: do not post it again. Check the job with Job > Get or Job > Wait, or raise Timeout.',
 			]
 				.filter(Boolean)
 				.join(' '),
 		});
 	}
-}
 
-/** The failure of a look, or of a pause, as that of a wait for a job that goes on without us. */
-function withJob(failure: Failure, job: IDataObject, isKnown: boolean, quote: Quote): Failure {
-	if (failure.facts.outputJobId !== undefined) return failure;
-
-	const outputJobId = quote(job.outputJobId, ID_LENGTH);
-	return failure
-		.advising(
-			isKnown
-				? `The job was accepted, so do not post again; its last status was ${statusText(job, quote)}. Job ID: ${outputJobId}`
-				: `Job ID: ${outputJobId}`,
-		)
-		.with({
-			outputJobId,
-			status: job.status === undefined ? undefined : quote(job.status, ID_LENGTH),
-		});
+	/** A failure of a poll, or of the wait, as that of a job that goes on without us. */
+	private withJob(failure: Failure): Failure {
+		if (failure.facts.outputJobId !== undefined) return failure;
+		const { sanitize } = this.item.client;
+		const facts = jobFacts(this.job, sanitize);
+		const accepted = this.isKnown
+			? `The job was accepted, so do not post again; its last status was ${statusText(this.job, sanitize)}. `
+			: '';
+		return failure.advising(`${accepted}Job ID: ${facts.outputJobId}`).with(facts);
+	}
 }
 
 /**
- * Waits until a job has ended: looks after 1 s, then at growing intervals, and rides out faults that pass (rules 3 and 4).
+ * Waits until a job has ended: polls after a second, then at growing intervals, and repeats polls that fail for a transient
+ * reason.
  *
  * @returns the last answer of the API, with the job's ID
- * @throws Failure that carries the job's ID: it failed or was canceled, the wait took longer than the option
- * `timeout`, the execution was stopped, or the service refused the look
+ * @throws Failure that carries the job's ID: it failed or was canceled, the wait took longer than its `timeout`, the execution
+ * was stopped, or the service refused the poll
  */
-export async function waitForJob(
-	loop: IExecutePaginationFunctions,
-	request: ItemRequest,
-	fields: Fields,
-	awaited: AwaitedJob,
-): Promise<IDataObject> {
-	const { quote } = await runOf(loop).deskFor(loop);
-	const { job, wasAccepted } = awaited;
-	if (!isId(job.outputJobId)) {
-		throw withJob(
-			new Failure('ended', {
-				message: 'Wonda gave the job an ID that cannot be looked up',
-				description: 'Look at the TikTok profile.',
-			}),
-			job,
-			wasAccepted,
-			quote,
-		);
-	}
-	return await new Wait(loop, request, {
-		...awaited,
-		options: optionsIn(fields),
-		quote,
-	}).forEnd();
+export async function waitForJob(item: Item, awaited: AwaitedJob): Promise<IDataObject> {
+	const { outputJobId } = awaited.job;
+	if (isId(outputJobId)) return await new Wait(item, awaited).untilEnd();
+
+	const facts = jobFacts(awaited.job, item.client.sanitize);
+	throw new Failure('jobEnded', {
+		message: 'Wonda gave the job an ID that cannot be looked up',
+		description: `The job was accepted, so do not post again. Check the TikTok profile. Job ID: ${facts.outputJobId}`,
+		...facts,
+	});
 }
 
-/** `pagination` hook of Job > Wait. */
-export const waitForItem = forItem(async function (request, fields) {
-	const { outputJobId } = fields as { outputJobId: string };
-	return [
-		{ json: await waitForJob(this, request, fields, { job: { outputJobId }, wasAccepted: false }) },
-	];
-});
+/** Job > Wait. */
+export const wait: ItemWork = async (item) => {
+	const { outputJobId } = item.values as { outputJobId: string };
+	return [await waitForJob(item, { job: { outputJobId }, isAccepted: false })];
+};

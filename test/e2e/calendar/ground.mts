@@ -3,54 +3,49 @@ import path from 'node:path';
 
 import { installN8n } from '../../../tools/n8n/install/installN8n.mts';
 import { until } from '../../../tools/n8n/machine/until.mts';
-import { type Editor, makeOwner } from '../../../tools/n8n/server/editor.mts';
-import { sandboxCredential } from '../../../tools/n8n/server/launch.mts';
-import { type Sandbox, startSandbox } from '../../../tools/sandbox/index.mts';
-import { ask, type N8nUser, ownerAt } from '../support/n8nUser.mts';
+import { makeOwner } from '../../../tools/n8n/server/editor.mts';
+import type { Sandbox } from '../../../tools/sandbox/index.mts';
 import { startCluster } from '../queue/cluster.mts';
-import { startPostgres, startRedis } from '../queue/servers.mts';
 import { SHORT_LOCKS } from '../queue/stage.mts';
 import { freshN8n } from '../support/freshN8n.mts';
-import { packed, say } from '../support/testRun.mts';
+import { ask, type N8nUser, ownerAt } from '../support/n8nUser.mts';
+import { type AtEnd, say } from '../support/testRun.mts';
 import { calendarWorkflows } from './workflows.mts';
 
-/** Looks after rows as soon as no run is going on any more, and long before the posts are due. */
+/** Looks after rows as soon as no run is at work, and long before the posts are due. */
 const AT_ONCE = { posting: 0, ended: -30 * 24 * 60, lost: 24 * 60 };
 
-/** What is waited for comes within seconds; on a busy machine, and with dead workers, it may take minutes. */
+const JOBS = { queuedMs: 100, runMs: 300 };
+
+/** What a test waits for comes within seconds; on a busy machine, and with lost workers, it may take minutes. */
 export const WITHIN_MS = 4 * 60_000;
 
-/** A real n8n with the calendar in it, whose processes can be killed. */
+/** A real n8n with the calendar, whose processes can be killed. */
 export interface Ground {
 	readonly sandbox: Sandbox;
-	/** Where n8n answers now. */
+	/** n8n's address; another one after a restart. */
 	readonly url: () => string;
-	/** Somebody at its editor; another one once it was started anew. */
+	/** Signed in at the editor; again after a restart. */
 	readonly user: () => N8nUser;
 	/** Its processes by their names: each is killed with SIGKILL, and started again. */
 	readonly crashes: Readonly<Record<string, () => Promise<void>>>;
 }
 
-/** Lets n8n start at once after a crash: it would wait for ten seconds first, so as not to crash again and again. */
+/** Lets n8n start at once after a crash; it would wait for ten seconds. */
 async function forgetCrash(userFolder: string): Promise<void> {
 	await rm(path.join(userFolder, '.n8n', 'crash.journal'), { force: true });
 }
 
-/** Starts a workflow so many times at once by its webhook. Out: when n8n has written the executions down. */
+/** Starts a workflow so many times at once by its webhook. Out: when n8n has saved the executions. */
 export async function start({ url }: Ground, workflowId: string, times = 1): Promise<void> {
-	const call = () => ask(`${url()}/webhook/${workflowId}`, { method: 'POST' }).then(({ ok }) => ok);
-	await Promise.all(
-		Array.from({ length: times }, () =>
-			until(
-				() => call().catch(() => false),
-				(isTaken) => isTaken,
-				WITHIN_MS,
-			),
-		),
-	);
+	const call = () =>
+		ask(`${url()}/webhook/${workflowId}`, { method: 'POST' })
+			.then(({ ok }) => ok)
+			.catch(() => false);
+	await Promise.all(Array.from({ length: times }, () => until(call, Boolean, WITHIN_MS)));
 }
 
-/** Waits until no execution is queued or at work: those of a dead process, too, have been given up by then. */
+/** Waits until no execution is queued or running; by then n8n has given up those of a killed process. */
 export async function untilCalm({ user }: Ground): Promise<void> {
 	const filter = encodeURIComponent(JSON.stringify({ status: ['new', 'running', 'waiting'] }));
 	await until(
@@ -66,13 +61,12 @@ export async function untilCalm({ user }: Ground): Promise<void> {
 }
 
 /** n8n with SQLite, in one process. */
-export async function oneProcess(atEnd: (end: () => Promise<void>) => void): Promise<Ground> {
+export async function oneProcess(atEnd: AtEnd): Promise<Ground> {
 	const workflows = await calendarWorkflows(AT_ONCE);
-	const jobs = { queuedMs: 100, runMs: 300 };
-	const { install, sandbox, host } = await freshN8n({ workflows, sandbox: jobs }, atEnd);
+	const { install, sandbox, host } = await freshN8n({ workflows, sandbox: JOBS }, atEnd);
 	for (const { id } of workflows) await host.publish(id);
-	let editor: Editor = await host.startEditor();
-	let user: N8nUser = await ownerAt(editor, install);
+	let editor = await host.startEditor();
+	let user = await ownerAt(editor, install);
 	const crash = async () => {
 		await editor.kill();
 		await forgetCrash(host.userFolder);
@@ -83,25 +77,13 @@ export async function oneProcess(atEnd: (end: () => Promise<void>) => void): Pro
 }
 
 /** n8n in queue mode: PostgreSQL, Redis, a main process and two workers. */
-export async function twoWorkers(atEnd: (end: () => Promise<void>) => void): Promise<Ground> {
-	const install = await installN8n({ log: say });
-	const sandbox = await startSandbox({ queuedMs: 100, runMs: 300 });
-	atEnd(() => sandbox.stop());
-	const postgres = await startPostgres(atEnd);
-	const redis = await startRedis(atEnd);
-	const settings = {
-		install,
-		pack: packed(),
-		// An execution whose worker and main process die at once is given up after three hours, unless n8n is told otherwise.
-		env: { ...SHORT_LOCKS, N8N_EXECUTIONS_QUEUE_RECOVERY_INTERVAL: '1' },
-		postgres,
-		redis,
-		credentials: [sandboxCredential(sandbox)],
-		workflows: await calendarWorkflows(AT_ONCE),
-	};
-	const cluster = await startCluster(settings, atEnd);
-	const owner = await makeOwner(cluster.url);
-	const user = await ownerAt({ url: cluster.url, ...owner }, install);
+export async function twoWorkers(atEnd: AtEnd): Promise<Ground> {
+	// By default n8n gives up an execution whose worker and main process die at once after three hours.
+	const env = { ...SHORT_LOCKS, N8N_EXECUTIONS_QUEUE_RECOVERY_INTERVAL: '1' };
+	const workflows = await calendarWorkflows(AT_ONCE);
+	const cluster = await startCluster({ env, workflows, sandbox: JOBS }, atEnd);
+	const { sandbox, url } = cluster;
+	const user = await ownerAt({ url, ...(await makeOwner(url)) }, await installN8n({ log: say }));
 	let [main] = cluster.members;
 	const workers = await Promise.all([cluster.startWorker(), cluster.startWorker()]);
 	const crashOf = (index: number) => async () => {
@@ -110,7 +92,7 @@ export async function twoWorkers(atEnd: (end: () => Promise<void>) => void): Pro
 	};
 	return {
 		sandbox,
-		url: () => cluster.url,
+		url: () => url,
 		user: () => user,
 		crashes: {
 			'the main process': async () => {

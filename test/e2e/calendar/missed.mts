@@ -6,9 +6,9 @@ import { LOOK_AFTER } from './workflows.mts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** The tests of posts that have ended without a word: n8n was killed between the poll and the row, say. */
+/** The tests of posts that the trigger missed, because n8n was killed between the poll and the row. */
 export function missed(ground: () => Ground, table: () => Table): void {
-	it('finds out what became of a post that nobody was told of', async () => {
+	it('finds out what became of a post that the trigger missed', async () => {
 		const { sandbox } = ground();
 		await table().clear();
 		sandbox.reset();

@@ -6,7 +6,7 @@ import type { Table } from './table.mts';
 import { GOOD, type Kind, KINDS, rowOf } from './kinds.mts';
 import { PLAN, PLAN_THAT_STOPS } from './workflows.mts';
 
-/** What Plan takes at a time, and two rows more. */
+/** Two rows more than Plan takes at a time. */
 const TWELVE = 12;
 /** Long enough to change the table before the row is written. */
 const SLOW = { kind: 'slow', delayMs: 5000, when: 'after' } as const;
@@ -14,10 +14,7 @@ const SLOW = { kind: 'slow', delayMs: 5000, when: 'after' } as const;
 const sentTo = (sandbox: Sandbox) =>
 	sandbox.requests.filter(({ method, path }) => method === 'POST' && path === '/publish/tiktok');
 
-/**
- * The tests of n8n's Retry: it goes on with the node at which an execution has failed, with the rows that the node had, under a
- * new ID.
- */
+/** The tests of n8n's Retry: it continues at the node that failed, with that node's rows, in an execution with a new ID. */
 export function retry(ground: () => Ground, table: () => Table): void {
 	const prepare = async (kinds: readonly Kind[]) => {
 		await table().clear();
@@ -26,7 +23,7 @@ export function retry(ground: () => Ground, table: () => Table): void {
 	};
 	const states = async () => (await table().rows()).map(({ status }) => status);
 
-	/** Retries the last execution of a workflow, which has to have failed. Out: the execution that it becomes. */
+	/** Retries the last execution of a workflow, which must have failed. Out: the new execution. */
 	const retried = async (workflowId: string): Promise<EditorExecution> => {
 		const { user } = ground();
 		const last = async () => String((await user().executionsOf(workflowId)).at(-1));
@@ -51,7 +48,7 @@ export function retry(ground: () => Ground, table: () => Table): void {
 		expect(await states()).toEqual(['posting', 'posting', 'posting']);
 	});
 
-	it('writes down in a Retry what was known, and leaves the other rows to the next run', async () => {
+	it('saves in a Retry what was known, and leaves the other rows to the next run', async () => {
 		const { sandbox } = ground();
 		await prepare(Array.from({ length: TWELVE }, () => ({ ...GOOD, fault: SLOW })));
 		await start(ground(), PLAN);

@@ -1,6 +1,6 @@
 import type { N8nUser } from '../support/n8nUser.mts';
 
-/** A row of the calendar as its table holds it. */
+/** A row of the calendar's table. */
 export interface CalendarRow {
 	readonly id: number;
 	readonly time: string | null;
@@ -18,10 +18,10 @@ export interface CalendarRow {
 export type NewRow = Partial<Omit<CalendarRow, 'id'>>;
 
 const NAME = 'TikTok content calendar';
-/** n8n gives no more rows at once. */
-const PAGE = 250;
+/** n8n returns no more rows at once; a trial has 200. */
+const MOST_ROWS = 250;
 
-/** The table of the calendar, as somebody at n8n's editor sees and edits it. */
+/** The calendar's table, read and edited like a user of n8n's editor does. */
 export class Table {
 	private constructor(
 		private readonly user: () => N8nUser,
@@ -31,8 +31,8 @@ export class Table {
 	/**
 	 * Finds the table.
 	 *
-	 * @param user somebody at the editor; another one once n8n has been started anew.
-	 * @throws where there is none, or more than one.
+	 * @param user signed in at the editor; another one after a restart.
+	 * @throws if there is none, or more than one.
 	 */
 	static async find(user: () => N8nUser): Promise<Table> {
 		const { id } = await user().ask<{ id: string }>('/projects/personal');
@@ -45,15 +45,8 @@ export class Table {
 
 	/** Every row, in the order of their IDs. */
 	async rows(): Promise<CalendarRow[]> {
-		const rows: CalendarRow[] = [];
-		for (;;) {
-			const page = `/rows?take=${String(PAGE)}&skip=${String(rows.length)}&sortBy=id:asc`;
-			const { data, count } = await this.user().ask<{ data: CalendarRow[]; count: number }>(
-				this.route + page,
-			);
-			rows.push(...data);
-			if (rows.length >= count || data.length === 0) return rows;
-		}
+		const all = `${this.route}/rows?take=${String(MOST_ROWS)}&sortBy=id:asc`;
+		return (await this.user().ask<{ data: CalendarRow[] }>(all)).data;
 	}
 
 	/** Adds rows. */
@@ -61,7 +54,7 @@ export class Table {
 		await this.user().ask(`${this.route}/insert`, { data: rows, returnType: 'count' });
 	}
 
-	/** Gives a column another name: a workflow that writes it fails. */
+	/** Renames a column: a workflow that writes it fails. */
 	async rename(column: string, name: string): Promise<void> {
 		const columns = await this.user().ask<{ id: string; name: string }[]>(`${this.route}/columns`);
 		const { id = '' } = columns.find((one) => one.name === column) ?? {};

@@ -5,31 +5,30 @@ import { Chance } from '../../../tools/sandbox/chance.mts';
 import type { Sandbox } from '../../../tools/sandbox/index.mts';
 import { say } from '../support/testRun.mts';
 import { type Ground, start, untilCalm, WITHIN_MS } from './ground.mts';
-import { GOOD, type Kind, KINDS, rowOf } from './kinds.mts';
-import { faultsIn, grouped } from './ledger.mts';
+import { faultsIn, GOOD, type Kind, KINDS, rowOf } from './kinds.mts';
 import type { CalendarRow, Table } from './table.mts';
 import { LOOK_AFTER, PLAN } from './workflows.mts';
 
 const ROWS = 200;
 const AT_ONCE = 5;
-/** A crash comes when this part of the rows just added was posted at most, and then so many milliseconds later. */
+/** A crash comes after at most this share of the new rows was posted, and then after so many milliseconds. */
 const SHARE_BEFORE = 0.4;
 const MS_BEFORE = 100;
 /** Longer than any post is ahead. */
 const MONTH_MS = 31 * 24 * 60 * 60_000;
-/** What a run has under way when it is cut off: what Plan takes at a time. */
+/** How many rows Plan takes at a time. */
 const TAKEN_AT_A_TIME = 10;
 
-/** What a trial has shown. */
-export interface Told {
+/** The result of a trial. */
+export interface TrialResult {
 	readonly seed: number;
 	readonly faults: readonly string[];
-	/** How many rows ended in each state. */
+	/** How many rows ended with each status. */
 	readonly states: Readonly<Record<string, number>>;
 	readonly accepted: number;
-	/** The most often that a media was accepted. */
+	/** How often a video was accepted at most. */
 	readonly most: number;
-	/** How many rows are to be looked at for no reason but that a run was cut off. */
+	/** How many rows are left to a person only because a run was killed. */
 	readonly cutOff: number;
 	/** Which processes were killed, and how many posts were accepted by then. */
 	readonly crashes: readonly string[];
@@ -38,9 +37,9 @@ export interface Told {
 /**
  * Plans 200 rows while processes are killed, lets the posts end, and compares the table with what was accepted.
  *
- * @param seed what chance is drawn from: the order of the rows, which process is killed, and when.
+ * @param seed decides the order of the rows, which process is killed, and when.
  */
-export async function trial(ground: Ground, table: Table, seed: number): Promise<Told> {
+export async function trial(ground: Ground, table: Table, seed: number): Promise<TrialResult> {
 	const { sandbox } = ground;
 	const chance = new Chance();
 	const kinds = chance.shuffle(allKinds(), seed);
@@ -64,14 +63,14 @@ export async function trial(ground: Ground, table: Table, seed: number): Promise
 		await untilCalm(ground);
 	} while ((await table.rows()).some(isDue));
 
-	// Whoever had a row and was cut off is gone by now.
+	// By now no run is at work on a row.
 	await start(ground, LOOK_AFTER);
 	await untilCalm(ground);
 	const listed = () => sandbox.requests.filter(({ path }) => path === '/publish/scheduled').length;
 	const before = listed();
 	await until(listed, (now) => now > before + 1, WITHIN_MS);
 	sandbox.clock.advance(MONTH_MS);
-	// Rows that are left are told as faults, and so is a video that was accepted twice: then there is nothing to wait for.
+	// Rows that stay scheduled are faults, as is a video that was accepted twice.
 	await until(
 		async () => (await table.rows()).filter(({ status }) => status === 'scheduled').length,
 		(left) => left === 0 || mostOf(sandbox) > 1,
@@ -81,25 +80,21 @@ export async function trial(ground: Ground, table: Table, seed: number): Promise
 	const rows = await table.rows();
 	const isCutOff = (row: CalendarRow) => row.status === 'look' && kindOf(row).ends !== 'look';
 	const cutOff = rows.filter(isCutOff).length;
-	const told = {
+	const result = {
 		seed,
 		faults: [...faultsIn(rows, kindOf, sandbox), ...tooMany(cutOff, crashes.length)],
-		states: Object.fromEntries(
-			[...grouped(rows, ({ status }) => status ?? 'none')].map(([state, of]) => [state, of.length]),
-		),
+		states: countBy(rows.map(({ status }) => status ?? 'none')),
 		accepted: sandbox.posts.length,
 		most: mostOf(sandbox),
 		cutOff,
 		crashes,
 	};
-	say(`  ${JSON.stringify(told)}`);
-	return told;
+	say(`  ${JSON.stringify(result)}`);
+	return result;
 }
 
-/** The most often that a video was accepted. */
 function mostOf({ posts }: Sandbox): number {
-	const byMedia = grouped(posts, ({ mediaIds }) => mediaIds[0] ?? '');
-	return Math.max(...[...byMedia.values()].map(({ length }) => length));
+	return Math.max(...Object.values(countBy(posts.map(({ mediaIds }) => String(mediaIds[0])))));
 }
 
 function allKinds(): Kind[] {
@@ -108,10 +103,10 @@ function allKinds(): Kind[] {
 }
 
 /**
- * Kills every process once at least, in an order by chance, while five runs of Plan are at work on a part of the rows: what
- * goes on meanwhile would else be done with all of them.
+ * Kills every process at least once, in random order, while five runs of Plan are at work on a part of the rows.
  *
- * @param add adds the rows of these numbers.
+ * @param add adds the rows with these numbers.
+ * @returns which process was killed, and after how many posts.
  */
 async function planAmidCrashes(
 	ground: Ground,
@@ -141,8 +136,14 @@ async function planAmidCrashes(
 	return crashes;
 }
 
-/** A calendar that asks a person to look at everything would break no other rule. */
+/** A calendar that leaves everything to a person would break no other rule. */
 function tooMany(cutOff: number, crashes: number): string[] {
 	const most = crashes * AT_ONCE * TAKEN_AT_A_TIME;
-	return cutOff > most ? [`${String(cutOff)} rows are to be looked at for no reason`] : [];
+	return cutOff > most ? [`${String(cutOff)} rows are left to a person for no reason`] : [];
+}
+
+function countBy(values: readonly string[]): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+	return counts;
 }

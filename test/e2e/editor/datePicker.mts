@@ -3,7 +3,7 @@ import type { EditorPage } from '../support/editorPage.mts';
 const MONTHS_AHEAD = 2;
 
 /**
- * Picks a moment in n8n's date picker, with the mouse but for the time.
+ * Picks a date with the mouse in n8n's date picker, and types the time.
  *
  * @param parameter name of the field.
  * @param date such as 2027-01-31, in this month or one of the next two.

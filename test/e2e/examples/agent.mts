@@ -6,11 +6,11 @@ import type { Stage } from './stage.mts';
 const TOOL = 'Publish_a_TikTok_video';
 const [VIDEO = ''] = MEDIA.videos;
 
-/** What the tool answered, as the model is told of it; nothing before it was called. */
+/** The tool's answer, as the model sees it; nothing before it was called. */
 const toolAnswer = ({ input }: ModelRequest) =>
 	input.findLast(({ type }) => type === 'function_call_output')?.output as string | undefined;
 
-/** The tests of "An AI agent that posts to TikTok". The model is a scripted one; all else is n8n's own. */
+/** The tests of "An AI agent that posts to TikTok", with a scripted model. */
 export function agent(stage: () => Stage): void {
 	const chat = (sessionId: string, chatInput: string) =>
 		stage().user.run('wondaAgent', 'When chat message received', {
@@ -41,42 +41,14 @@ export function agent(stage: () => Stage): void {
 		const answer = `Here it is: ${String(sandbox.posts[0]?.permalink)}`;
 		expect(itemsOf(execution, 'Agent')).toEqual([{ output: answer }]);
 
-		// The agent has a memory, and a word of thanks is no reason to post again.
+		// The agent remembers the post, and thanks do not make another one.
 		model.script(() => ({ say: 'You are welcome.' }));
 		await chat('one', 'Thank you!');
 		expect(JSON.stringify(model.requests.at(-1)?.input)).toContain(answer);
 		expect(sandbox.posts).toHaveLength(1);
 	});
 
-	it('offers the model the tool as n8n describes it', async () => {
-		const { model } = stage();
-		model.script(() => ({ say: 'Hello.' }));
-		await chat('two', 'Hello');
-
-		expect(model.requests.at(-1)?.tools).toEqual([
-			{
-				type: 'function',
-				name: TOOL,
-				description: 'Publish video in Wonda TikTok',
-				strict: false,
-				parameters: {
-					$schema: 'http://json-schema.org/draft-07/schema#',
-					type: 'object',
-					properties: {
-						Media_ID: {
-							type: 'string',
-							description: 'ID of the video in the Wonda media library, a UUID that the user names',
-						},
-						Caption: { type: 'string', description: 'Text of the post, hashtags included' },
-					},
-					required: ['Media_ID', 'Caption'],
-					additionalProperties: false,
-				},
-			},
-		]);
-	});
-
-	it('tells the model what is wrong with a call', async () => {
+	it('shows the model why a call failed', async () => {
 		const { sandbox, model } = stage();
 		model.script((request) => {
 			const answer = toolAnswer(request);
@@ -88,6 +60,6 @@ export function agent(stage: () => Stage): void {
 
 		expect(sandbox.posts).toEqual([]);
 		const [{ output } = {}] = itemsOf(execution, 'Agent');
-		expect(output).toContain('Wonda does not know what the request names');
+		expect(output).toContain('Wonda could not find what you asked for');
 	});
 }

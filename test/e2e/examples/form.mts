@@ -7,36 +7,36 @@ import type { Stage } from './stage.mts';
 
 const ENDS_WITHIN_MS = 90_000;
 
-/** A form as its page shows it. */
+/** The page of a form. */
 export interface FormPage {
-	/** What is filled in already, by the label of the field. */
+	/** The values that are filled in, by the label of the field. */
 	readonly filledIn: Readonly<Record<string, string>>;
 	/**
-	 * Fills in the fields named by their labels, submits the form, and follows it to its last page.
+	 * Fills in fields by their labels, submits the form, and follows it to its last page.
 	 *
-	 * @throws where there is no such field, or the form does not come to its end.
+	 * @throws if there is no such field, or no last page.
 	 */
 	submit(fields?: Readonly<Record<string, string | File>>): Promise<FormEnding>;
 }
 
-/** The page at the end of a form, as text. */
+/** The last page of a form. */
 export interface FormEnding {
 	readonly title: string;
 	readonly message: string;
-	/** Where the links of the message lead. */
+	/** The addresses of the links in the message. */
 	readonly links: readonly string[];
-	/** The message as it stands in the page. */
+	/** The message with its tags. */
 	readonly html: string;
 	readonly executionId: string;
 }
 
-/** Opens a form of n8n's in a browser of its own, which knows the login. */
+/** Opens a form of n8n with its login. */
 export async function openForm({ browser, login }: Stage, url: string): Promise<FormPage> {
 	const httpCredentials = { username: login.user, password: login.password };
 	const context = await browser.newContext({ httpCredentials });
 	const page = await context.newPage();
 	page.setDefaultTimeout(ENDS_WITHIN_MS);
-	// n8n publishes a workflow in the background: its form is there some time later.
+	// n8n publishes a workflow in the background.
 	await until(
 		async () => (await page.goto(url))?.status(),
 		(status) => status === 200,
@@ -88,7 +88,7 @@ async function endingOn(page: Page): Promise<FormEnding> {
 	};
 }
 
-/** The last page ends the execution by itself. */
+/** Waits for the end of the execution, which the last page causes. */
 async function untilEnded(page: Page): Promise<void> {
 	const url = new URL(page.url());
 	url.pathname += '/n8n-execution-status';
@@ -99,16 +99,14 @@ async function untilEnded(page: Page): Promise<void> {
 	);
 }
 
-/** A user name and a password as a browser sends them, once it has asked for them. */
 function basicAuth({ user, password }: FormLogin['data']): Record<string, string> {
 	return { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
 }
 
-/** Expects that a form neither shows itself nor takes anything, without the login and with a wrong one. No browser sends all of it. */
+/** Expects that a form is neither shown nor taken without the login, or with a wrong one. */
 export async function expectClosed(url: string): Promise<void> {
 	const wrong = basicAuth({ user: 'wonda', password: 'wrong' });
 	for (const headers of [{}, wrong, { 'x-auth-token': 'wrong' }]) {
-		// Until it is published, its address is not known.
 		const shown = await until(
 			() => ask(url, { headers }),
 			({ status }) => status !== 404,

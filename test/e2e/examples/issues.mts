@@ -1,14 +1,14 @@
 import { type INode, type INodeTypeDescription, NodeHelpers } from 'n8n-workflow';
 
-/** What n8n is able to run: its types of nodes, and the credentials in it. */
+/** The node types and credentials of an n8n. */
 export interface Known {
 	readonly nodeTypes: readonly INodeTypeDescription[];
 	readonly credentials: readonly { readonly id: string; readonly type: string }[];
 }
 
 /**
- * What n8n's editor marks a node for, and what it would drop or leave behind without a word: a missing or wrong
- * parameter, a missing credential, a parameter that does not exist, an outdated version. One text for each.
+ * What n8n's editor would mark a node for, or drop silently: a missing or wrong parameter, a missing credential, an unknown
+ * parameter, an outdated version. A text for each.
  */
 export function issuesOf(node: INode, { nodeTypes, credentials }: Known): string[] {
 	const type = nodeTypes.find(

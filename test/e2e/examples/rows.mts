@@ -18,7 +18,7 @@ export interface RefusedRow extends Row {
 }
 
 /** Half past six on a day to come, on the clocks of `zone`. */
-export function evening(days: number, zone: string): DateTime {
+function evening(days: number, zone: string): DateTime {
 	return DateTime.now().setZone(zone).plus({ days }).set({ hour: 18, minute: 30 });
 }
 
@@ -43,20 +43,6 @@ export function refusedRows(zone: string): RefusedRow[] {
 		row('but is “next friday”', 'next friday', VIDEO),
 		row('but is “2027-02-30 18:30”', '2027-02-30 18:30', VIDEO),
 		row('There is no media ID', at(1), ''),
-	];
-}
-
-/** What is found when a row is to be posted, and the state that it ends in. */
-export function refusedByPlan(zone: string): (RefusedRow & { readonly ends: string })[] {
-	const time = evening(1, zone).toFormat('yyyy-MM-dd HH:mm');
-	const row = (why: string, media: string, ends = 'refused') => ({
-		...{ why, time, media, ends },
-		caption: why,
-	});
-	return [
-		row(`No media ${MEDIA.unknown}`, MEDIA.unknown),
-		row('is no video', MEDIA.audio),
-		row('may be live or not', MEDIA.serverError, 'look'),
 	];
 }
 

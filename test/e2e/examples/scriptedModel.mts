@@ -1,19 +1,12 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 
-/** A tool as n8n describes it to a model: OpenAI's Responses API, `tools[]`. */
-export interface ToolDefinition {
-	readonly type: string;
-	readonly name: string;
-	readonly description?: string;
-	readonly parameters: Readonly<Record<string, unknown>>;
-}
-
-/** What n8n asked the model. */
+/** A request of n8n to the model. */
 export interface ModelRequest {
 	readonly model: string;
-	readonly tools?: readonly ToolDefinition[];
+	readonly tools?: readonly Readonly<Record<string, unknown>>[];
 	readonly input: readonly Readonly<Record<string, unknown>>[];
 }
 
@@ -22,25 +15,25 @@ export type Turn =
 	| { readonly call: string; readonly with: Readonly<Record<string, unknown>> }
 	| { readonly say: string };
 
-/** A model that says what it is told to. */
+/** A model that follows a script. */
 export interface ScriptedModel {
 	/** The base URL for n8n's OpenAI credential. */
 	readonly url: string;
 	/** Every request, oldest first. */
 	readonly requests: readonly ModelRequest[];
-	/** Sets what it does from now on; HTTP 400 where that throws, or where a request is none of that API's. */
+	/** Sets its turns from now on; one that throws is answered with HTTP 400. */
 	script(turn: (request: ModelRequest) => Turn): void;
 	stop(): Promise<void>;
 }
 
-/** Starts a model on 127.0.0.1 that speaks OpenAI's Responses API, as much of it as n8n's chat model uses. */
+/** Starts a model on 127.0.0.1 with the part of OpenAI's Responses API that n8n's chat model uses. */
 export async function startScriptedModel(): Promise<ScriptedModel> {
 	const requests: ModelRequest[] = [];
 	let next: (request: ModelRequest) => Turn = () => {
 		throw new Error('The model has no script.');
 	};
 	const server = createServer((incoming, outgoing) => {
-		void readJson(incoming).then((body) => {
+		void json(incoming).then((body) => {
 			const request = body as ModelRequest;
 			requests.push(request);
 			outgoing.setHeader('content-type', 'application/json');
@@ -96,10 +89,4 @@ function answer(number: number, request: ModelRequest, turn: Turn): unknown {
 		output: [item],
 		usage: { input_tokens: 1, output_tokens: 1, total_tokens: 2 },
 	};
-}
-
-async function readJson(incoming: IncomingMessage): Promise<unknown> {
-	const chunks: Buffer[] = [];
-	for await (const chunk of incoming) chunks.push(chunk as Buffer);
-	return JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}');
 }

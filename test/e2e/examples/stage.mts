@@ -1,43 +1,36 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-
 import { DateTime } from 'luxon';
+import type { INode } from 'n8n-workflow';
 import type { Browser } from 'playwright-core';
-import { type INode } from 'n8n-workflow';
 
 import type { Editor } from '../../../tools/n8n/server/editor.mts';
-import { WORKFLOWS_FOLDER } from '../../../tools/n8n/project.mts';
 import { type FormLogin, makeFormLogin } from '../../../tools/n8n/setUp.mts';
 import type { Sandbox } from '../../../tools/sandbox/index.mts';
 import { openBrowser } from '../support/desk.mts';
 import { freshN8n } from '../support/freshN8n.mts';
 import { type N8nUser, ownerAt } from '../support/n8nUser.mts';
+import type { AtEnd } from '../support/testRun.mts';
+import { example } from '../support/workflows.mts';
 import { type ScriptedModel, startScriptedModel } from './scriptedModel.mts';
 
-/** All that the tests of the examples stand on: one n8n with the examples in it, and what it talks to. */
+/** What the tests of the examples stand on: one n8n with all of them, and the services it talks to. */
 export interface Stage {
 	readonly sandbox: Sandbox;
 	readonly model: ScriptedModel;
 	readonly editor: Editor;
 	readonly user: N8nUser;
-	/** Where forms are filled in. */
+	/** Opens forms. */
 	readonly browser: Browser;
-	/** What the forms ask for. */
+	/** The login of the forms. */
 	readonly login: FormLogin['data'];
 }
 
 /**
  * Starts n8n with the examples and the credentials that they refer to.
  *
- * @param timezone of the workflows, which name none themselves.
- * @param atEnd is told of each part as soon as it is there; the last told is to be ended first.
+ * @param timezone of the workflows, which set none themselves.
  */
-export async function setStage(
-	timezone: string,
-	atEnd: (end: () => Promise<void>) => void,
-): Promise<Stage> {
-	const browser = await openBrowser();
-	atEnd(() => browser.close());
+export async function setStage(timezone: string, atEnd: AtEnd): Promise<Stage> {
+	const browser = await openBrowser(atEnd);
 	const model = await startScriptedModel();
 	atEnd(() => model.stop());
 	const openAi = {
@@ -58,21 +51,20 @@ export async function setStage(
 	return { sandbox, model, editor, user, browser, login: formLogin.data };
 }
 
-/** The nodes of an example; `file` is its name in workflows/. */
-export async function nodesOf(file: string): Promise<(INode & { webhookId?: string })[]> {
-	const text = await readFile(path.join(WORKFLOWS_FOLDER, file), 'utf8');
-	return (JSON.parse(text) as { nodes: INode[] }).nodes;
+/** The nodes of an example; `file` is its path in workflows/, without `.json`. */
+export async function nodesOf(file: string): Promise<INode[]> {
+	return (await example(file)).nodes as unknown as INode[];
 }
 
-/** The address that n8n gives to the form of a published example. */
+/** The address of the form of a published example. */
 export async function formAddress({ editor }: Stage, file: string): Promise<string> {
 	const nodes = await nodesOf(file);
 	const trigger = nodes.find(({ type }) => type === 'n8n-nodes-base.formTrigger');
-	const { path: formPath } = trigger?.parameters.options as { path: string };
-	return `${editor.url}/form/${formPath}`;
+	const { path } = trigger?.parameters.options as { path: string };
+	return `${editor.url}/form/${path}`;
 }
 
-// In every hour of the day it is between 4 and 16 o'clock in one of them, and none keeps the time of UTC.
+// At every hour of UTC it is between 4 and 16 o'clock in one of them, and none has the offset of UTC.
 const ZONES = [
 	'Asia/Tokyo',
 	'Asia/Kolkata',
@@ -81,7 +73,7 @@ const ZONES = [
 	'Pacific/Auckland',
 ];
 
-/** A time zone in which this day began some hours ago and has some hours to come. */
+/** A time zone in which today began some hours ago and ends in some hours. */
 export function zoneByDay(): string {
 	const found = ZONES.find((zone) => {
 		const { hour } = DateTime.now().setZone(zone);

@@ -1,30 +1,20 @@
-import type { Post, Sandbox } from '../../../tools/sandbox/index.mts';
-import type { Cluster } from './cluster.mts';
-import type { Postgres } from './servers.mts';
 import { until } from '../../../tools/n8n/machine/until.mts';
-
-/** A workflow as its file holds it. It runs when the webhook of its ID is called. */
-export interface Workflow {
-	readonly id: string;
-	readonly nodes: readonly { readonly name: string; readonly type: string }[];
-}
+import type { Post, Sandbox } from '../../../tools/sandbox/index.mts';
+import type { ImportableWorkflow } from '../support/workflows.mts';
+import type { Member } from './cluster.mts';
+import type { Postgres } from './servers.mts';
 
 /** What a batch runs on. */
 export interface BatchGround {
 	readonly sandbox: Sandbox;
 	readonly postgres: Postgres;
-	readonly cluster: Cluster;
+	readonly url: string;
 }
 
-interface Row {
-	readonly id: number;
-	readonly status: string;
-}
-
-/** n8n's own words for an execution that goes on: queued, at work, put aside. */
+/** n8n's status of an execution that has not ended: queued, running, or put aside. */
 const GOING_ON = ['new', 'running', 'waiting'];
 
-/** Executions of a workflow that were asked for together. The caption of a post is the ID of its execution. */
+/** Executions of a workflow that were started together. The caption of a post is the ID of its execution. */
 export class Batch {
 	private constructor(
 		private readonly ground: BatchGround,
@@ -32,70 +22,67 @@ export class Batch {
 	) {}
 
 	/**
-	 * Calls a workflow's webhook `count` times at once. n8n answers as soon as it has written the execution down.
+	 * Calls a workflow's webhook `count` times at once. n8n answers as soon as it has saved the execution.
 	 *
-	 * @param mediaId what the workflow is to publish, where it asks for that.
-	 * @throws where n8n does not take one of them.
+	 * @param mediaId the body of the request, if the workflow asks for it.
+	 * @throws if n8n does not take one of them.
 	 */
 	static async start(
 		ground: BatchGround,
-		workflow: Workflow,
+		workflow: ImportableWorkflow,
 		count: number,
 		mediaId?: string,
 	): Promise<Batch> {
 		const known = new Set(await idsIn(ground.postgres));
-		const url = `${ground.cluster.url}/webhook/${workflow.id}`;
-		await Promise.all(
-			Array.from({ length: count }, async () => {
-				const answer = await fetch(url, {
-					method: 'POST',
-					headers: { 'content-type': 'application/json' },
-					body: JSON.stringify({ mediaId }),
-				});
-				if (!answer.ok) throw new Error(`HTTP ${String(answer.status)}: ${await answer.text()}`);
-			}),
-		);
+		const call = async () => {
+			const answer = await fetch(`${ground.url}/webhook/${workflow.id}`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ mediaId }),
+			});
+			if (!answer.ok) throw new Error(`HTTP ${String(answer.status)}: ${await answer.text()}`);
+		};
+		await Promise.all(Array.from({ length: count }, call));
 		const ids = (await idsIn(ground.postgres)).filter((id) => !known.has(id));
-		if (ids.length !== count) throw new Error(`n8n wrote down ${String(ids.length)} executions`);
+		if (ids.length !== count) throw new Error(`n8n saved ${String(ids.length)} executions.`);
 		return new Batch(ground, ids);
 	}
 
 	/** The executions of this batch that a worker has started. */
-	heldBy(worker: { started(): string[] }): string[] {
+	heldBy(worker: Member): string[] {
 		const started = new Set(worker.started());
 		return this.ids.filter((id) => started.has(id));
 	}
 
-	/** What the sandbox accepted from this batch, oldest first. */
+	/** The accepted posts of this batch, oldest first. */
 	get posts(): Post[] {
-		const ids = new Set(this.ids);
-		return this.ground.sandbox.posts.filter(({ caption }) => ids.has(caption ?? ''));
+		return this.ground.sandbox.posts.filter(({ caption = '' }) => this.ids.includes(caption));
 	}
 
-	/** How many requests to post this batch sent, accepted or not. */
+	/** How many requests to post this batch has sent, accepted or not. */
 	get sent(): number {
-		const ids = new Set(this.ids);
-		const captionOf = (body: unknown) => (body as { caption?: string } | undefined)?.caption;
+		const captionOf = (body: unknown) => (body as { caption?: string } | undefined)?.caption ?? '';
 		return this.ground.sandbox.requests.filter(
-			({ method, body }) => method === 'POST' && ids.has(captionOf(body) ?? ''),
+			({ method, body }) => method === 'POST' && this.ids.includes(captionOf(body)),
 		).length;
 	}
 
-	/** The executions that have posted this often. */
+	/** The executions that have posted so often. */
 	postedTimes(times: number): string[] {
-		const counts = new Map(this.ids.map((id) => [id, 0]));
-		for (const { caption = '' } of this.posts) counts.set(caption, (counts.get(caption) ?? 0) + 1);
-		return this.ids.filter((id) => counts.get(id) === times);
+		const captions = this.posts.map(({ caption }) => caption);
+		return this.ids.filter((id) => captions.filter((caption) => caption === id).length === times);
 	}
 
-	/** The status of each execution, as n8n's list of executions shows it. */
+	/** The status of each execution in n8n's list. */
 	async statuses(ids = this.ids): Promise<string[]> {
-		const rows = await this.ground.postgres.query<Row>('SELECT id, status FROM execution_entity');
+		const rows = await this.ground.postgres.query<{ id: number; status: string }>(
+			'SELECT id, status FROM execution_entity',
+		);
 		const statuses = new Map(rows.map(({ id, status }) => [String(id), status]));
 		return ids.map((id) => statuses.get(id) ?? 'deleted');
 	}
 
-	/** All that n8n holds of what an execution of this batch did: its data, as text. */
+	/** The data of an execution, as text. */
 	async dataOf(id: string | undefined): Promise<string> {
 		const [row] = await this.ground.postgres.query<{ data: string }>(
 			`SELECT data FROM execution_data WHERE "executionId" = ${String(id)}`,
@@ -103,31 +90,31 @@ export class Batch {
 		return row?.data ?? '';
 	}
 
-	/** Waits until every execution, or every one of some, has come to its end. Out: their statuses. */
-	async end(withinMs: number, ids = this.ids): Promise<string[]> {
+	/** Waits until every execution has ended. Out: their statuses. */
+	async end(withinMs: number): Promise<string[]> {
 		return await until(
-			() => this.statuses(ids),
+			() => this.statuses(),
 			(statuses) => !statuses.some((status) => GOING_ON.includes(status)),
 			withinMs,
 		);
 	}
 
-	/** Waits until n8n has started the error workflow for every execution of the batch. */
-	async errorsTold(withinMs: number): Promise<void> {
+	/** Waits until n8n has started the error workflow for every execution. */
+	async errorsReported(withinMs: number): Promise<void> {
 		await until(
 			async () => {
-				const told = await this.ground.postgres.query<{ data: string }>(
+				const reports = await this.ground.postgres.query<{ data: string }>(
 					`SELECT data FROM execution_data JOIN execution_entity ON id = "executionId" WHERE mode = 'error'`,
 				);
-				const links = told.map(({ data }) => /\/executions\/(\d+)"/.exec(data)?.[1]);
+				const links = reports.map(({ data }) => /\/executions\/(\d+)"/.exec(data)?.[1]);
 				return this.ids.filter((id) => !links.includes(id));
 			},
-			(untold) => untold.length === 0,
+			(missing) => missing.length === 0,
 			withinMs,
 		);
 	}
 
-	/** Waits until this many posts of the batch were accepted. */
+	/** Waits until so many posts were accepted. */
 	async posted(count: number, withinMs: number): Promise<void> {
 		await until(
 			() => this.posts.length,

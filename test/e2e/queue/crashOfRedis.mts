@@ -2,9 +2,9 @@ import { Batch } from './batch.mts';
 import { PLACES, type Stage, WITHIN_MS, all, jobsTake, onlyWorker } from './stage.mts';
 import { until } from '../../../tools/n8n/machine/until.mts';
 
-/** The tests of a Redis that crashes and starts again with what it finds on the disk. */
+/** The tests of a Redis that crashes and starts again with the data on the disk. */
 export function crashOfRedis(stage: () => Stage): void {
-	it('runs nothing again where Redis writes down every change', async () => {
+	it('runs nothing again where Redis saves every change', async () => {
 		const { ended, queued } = await crash(stage());
 		expect(await queued.end(WITHIN_MS)).toEqual(all('success', queued.ids.length));
 		await untilWorkedOff(stage());
@@ -25,9 +25,9 @@ export function crashOfRedis(stage: () => Stage): void {
 }
 
 /**
- * Redis crashes while a worker waits for jobs that were queued at the last snapshot, and has free places.
+ * Redis crashes while a worker with free places waits for jobs that were queued at the last snapshot.
  *
- * @returns the executions that have ended by then, and those that were queued.
+ * @returns the executions that have ended before, and those that were queued.
  */
 async function crash(stage: Stage): Promise<{ ended: Batch; queued: Batch }> {
 	await onlyWorker(stage);
@@ -45,7 +45,7 @@ async function crash(stage: Stage): Promise<{ ended: Batch; queued: Batch }> {
 	return { ended, queued };
 }
 
-/** Waits until n8n has nothing left to do: what Redis wrongly holds as being at work takes it as long as a dead worker. */
+/** Waits until n8n has nothing left to do: a job that Redis wrongly lists as active takes as long as a lost worker. */
 async function untilWorkedOff({ redis }: Stage): Promise<void> {
 	const lists = ['wait', 'active'].map((list) => `bull:jobs:${list}`);
 	await until(

@@ -12,13 +12,12 @@ import {
 } from '../../../tools/n8n/machine/processes.mts';
 import { temporaryFolder } from '../../../tools/n8n/machine/temporary.mts';
 import { until } from '../../../tools/n8n/machine/until.mts';
+import type { AtEnd } from '../support/testRun.mts';
 
-/**
- * Ends a process with a signal.
- *
- * @param signal `SIGKILL` is how the system ends it when it runs out of memory: at once, and without a word to it.
- * @returns its exit code, or null where the signal ended it.
- */
+const READY_WITHIN_MS = 60_000;
+const USER = 'n8n';
+
+/** Sends a signal to a process. Out: its exit code, or null if the signal ended it. */
 export async function end(child: Child, signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
 	const closed = once(child, 'close') as Promise<[number | null]>;
 	child.kill(signal);
@@ -26,25 +25,20 @@ export async function end(child: Child, signal: 'SIGTERM' | 'SIGKILL'): Promise<
 	return code;
 }
 
-const READY_WITHIN_MS = 60_000;
-const USER = 'n8n';
-
-/** A PostgreSQL of our own. */
+/** A PostgreSQL for one test. */
 export interface Postgres {
 	/** n8n's settings for it. */
 	readonly env: NodeJS.ProcessEnv;
-	/** The rows of a query, as JSON gives them. */
+	/** The rows of a query, as JSON. */
 	query<Row>(select: string): Promise<Row[]>;
 }
 
 /**
- * Starts a PostgreSQL on 127.0.0.1, with an empty database in a temporary folder. The system's own
- * cluster is left alone.
+ * Starts a PostgreSQL on 127.0.0.1 with an empty database in a temporary folder.
  *
- * @param atEnd is told how to end it, before any of it is there.
- * @throws where it is not ready within a minute.
+ * @throws if it is not ready within a minute.
  */
-export async function startPostgres(atEnd: (end: () => Promise<void>) => void): Promise<Postgres> {
+export async function startPostgres(atEnd: AtEnd): Promise<Postgres> {
 	const { folder, remove } = await temporaryFolder();
 	atEnd(remove);
 	const asUser = await ownerOf(folder);
@@ -52,39 +46,27 @@ export async function startPostgres(atEnd: (end: () => Promise<void>) => void): 
 	const port = String(await freePort());
 	const settings = { cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C' } };
 
-	const run = async (name: string, ...args: string[]) => {
-		const [command, ...argv] = asUser([name, ...args]);
-		const ended = await runProcess(command, argv, settings);
-		if (ended.code !== 0) throw new Error(`${name} failed:\n${lastLines(ended.stderr)}`);
+	const run = async (...line: [string, ...string[]]) => {
+		const [command, ...args] = asUser(line);
+		const ended = await runProcess(command, args, settings);
+		if (ended.code !== 0) throw new Error(`${line[0]} failed:\n${lastLines(ended.stderr)}`);
 		return ended.stdout;
 	};
-	const psql = async (sql: string) =>
-		await run(
-			'psql',
-			...['-h', '127.0.0.1', '-p', port, '-U', USER, '-d', 'postgres', '-XAtc', sql],
-		);
+	const psql = (sql: string) =>
+		run('psql', '-h', '127.0.0.1', '-p', port, '-U', USER, '-d', 'postgres', '-XAtc', sql);
 
 	await run('initdb', '-D', data, '-U', USER, '-A', 'trust', '-E', 'UTF8', '--no-sync');
-	const options = {
-		listen_addresses: '127.0.0.1',
-		port,
-		unix_socket_directories: '',
-		fsync: 'off',
-	};
-	const [command, ...argv] = asUser([
-		'postgres',
-		...['-D', data],
-		...Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+	const options = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'];
+	const [command, ...args] = asUser([
+		...(['postgres', '-D', data, '-p', port] as const),
+		...options.flatMap((option) => ['-c', option]),
 	]);
-	const server = startProcess(command, argv, settings);
+	const server = startProcess(command, args, settings);
 	atEnd(() => stopProcess(server));
 	server.stdout.resume();
 	server.stderr.resume();
-	await until(
-		() => psql('SELECT 1').catch(String),
-		(answer) => answer.trim() === '1',
-		READY_WITHIN_MS,
-	);
+	const isUp = () => psql('SELECT 1').catch(String);
+	await until(isUp, (answer) => answer.trim() === '1', READY_WITHIN_MS);
 
 	return {
 		env: {
@@ -101,46 +83,42 @@ export async function startPostgres(atEnd: (end: () => Promise<void>) => void): 
 	};
 }
 
-/** PostgreSQL refuses to run as root: then the folder and the processes are those of the user its package makes. */
-async function ownerOf(
-	folder: string,
-): Promise<(line: [string, ...string[]]) => [string, ...string[]]> {
+type Line = readonly [string, ...string[]];
+
+/** PostgreSQL refuses to run as root: then its folder and its processes belong to the user that its package creates. */
+async function ownerOf(folder: string): Promise<(line: Line) => Line> {
 	if (process.getuid?.() !== 0) return (line) => line;
 	const ids = await runProcess('id', ['-u', 'postgres'], { cwd: folder, env: process.env });
 	await chown(folder, Number(ids.stdout), 0);
 	return (line) => ['setpriv', '--reuid=postgres', '--regid=postgres', '--init-groups', ...line];
 }
 
-/** A Redis of our own. */
+/** A Redis for one test. */
 export interface Redis {
 	/** n8n's settings for it. */
 	readonly env: NodeJS.ProcessEnv;
-	/** Runs one command. Out: what redis-cli prints for it. */
+	/** Runs a command. Out: what redis-cli prints. */
 	command(...words: string[]): Promise<string>;
-	/** From now on it keeps snapshots only, as Redis does unless told; here it starts with `appendonly yes`. */
+	/** From now on it keeps snapshots only, which is Redis's default; it starts with `appendonly yes`. */
 	keepSnapshotsOnly(): Promise<void>;
-	/** Ends it without a goodbye and starts it again with what it finds on the disk. */
+	/** Kills it and starts it again with the data on the disk. */
 	crash(): Promise<void>;
 }
 
 /**
- * Starts a Redis on 127.0.0.1, with its files in a temporary folder. It makes snapshots only when
- * it is told to (`SAVE`).
+ * Starts a Redis on 127.0.0.1 with its data in a temporary folder. It makes snapshots only on `SAVE`.
  *
- * @param atEnd is told how to end it, before any of it is there.
- * @throws where it is not ready within a minute.
+ * @throws if it is not ready within a minute.
  */
-export async function startRedis(atEnd: (end: () => Promise<void>) => void): Promise<Redis> {
+export async function startRedis(atEnd: AtEnd): Promise<Redis> {
 	const { folder, remove } = await temporaryFolder();
 	atEnd(remove);
 	const port = String(await freePort());
 	const place = { cwd: folder, env: { PATH: process.env.PATH } };
 	const options = { port, bind: '127.0.0.1', dir: folder, save: '', appendonly: 'yes' };
 
-	const command = async (...words: string[]) => {
-		const ended = await runProcess('redis-cli', ['-p', port, ...words], place);
-		return ended.stdout.trim();
-	};
+	const command = async (...words: string[]) =>
+		(await runProcess('redis-cli', ['-p', port, ...words], place)).stdout.trim();
 	let child: Child;
 	const start = async () => {
 		const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);

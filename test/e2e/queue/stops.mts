@@ -1,11 +1,12 @@
 import { Batch } from './batch.mts';
 import { untilNoLongWaitIsDue } from './longWaits.mts';
 import type { Member } from './cluster.mts';
+import { duration } from '../../../tools/n8n/machine/log.mts';
 import { LONG_JOB_MS, PLACES, type Stage, WITHIN_MS, all, jobsTake, onlyWorker } from './stage.mts';
 
-/** The tests of a worker that is told to end, and has the time. */
+/** The tests of a worker that is asked to end, and has the time. */
 export function stopInTime(stage: () => Stage): void {
-	it('ends what it has begun, and leaves the rest to the others', async () => {
+	it('finishes its executions, and leaves the rest to the other worker', async () => {
 		jobsTake(stage(), 5000);
 		const [stays, goes] = stage().workers as [Member, Member];
 		const batch = await Batch.start(stage(), stage().waits, 3 * PLACES);
@@ -22,9 +23,9 @@ export function stopInTime(stage: () => Stage): void {
 }
 
 /**
- * The tests of a worker that has to leave what it has begun.
+ * The tests of a worker that cannot finish its executions.
  *
- * @param what becomes of it, in words.
+ * @param what happens to it.
  * @param stop does it, and gives the exit code.
  */
 export function stopTooSoon(
@@ -48,15 +49,15 @@ export function stopTooSoon(
 		expect(await stop(stopped)).toBe(exitCode);
 
 		jobsTake(stage(), 500);
-		stage().workers = [await stage().cluster.startWorker()];
+		stage().workers = [await stage().startWorker()];
 		await Promise.all([waiting, posting, queued].map((batch) => batch.end(WITHIN_MS)));
-		stage().figures.duration(
+		stage().figures.push([
 			`until the executions of a worker that ${what} show Error`,
-			Date.now() - started,
-		);
+			duration(Date.now() - started),
+		]);
 	});
 
-	it('posts nothing again: n8n fails what it worked on, and runs none of it again', async () => {
+	it('posts nothing again: n8n fails its executions, and does not run them again', async () => {
 		for (const batch of [waiting, posting]) {
 			expect(batch.postedTimes(1)).toEqual(batch.ids);
 			expect(batch.sent).toBe(batch.ids.length);
@@ -65,20 +66,20 @@ export function stopTooSoon(
 		}
 	});
 
-	it('leaves what was queued to the next worker', async () => {
+	it('leaves queued executions to the next worker', async () => {
 		expect(await queued.statuses()).toEqual(all('success', queued.ids.length));
 		expect(queued.postedTimes(1)).toEqual(queued.ids);
 	});
 
-	it('tells the user little: an error workflow starts, but there is no output and no job', async () => {
-		await waiting.errorsTold(WITHIN_MS);
+	it('starts an error workflow, which learns of no output and no job', async () => {
+		await waiting.errorsReported(WITHIN_MS);
 		const [post] = waiting.posts;
 		const data = await waiting.dataOf(post?.caption);
 		expect(data).toContain('This execution failed to be processed too many times');
 		expect(data).not.toContain(String(post?.outputJobId));
 	});
 
-	it('names in its log the job of each post that was accepted', () => {
+	it('logs the job of each accepted post', () => {
 		expect(waiting.posts).toHaveLength(waiting.ids.length);
 		for (const { outputJobId } of waiting.posts) {
 			expect(stopped.log()).toContain(`Item 0 was accepted: job ${String(outputJobId)} `);
@@ -86,7 +87,7 @@ export function stopTooSoon(
 	});
 }
 
-/** Executions that have posted, and wait for longer than the test. */
+/** Executions that have posted, and wait longer than the test. */
 async function startWaiting(stage: Stage, count: number): Promise<Batch> {
 	jobsTake(stage, LONG_JOB_MS);
 	const batch = await Batch.start(stage, stage.waits, count);
@@ -94,7 +95,7 @@ async function startWaiting(stage: Stage, count: number): Promise<Batch> {
 	return batch;
 }
 
-/** Executions whose post was accepted, and that do not know it yet. */
+/** Executions whose post was accepted, but not answered yet. */
 async function startPosting(stage: Stage, count: number): Promise<Batch> {
 	const late = { when: 'after', delayMs: LONG_JOB_MS, times: count } as const;
 	stage.sandbox.faults.add({ kind: 'slow', method: 'POST', ...late });

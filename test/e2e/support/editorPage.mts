@@ -1,36 +1,14 @@
-import type {
-	Browser,
-	BrowserContext,
-	BrowserContextOptions,
-	Locator,
-	Page,
-} from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
-import type { Editor } from '../../../tools/n8n/server/editor.mts';
-
-/** Whatever a click leads to is there within a second; a busy machine may take much longer. */
+/** The result of a click is there within a second; a busy machine may take much longer. */
 const WITHIN_MS = 60_000;
 
-/** A browser that knows nothing of others, signed in as the editor's owner. */
-export async function signIn(
-	browser: Browser,
-	{ url, email, password }: Editor,
-	options: BrowserContextOptions = {},
-): Promise<BrowserContext> {
-	const context = await browser.newContext({ viewport: { width: 1440, height: 840 }, ...options });
-	const answer = await context.request.post(`${url}/rest/login`, {
-		data: { emailOrLdapLoginId: email, password },
-	});
-	if (!answer.ok()) throw new Error(`No login: HTTP ${String(answer.status())}`);
-	return context;
-}
-
-/** One page of n8n's editor, and what a person does there. */
+/** A page of n8n's editor, and what a user does there. */
 export class EditorPage {
-	/** What the browser's console showed as errors, but for what the editor asked of the outside world. */
+	/** Errors in the browser's console, without those of requests to the outside world. */
 	readonly errors: string[] = [];
 
-	private constructor(
+	constructor(
 		readonly page: Page,
 		private readonly url: string,
 	) {
@@ -42,11 +20,6 @@ export class EditorPage {
 				this.errors.push(`${message.text()} (${from})`);
 			}
 		});
-	}
-
-	/** A blank page in a context that is signed in. */
-	static async open(context: BrowserContext, { url }: Editor): Promise<EditorPage> {
-		return new EditorPage(await context.newPage(), url);
 	}
 
 	/** The fields of the node that is open. */
@@ -84,12 +57,6 @@ export class EditorPage {
 		await this.parameters.waitFor();
 	}
 
-	/** Closes the node that is open. */
-	async closeNode(): Promise<void> {
-		await this.page.getByTestId('ndv-close-button').click();
-		await this.parameters.waitFor({ state: 'hidden' });
-	}
-
 	/** Opens a workflow and a node in it. */
 	async openNodeOf(workflowId: string, name: string): Promise<void> {
 		await this.openWorkflow(workflowId);
@@ -106,22 +73,28 @@ export class EditorPage {
 		await this.page.getByTestId('node-execute-button').click();
 	}
 
+	/** Runs the node that is open, and waits for its success. */
+	async executeStepWell(): Promise<void> {
+		await this.executeStep();
+		await this.output.getByTestId('node-run-status-success').waitFor();
+	}
+
 	/** The input of a field, by the parameter's name. */
 	field(parameter: string): Locator {
 		return this.page.getByTestId(`parameter-input-${parameter}`);
 	}
 
-	/** The text that a field shows which holds an expression, or that picks from a list. */
+	/** The text of a field that holds an expression, or that picks from a list. */
 	async shown(parameter: string): Promise<string> {
 		const field = this.field(parameter);
 		const expression = field.getByTestId('inline-expression-editor-input');
-		// Of a resource locator that is not its first input: before it stands the one that chooses the mode.
+		// Not the first input of a resource locator, which chooses the mode.
 		const input = field.getByTestId('rlc-input');
 		await expression.or(input).first().waitFor();
 		return (await expression.count()) > 0 ? await expression.innerText() : await input.inputValue();
 	}
 
-	/** Puts the list of a resource locator in the place of its ID, and opens it. Out: its entries. */
+	/** Switches a resource locator from its ID to its list, and opens it. Out: its entries. */
 	async openList(parameter: string): Promise<Locator> {
 		await this.field(parameter).getByTestId('rlc-mode-selector').click();
 		await this.option('From list').click();
@@ -129,7 +102,7 @@ export class EditorPage {
 		return this.page.getByTestId('rlc-item');
 	}
 
-	/** Chooses an option of a list, by the text that it shows. */
+	/** Chooses an option of a list by its text. */
 	async choose(parameter: string, option: string): Promise<void> {
 		await this.field(parameter).click();
 		await this.option(option).click();
@@ -138,7 +111,7 @@ export class EditorPage {
 	/** Turns a switch on or off. */
 	async turn(parameter: string, on: boolean): Promise<void> {
 		const toggle = this.field(parameter).getByRole('switch');
-		// The input itself is not to be seen; what is around it takes the click.
+		// The input itself is invisible; the element around it takes the click.
 		if ((await toggle.isChecked()) !== on) await toggle.locator('xpath=..').click();
 	}
 
@@ -152,7 +125,7 @@ export class EditorPage {
 		return plain.or(described);
 	}
 
-	/** Every field that is to be seen, as its name and its label, in their order. */
+	/** The name and label of every visible field, in their order. */
 	async fields(): Promise<[name: string, label: string][]> {
 		const labels = this.parameters.locator('label[for]').filter({ visible: true });
 		return await labels.evaluateAll((found) =>
@@ -163,7 +136,7 @@ export class EditorPage {
 		);
 	}
 
-	/** The types of the inputs whose value holds a text: values are to be read neither in the page's text nor in its HTML. */
+	/** The types of the inputs whose value contains a text: the page's HTML does not show values. */
 	async inputsHolding(text: string): Promise<string[]> {
 		const inputs = this.page.locator('input, textarea, select');
 		return await inputs.evaluateAll(
@@ -175,32 +148,14 @@ export class EditorPage {
 		);
 	}
 
-	/** Opens the list of what can be added to a collection, and gives its entries. */
-	async addable(placeholder: string): Promise<string[]> {
-		const add = this.parameters.getByPlaceholder(placeholder).filter({ visible: true });
-		await add.click();
-		const entries = this.page.getByTestId('collection-parameter-option').filter({ visible: true });
-		await entries.first().waitFor();
-		const texts = await entries.allInnerTexts();
-		await add.click();
-		await entries.first().waitFor({ state: 'hidden' });
-		return texts;
-	}
-
-	/** Adds a field to a collection. */
-	async add(placeholder: string, entry: string): Promise<void> {
-		await this.parameters.getByPlaceholder(placeholder).filter({ visible: true }).click();
-		await this.option(entry).click();
-	}
-
 	/** Drags one element onto another with the mouse. */
 	async drag(from: Locator, to: Locator): Promise<void> {
 		const { mouse } = this.page;
 		await from.hover();
 		await mouse.down();
 		const box = await to.boundingBox();
-		if (!box) throw new Error('There is nothing to drag to.');
-		// In steps, as a hand does it: n8n takes a single leap for a click.
+		if (!box) throw new Error('The target is not visible.');
+		// In steps: n8n takes a single move for a click.
 		await mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 15 });
 		await mouse.up();
 	}

@@ -8,38 +8,34 @@ import { until } from '../../../tools/n8n/machine/until.mts';
 import type { Editor } from '../../../tools/n8n/server/editor.mts';
 import type { Execution, Json } from '../../../tools/n8n/server/execution.mts';
 
-/**
- * `fetch`, with a connection of its own: n8n ends one that has been idle for 5 s, and a busy machine may notice that
- * only when it has sent its next request there.
- */
+/** `fetch` with a new connection: n8n closes idle ones after 5 s, which a busy machine may notice too late. */
 export function ask(url: string, init: RequestInit = {}): Promise<Response> {
 	return fetch(url, { ...init, headers: { ...init.headers, connection: 'close' } });
 }
 
 const ENDS_WITHIN_MS = 90_000;
 
-/** A workflow as n8n's editor shows it once it has been run. */
+/** An execution as n8n's editor shows it. */
 export type EditorExecution = Pick<Execution, 'status' | 'error' | 'runData'>;
 
-/** How far n8n is with starting the triggers of a published workflow. */
 interface PublicationStatus {
 	readonly status: string;
 	readonly triggers: readonly { readonly errorMessage: string | null }[];
 }
 
-/** Somebody at n8n's editor, who does by the editor's own requests what a person does there by clicks. */
+/** A user of n8n's editor, by the editor's own requests instead of clicks. */
 export interface N8nUser {
-	/** Publishes a workflow: its trigger and its forms work from then on. */
+	/** Publishes a workflow: its trigger and its forms work soon after. */
 	publish(workflowId: string): Promise<void>;
-	/** What keeps a published workflow's triggers from working, a text for each, once n8n has tried to start them. */
+	/** Why the triggers of a published workflow do not work, a text for each. */
 	activationErrors(workflowId: string): Promise<string[]>;
-	/** Executes a workflow from one of its triggers; `item` is what that trigger gives, a chat message say. */
+	/** Executes a workflow from one of its triggers; `item` is the trigger's output, such as a chat message. */
 	run(workflowId: string, trigger: string, item?: Json): Promise<EditorExecution>;
 	/** The IDs of a workflow's executions, the oldest first. */
 	executionsOf(workflowId: string): Promise<string[]>;
 	/** An execution that has ended, or waits for its form to be shown. */
 	execution(executionId: string): Promise<EditorExecution>;
-	/** What n8n's own API answers the editor, in full trust of its form. In: the route below /rest, and a body. */
+	/** Sends a request of the editor. In: the route below /rest, and a body. */
 	ask<T>(route: string, body?: unknown, method?: string): Promise<T>;
 	/** Every type of node that n8n offers. */
 	nodeTypes(): Promise<INodeTypeDescription[]>;
@@ -50,13 +46,13 @@ export interface N8nUser {
 /**
  * Signs in as the owner of an editor.
  *
- * @throws where n8n refuses the password; every method throws where n8n refuses what it asks for.
+ * @throws if n8n refuses the password; every method throws if n8n refuses its request.
  */
 export async function ownerAt(
 	editor: Pick<Editor, 'url' | 'email' | 'password'>,
 	install: N8nInstall,
 ): Promise<N8nUser> {
-	// An execution's data is in the format of this module, so it is read with n8n's own copy.
+	// n8n's own module for the format of an execution's data.
 	const inN8n = createRequire(path.join(install.modules, 'n8n', 'package.json'));
 	const { parse } = inN8n('flatted') as { parse: (text: string) => unknown };
 	let cookie = '';

@@ -1,7 +1,7 @@
 import type { Log } from '../../../tools/n8n/machine/log.mts';
 import type { PackedNode } from '../../../tools/n8n/package.mts';
 
-/** The package as the run packed it, which outlives any one file of tests. */
+/** The package as `npm run test:e2e` packed it. */
 export function packed(): PackedNode {
 	const pack = JSON.parse(process.env.E2E_PACK ?? 'null') as Omit<PackedNode, 'remove'> | null;
 	if (!pack)
@@ -14,25 +14,25 @@ export const say: Log = (line) => {
 	process.stderr.write(`${line}\n`);
 };
 
-/**
- * Ends everything, one after the other, where a step fails as well.
- *
- * @throws what the steps threw.
- */
-export async function endAll(steps: readonly (() => unknown)[]): Promise<void> {
-	const errors: unknown[] = [];
-	for (const step of steps) {
-		try {
-			await step();
-		} catch (error) {
-			errors.push(error);
-		}
-	}
-	if (errors.length === 1) throw errors[0];
-	if (errors.length > 1) throw new AggregateError(errors, errors.map(String).join('\n'));
-}
+/** Registers a step for the end of a test file; the last one registered runs first. */
+export type AtEnd = (end: () => unknown) => void;
 
-/** Whether no test of this file and no hook has failed or been left out so far; the environment of the tests tells. */
-export function allHavePassed(): boolean {
-	return (globalThis as { hasAllPassed?: boolean }).hasAllPassed === true;
+/**
+ * Registers an `afterAll` for the steps that the set-up registers, as soon as each part is there. Every step runs, even if
+ * another one fails.
+ */
+export function endsAfterAll(): AtEnd {
+	const steps: (() => unknown)[] = [];
+	afterAll(async () => {
+		const errors: unknown[] = [];
+		for (const step of steps) {
+			try {
+				await step();
+			} catch (error) {
+				errors.push(error);
+			}
+		}
+		if (errors.length > 0) throw new AggregateError(errors, errors.map(String).join('\n'));
+	});
+	return (end) => steps.unshift(end);
 }

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { Json } from '../../../tools/n8n/server/execution.mts';
-import { PROJECT_FOLDER, WORKFLOWS_FOLDER } from '../../../tools/n8n/project.mts';
 import { temporaryFolder } from '../../../tools/n8n/machine/temporary.mts';
+import { PROJECT_FOLDER, WORKFLOWS_FOLDER } from '../../../tools/n8n/project.mts';
+import type { Json } from '../../../tools/n8n/server/execution.mts';
 
 /** A workflow as n8n imports it. */
 export interface ImportableWorkflow {
@@ -30,11 +30,26 @@ export const NODE = 'Wonda TikTok';
 /** The name of the trigger in workflows that have it. */
 export const TRIGGER = 'Wonda TikTok Trigger';
 
+const OUR_TRIGGER = 'n8n-nodes-wonda.wondaTikTokTrigger';
+
+/** The workflow with its nodes changed. */
+export function withNodes(
+	workflow: ImportableWorkflow,
+	change: (node: WorkflowNode) => WorkflowNode,
+): ImportableWorkflow {
+	return { ...workflow, nodes: workflow.nodes.map(change) };
+}
+
+/** The node with parameters beside, or instead of, its own. */
+export function withParameters(node: WorkflowNode, parameters: Json): WorkflowNode {
+	return { ...node, parameters: { ...node.parameters, ...parameters } };
+}
+
 /**
- * A workflow of test/workflows under an id of its own.
+ * A workflow of test/engine/workflows under an ID of its own.
  *
  * @param saved its file name without ending.
- * @param parameters of the Wonda TikTok node, beside or in place of the saved ones.
+ * @param parameters of the Wonda TikTok node, beside or instead of the saved ones.
  * @param settings of the workflow, such as its time zone.
  */
 export async function savedAs(
@@ -43,46 +58,67 @@ export async function savedAs(
 	parameters: Json = {},
 	settings: Json = {},
 ): Promise<ImportableWorkflow> {
-	const file = path.join(PROJECT_FOLDER, 'test', 'engine', 'workflows', `${saved}.json`);
-	const workflow = JSON.parse(await readFile(file, 'utf8')) as ImportableWorkflow;
+	const workflow = await read(path.join(PROJECT_FOLDER, 'test', 'engine', 'workflows'), saved);
 	return {
-		...workflow,
+		...withNodes(workflow, (node) =>
+			node.name === NODE ? withParameters(node, parameters) : node,
+		),
 		id,
 		name: id,
 		settings: { ...workflow.settings, ...settings },
-		nodes: workflow.nodes.map((node) =>
-			node.name === NODE ? { ...node, parameters: { ...node.parameters, ...parameters } } : node,
-		),
 	};
 }
 
 /** An example of this project; `file` is its path in workflows/, without `.json`. */
 export async function example(file: string): Promise<ImportableWorkflow> {
-	const text = await readFile(path.join(WORKFLOWS_FOLDER, `${file}.json`), 'utf8');
+	return await read(WORKFLOWS_FOLDER, file);
+}
+
+async function read(folder: string, file: string): Promise<ImportableWorkflow> {
+	const text = await readFile(path.join(folder, `${file}.json`), 'utf8');
 	return JSON.parse(text) as ImportableWorkflow;
 }
 
 /**
- * A workflow whose trigger of this package polls that often.
+ * A workflow whose trigger of this package polls more often than n8n lets a user choose.
  *
- * @param seconds a part of a minute: n8n takes no time that is shorter than one, but several times in it.
+ * @param seconds a part of a minute.
  */
 export function pollingEvery(seconds: number, workflow: ImportableWorkflow): ImportableWorkflow {
 	const item = Array.from({ length: 60 / seconds }, (_, index) => ({
 		mode: 'custom',
 		cronExpression: `${String(index * seconds)} * * * * *`,
 	}));
+	return withNodes(workflow, (node) =>
+		node.type === OUR_TRIGGER ? withParameters(node, { pollTimes: { item } }) : node,
+	);
+}
+
+/** A workflow that the webhook of its ID starts, instead of the manual trigger. */
+export function startedByWebhook(workflow: ImportableWorkflow): ImportableWorkflow {
+	const webhook = {
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		webhookId: workflow.id,
+		parameters: { httpMethod: 'POST', path: workflow.id },
+	};
+	return withNodes({ ...workflow, pinData: {} }, (node) =>
+		node.type === 'n8n-nodes-base.manualTrigger' ? { ...node, ...webhook } : node,
+	);
+}
+
+/** A workflow that the package's trigger starts, instead of the manual one. */
+export function triggered(workflow: ImportableWorkflow): ImportableWorkflow {
+	const [start, node] = workflow.nodes as [WorkflowNode, WorkflowNode];
+	const trigger = { ...node, ...start, name: TRIGGER, type: OUR_TRIGGER };
 	return {
 		...workflow,
-		nodes: workflow.nodes.map((node) =>
-			node.type === 'n8n-nodes-wonda.wondaTikTokTrigger'
-				? { ...node, parameters: { ...node.parameters, pollTimes: { item } } }
-				: node,
-		),
+		nodes: [trigger, node],
+		connections: { [TRIGGER]: workflow.connections[start.name] },
 	};
 }
 
-/** A workflow in which another node comes after the Wonda TikTok node. */
+/** A workflow in which another node follows the Wonda TikTok node. */
 export function followedBy(workflow: ImportableWorkflow, next: WorkflowNode): ImportableWorkflow {
 	const connection = { main: [[{ node: next.name, type: 'main', index: 0 }]] };
 	return {
@@ -92,16 +128,14 @@ export function followedBy(workflow: ImportableWorkflow, next: WorkflowNode): Im
 	};
 }
 
-/** A workflow that the package's trigger starts, in the place of the manual one. */
-export function triggered(workflow: ImportableWorkflow): ImportableWorkflow {
-	const [start, ...rest] = workflow.nodes;
-	const node = workflow.nodes.find(({ name }) => name === NODE);
-	if (!start || !node) throw new Error(`${workflow.name} has no ${NODE} that something starts.`);
-	const trigger = { ...node, ...start, name: TRIGGER, type: `${node.type}Trigger`, typeVersion: 1 };
+/** A workflow in which another node stands before the Wonda TikTok node. */
+export function precededBy(workflow: ImportableWorkflow, before: WorkflowNode): ImportableWorkflow {
+	const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+	const [start] = workflow.nodes as [WorkflowNode];
 	return {
 		...workflow,
-		nodes: [trigger, ...rest],
-		connections: { [TRIGGER]: workflow.connections[start.name] },
+		nodes: [...workflow.nodes, before],
+		connections: { [start.name]: to(before.name), [before.name]: to(NODE) },
 	};
 }
 

@@ -45,10 +45,7 @@ describe.each([
 
 describe('a-new-file-becomes-a-post', () => {
 	it.each([
-		[
-			'The connection to Wonda broke before there was an answer, so the post may be live or not',
-			'',
-		],
+		['The connection to Wonda was lost before it answered, so the post may be live or not', ''],
 		['The job had not ended after 300 seconds', 'Do not post again: use Job > Wait'],
 	])('offers no second try where the video may be live: %s %s', async (message, description) => {
 		const example = await readExample('a-new-file-becomes-a-post');

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
+
 import * as n8nWorkflow from 'n8n-workflow';
 import type { IBinaryKeyData } from 'n8n-workflow';
 
-import { ACCOUNTS } from '../../../tools/sandbox/seed.mts';
-import { CONTENT, inMemory, useFileStore } from '../../support/files.mts';
+import { CONTENT, inMemory, useFileStore, type FileDetails } from '../../support/files.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 import { until } from '../../support/until.mts';
 
@@ -10,67 +11,72 @@ const api = useSandbox();
 const store = useFileStore();
 
 const uploaded = () => api.sandbox.media.filter(({ source }) => source === 'user_upload');
-const jpeg = (fileName: string) => inMemory(CONTENT.jpeg, { fileName, mimeType: 'image/jpeg' });
+const image = (fileName: string): FileDetails => ({ fileName, mimeType: 'image/jpeg' });
+const jpeg = (fileName: string) => inMemory(CONTENT.jpeg, image(fileName));
 
-describe('A file of the item is uploaded, and its media ID is used at once', () => {
-	test.each([
-		['in memory', () => inMemory(CONTENT.mp4)],
-		['in n8n’s store', async () => await store(CONTENT.mp4)],
-	])('video > publish, %s', async (_, file) => {
-		const { outputs, error } = await api.run('video-publish', {
-			files: [{ data: await file() }],
-			parameters: { source: 'binary' },
-		});
+/** Names of the files that were posted, in their order. */
+function postedFiles(): (string | undefined)[] {
+	const names = new Map(uploaded().map(({ mediaId, fileName }) => [mediaId, fileName]));
+	return api.sandbox.posts.flatMap(({ mediaIds }) => mediaIds.map((id) => names.get(id)));
+}
 
-		expect(error).toBeUndefined();
-		expect(api.sent('POST').map(({ path }) => path)).toEqual(['/media/upload', '/publish/tiktok']);
-		expect(api.sent('POST')[1]?.body).toEqual({
-			mediaId: uploaded()[0]?.mediaId,
-			tiktokAccountId: ACCOUNTS.studio,
-			caption: 'Made with AI #wonda',
-			privacyLevel: 'SELF_ONLY',
+describe.each([
+	['in memory', async (content: Buffer) => inMemory(content)],
+	['in n8n’s store', async (content: Buffer) => await store(content)],
+])('A file %s', (_, keep) => {
+	test('arrives whole, with its name, type and length', async () => {
+		const content = Buffer.concat([CONTENT.mp4, Buffer.alloc(300_000, 'content of a video')]);
+		const { outputs } = await api.run('media-upload', { files: [{ data: await keep(content) }] });
+
+		const [{ body, headers = {} } = {}] = api.sent('POST');
+		expect(body).toEqual({
+			files: [
+				{
+					field: 'file',
+					fileName: 'clip.mp4',
+					mimeType: 'video/mp4',
+					size: content.length,
+					sha256: createHash('sha256').update(content).digest('hex'),
+				},
+			],
 		});
-		expect(outputs[0]?.[0]).toMatchObject({
-			json: { status: 'succeeded', outputJobId: api.sandbox.posts[0]?.outputJobId },
-			pairedItem: { item: 0 },
-		});
+		// Head and tail of the body around the content; without a length the body would come in chunks.
+		expect(Number(headers['content-length']) - content.length).toBeGreaterThan(100);
+		expect(headers['transfer-encoding']).toBeUndefined();
+
+		const [media] = uploaded();
+		const answer = { mediaId: media?.mediaId, url: media?.url, mimeType: 'video/mp4' };
+		expect(outputs[0]).toEqual([
+			{ json: { ...answer, uploads: { file: answer } }, pairedItem: { item: 0 } },
+		]);
 	});
 
-	test('video > schedule', async () => {
-		const { outputs, error } = await api.run('video-schedule', {
-			files: [{ video: inMemory(CONTENT.quicktime, { mimeType: 'video/quicktime' }) }],
-			parameters: {
-				source: 'binary',
-				binaryPropertyName: 'video',
-				scheduledAt: new Date(Date.now() + 3_600_000).toISOString(),
-			},
-		});
+	test.each(['video-publish', 'video-schedule'])(
+		'is uploaded, and its media ID is used at once: %s',
+		async (workflow) => {
+			const { outputs, error } = await api.run(workflow, {
+				files: [{ data: await keep(CONTENT.mp4) }],
+				parameters: { source: 'binary', waitForCompletion: false },
+			});
 
-		expect(error).toBeUndefined();
-		expect(api.sandbox.posts[0]?.mediaIds).toEqual([uploaded()[0]?.mediaId]);
-		expect(outputs[0]?.[0]?.json.status).toBe('scheduled');
-	});
-
-	test('carousel > publish: in the order of the names', async () => {
-		const names = ['first', 'second', 'third', 'fourth', 'fifth'];
-		const { error } = await api.run('carousel-publish', {
-			files: [Object.fromEntries(names.map((name) => [name, jpeg(`${name}.jpg`)]))],
-			parameters: { source: 'binary', binaryPropertyNames: [...names].reverse().join(', ') },
-		});
-
-		expect(error).toBeUndefined();
-		const byId = new Map(uploaded().map(({ mediaId, fileName }) => [mediaId, fileName]));
-		expect(api.sandbox.posts[0]?.mediaIds.map((id) => byId.get(id))).toEqual(
-			names.map((name) => `${name}.jpg`).reverse(),
-		);
-	});
+			expect(error).toBeUndefined();
+			expect(api.sent('POST').map(({ path }) => path)).toEqual([
+				'/media/upload',
+				'/publish/tiktok',
+			]);
+			expect(outputs[0]?.[0]?.json).toMatchObject({
+				mediaId: uploaded()[0]?.mediaId,
+				outputJobId: api.sandbox.posts[0]?.outputJobId,
+			});
+		},
+	);
 });
 
 describe('At once', () => {
 	const TAKEN_FIRST = 6;
 
-	/** Runs until so many requests are under way that none is answered; gives how many there are then. */
-	async function underWay(atLeast: number, files: IBinaryKeyData[]): Promise<number> {
+	/** Runs until so many uploads are open that none is answered; returns how many there are then. */
+	async function open(atLeast: number, files: IBinaryKeyData[]): Promise<number> {
 		api.sandbox.faults.add({
 			method: 'POST',
 			path: '/media/upload',
@@ -81,14 +87,12 @@ describe('At once', () => {
 			times: 100,
 		});
 		const stop = new AbortController();
-		const run = api.run(
-			'carousel-publish',
-			{
-				files,
-				parameters: { source: 'binary', binaryPropertyNames: '={{ Object.keys($binary) }}' },
-			},
-			stop.signal,
-		);
+		const parameters = {
+			source: 'binary',
+			binaryPropertyNames: '={{ Object.keys($binary) }}',
+			caption: '={{ String($itemIndex) }}',
+		};
+		const run = api.run('carousel-publish', { files, parameters }, stop.signal);
 		const uploads = () => api.sent('POST').filter(({ path }) => path === '/media/upload');
 		await until(() => uploads().length >= TAKEN_FIRST + atLeast);
 		let turns = 0;
@@ -101,19 +105,23 @@ describe('At once', () => {
 	test('a few images of a carousel go up', async () => {
 		const names = Array.from({ length: 12 }, (_, index) => `image_${index}`);
 		const files = [Object.fromEntries(names.map((name) => [name, jpeg(name)]))];
-		expect(await underWay(3, files)).toBe(3);
+		expect(await open(3, files)).toBe(3);
 	});
 
 	test('at most 5 files of a run go up', async () => {
 		const files = Array.from({ length: 12 }, () => ({ a: jpeg('a'), b: jpeg('b') }));
-		expect(await underWay(5, files)).toBe(5);
+		expect(await open(5, files)).toBe(5);
 	});
 
 	test('uploads and posts of a run together keep to 10 requests', async () => {
 		api.sandbox.settings.latencyMs = 100;
 		const { error } = await api.run('carousel-publish', {
 			files: Array.from({ length: 12 }, () => ({ a: jpeg('a'), b: jpeg('b') })),
-			parameters: { source: 'binary', binaryPropertyNames: 'a, b' },
+			parameters: {
+				source: 'binary',
+				binaryPropertyNames: 'a, b',
+				caption: '={{ String($itemIndex) }}',
+			},
 		});
 
 		expect(error).toBeUndefined();
@@ -122,57 +130,81 @@ describe('At once', () => {
 	});
 });
 
-describe('A field for one file takes', () => {
-	const publish = async (binaryPropertyName: unknown, stored: boolean) =>
-		await api.run('video-publish', {
-			files: [
-				{
-					other: inMemory(CONTENT.mp4, { fileName: 'other.mp4' }),
-					data: stored ? await store(CONTENT.mp4) : inMemory(CONTENT.mp4),
-				},
-			],
-			parameters: { source: 'binary', waitForCompletion: false, binaryPropertyName },
-		});
+test.each([
+	['a name', 'data'],
+	['a name with blanks around it', ' data\n'],
+	['a list of one name', '={{ ["data"] }}'],
+	['a binary object', '={{ $binary.data }}'],
+	['a binary object of a node', '={{ $("Start").item.binary.data }}'],
+	['a binary object of the input', '={{ $input.item.binary.data }}'],
+])('a field for one file takes %s', async (_, binaryPropertyName) => {
+	const { error } = await api.run('video-publish', {
+		files: [{ other: await store(CONTENT.mp4), data: await store(CONTENT.mp4, { fileName: 'b' }) }],
+		parameters: { source: 'binary', waitForCompletion: false, binaryPropertyName },
+	});
+	expect(error).toBeUndefined();
+	expect(postedFiles()).toEqual(['b']);
+});
 
-	test.each([
-		['a name', 'data'],
-		['a name with blanks around it', ' data\n'],
-		['a binary object', '={{ $binary.data }}'],
-		['a binary object of a node', '={{ $("Start").item.binary.data }}'],
-		['a binary object of the input', '={{ $input.item.binary.data }}'],
-		['a list of one name', '={{ ["data"] }}'],
-	])('%s', async (_, value) => {
-		for (const stored of [false, true]) {
-			const { error } = await publish(value, stored);
-			expect(error).toBeUndefined();
-		}
-		expect(uploaded().map(({ fileName }) => fileName)).toEqual(['clip.mp4', 'clip.mp4']);
+test.each([
+	['names between commas', 'b, a'],
+	['names on lines of their own', 'b\na\n'],
+	['a JSON array', '["b", "a"]'],
+	['an array of names', '={{ ["b", "a"] }}'],
+	['an array of binary objects', '={{ [$binary.b, $binary.a] }}'],
+	['an array of both', '={{ ["b", $binary.a] }}'],
+	['all files of the item', '={{ $binary }}'],
+	['all names of the item', '={{ Object.keys($binary) }}'],
+	['nothing, for all files of the item', ''],
+	['blanks, for all files of the item', ' \n'],
+	['an empty text of an expression, for all files of the item', '={{ "" }}'],
+	['objects with their content', '={{ Object.values($input.item.binary) }}'],
+])('a field for several files takes %s, in their order', async (_, binaryPropertyNames) => {
+	// They look alike by all that n8n says of them but their content.
+	const keep = async (content: string) =>
+		await store(Buffer.concat([CONTENT.jpeg, Buffer.from(content)]), image('image.jpg'));
+	const { error } = await api.run('carousel-publish', {
+		files: [{ b: await keep('b'), a: await keep('aa') }],
+		parameters: { source: 'binary', binaryPropertyNames },
+	});
+
+	expect(error).toBeUndefined();
+	const sizes = new Map(uploaded().map(({ mediaId, size }) => [mediaId, size]));
+	expect(api.sandbox.posts[0]?.mediaIds.map((id) => sizes.get(id))).toEqual(
+		[1, 2].map((more) => CONTENT.jpeg.length + more),
+	);
+});
+
+test('a file of another item is that of the other item', async () => {
+	const { error } = await api.run('video-publish', {
+		files: [
+			{ data: await store(CONTENT.mp4, { fileName: 'first' }) },
+			{ data: await store(CONTENT.mp4, { fileName: 'second' }) },
+		],
+		parameters: {
+			source: 'binary',
+			waitForCompletion: false,
+			caption: '={{ String($itemIndex) }}',
+			binaryPropertyName: '={{ $("Start").first().binary.data }}',
+		},
+	});
+	expect(error).toBeUndefined();
+	expect(postedFiles()).toEqual(['first', 'first']);
+});
+
+test('Base64 with line breaks is uploaded with the length of its content', async () => {
+	const content = Buffer.alloc(10_000, CONTENT.mp4);
+	const data = inMemory(content, { mimeType: '' });
+	data.data = data.data.replace(/.{76}/g, '$&\r\n');
+	const { error } = await api.run('media-upload', { files: [{ data }] });
+
+	expect(error).toBeUndefined();
+	expect(api.sent('POST')[0]?.body).toMatchObject({
+		files: [{ size: content.length, mimeType: 'video/mp4' }],
 	});
 });
 
-describe('A field for several files takes', () => {
-	test.each([
-		['names between commas', 'b, a'],
-		['names on lines of their own', 'b\na\n'],
-		['a JSON array', '["b", "a"]'],
-		['an array of names', '={{ ["b", "a"] }}'],
-		['an array of binary objects', '={{ [$binary.b, $binary.a] }}'],
-		['an array of both', '={{ ["b", $binary.a] }}'],
-		['all files of the item', '={{ $binary }}'],
-		['all names of the item', '={{ Object.keys($binary) }}'],
-	])('%s', async (_, binaryPropertyNames) => {
-		const { error } = await api.run('carousel-publish', {
-			files: [{ b: jpeg('b.jpg'), a: jpeg('a.jpg') }],
-			parameters: { source: 'binary', binaryPropertyNames },
-		});
-
-		expect(error).toBeUndefined();
-		const byId = new Map(uploaded().map(({ mediaId, fileName }) => [mediaId, fileName]));
-		expect(api.sandbox.posts[0]?.mediaIds.map((id) => byId.get(id))).toEqual(['b.jpg', 'a.jpg']);
-	});
-});
-
-test('an item of a workflow saved before there was a source is posted by its media ID', async () => {
+test('an item of a workflow without a source is posted by its media ID', async () => {
 	const { error } = await api.run('video-publish', {
 		files: [{ data: inMemory(CONTENT.mp4) }],
 		parameters: { source: undefined, waitForCompletion: false },
@@ -192,6 +224,6 @@ if ('BINARY_MODE_COMBINED' in n8nWorkflow) {
 			parameters: { source: 'binary', binaryPropertyName: 'files.photo', waitForCompletion: false },
 		});
 		expect(error).toBeUndefined();
-		expect(uploaded().map(({ fileName }) => fileName)).toEqual(['in-json.mp4']);
+		expect(postedFiles()).toEqual(['in-json.mp4']);
 	});
 }

@@ -2,6 +2,7 @@ import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 
 import type { FaultSpec } from '../../../tools/sandbox/index.mts';
+import { MEDIA } from '../../../tools/sandbox/seed.mts';
 import { CONTENT, inMemory, useFileStore, useOpenedFiles } from '../../support/files.mts';
 import { useLeapingTime } from '../../support/time.mts';
 import { useSandbox } from '../../support/sandbox.mts';
@@ -12,247 +13,269 @@ const store = useFileStore();
 const allClosed = useOpenedFiles();
 
 const UPLOAD = { method: 'POST', path: '/media/upload' };
-const PUBLISH = { method: 'POST', path: '/publish/tiktok' };
+const VIDEO = { method: 'POST', path: '/publish/tiktok' };
+const CAROUSEL = { method: 'POST', path: '/publish/tiktok/carousel' };
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
-const FROM_FILE = { source: 'binary', waitForCompletion: false };
-const CAROUSEL = { source: 'binary', binaryPropertyNames: '={{ Object.keys($binary) }}' };
+const sentTo = ({ path }: { path: string }) =>
+	api.sent('POST').filter((request) => request.path === path).length;
 
-const sentTo = (path: string) => api.sent('POST').filter((request) => request.path === path).length;
-const jpeg = (fileName: string) => inMemory(CONTENT.jpeg, { fileName, mimeType: 'image/jpeg' });
+const clip = (fileName?: string) => inMemory(CONTENT.mp4, { fileName });
+/** Larger than what the buffers of a connection take, so that a file which nobody reads is not sent whole. */
+const large = async () => await store(Buffer.concat([CONTENT.mp4, Buffer.alloc(20_000_000)]));
 
-describe('An upload that failed is repeated, and its file is posted once', () => {
-	test.each<[string, FaultSpec]>([
-		['a reset before it was taken', { kind: 'resetBefore' }],
-		['a reset in the middle', { kind: 'resetDuring', afterBytes: 100_000 }],
-		['a reset after it was taken', { kind: 'resetAfter' }],
-		['an answer that was cut', { kind: 'cut' }],
-		['a server error', { kind: 'status', status: 500 }],
-		['a web page of a gateway', { kind: 'status', status: 502, body: 'html' }],
-		['an empty answer', { kind: 'status', status: 503, body: 'empty' }],
-		['too many requests', { kind: 'rateLimit', seconds: 1 }],
-	])('%s', async (_, fault) => {
+/** Posts a video for each file, without waiting. */
+const publish = async (files: unknown[], changes: Parameters<typeof api.run>[1] = {}) =>
+	await api.run('video-publish', {
+		files: files.map((data) => ({ data: data as ReturnType<typeof clip> })),
+		parameters: {
+			source: 'binary',
+			waitForCompletion: false,
+			caption: '={{ String($itemIndex) }}',
+		},
+		...changes,
+	});
+
+const publishCarousel = async (names: string[], node = {}) =>
+	await api.run('carousel-publish', {
+		files: [
+			Object.fromEntries(
+				names.map((fileName, index) => [
+					`f${index}`,
+					inMemory(CONTENT.jpeg, { fileName, mimeType: 'image/jpeg' }),
+				]),
+			),
+		],
+		parameters: { source: 'binary', binaryPropertyNames: '={{ Object.keys($binary) }}' },
+		node,
+	});
+
+test.each<[string, FaultSpec]>([
+	['a reset before it was taken', { kind: 'resetBefore' }],
+	['a reset in the middle', { kind: 'resetDuring', afterBytes: 100_000 }],
+	['a server error', { kind: 'status', status: 500 }],
+	['a web page of a gateway', { kind: 'status', status: 502, body: 'html' }],
+	['an empty answer', { kind: 'status', status: 503, body: 'empty' }],
+	['too many requests', { kind: 'rateLimit', seconds: 1 }],
+])('an upload that failed is repeated, and its file posted once: %s', async (_, fault) => {
+	api.sandbox.faults.add({ ...UPLOAD, ...fault });
+
+	const { error } = await publish([await large()]);
+
+	expect(error).toBeUndefined();
+	expect([sentTo(UPLOAD), sentTo(VIDEO)]).toEqual([2, 1]);
+	await allClosed();
+});
+
+const FAILED = 'Upload of “data” (clip.mp4) failed: ';
+
+describe('A file that does not go up is named with the reason, and nothing is posted', () => {
+	test.each<[string, FaultSpec, number, string]>([
+		[
+			'a service that keeps failing',
+			{ kind: 'status', status: 503, times: 100 },
+			5,
+			'Wonda failed to process the request: Service Unavailable',
+		],
+		[
+			'a wrong key',
+			{ kind: 'status', status: 401, code: 'unauthorized', times: 100 },
+			1,
+			'Wonda does not accept the API key: Unauthorized',
+		],
+		[
+			'too few credits',
+			{ kind: 'status', status: 402, code: 'insufficient_credits', times: 100 },
+			1,
+			'Your Wonda account has too few credits: Payment Required',
+		],
+		[
+			'no access',
+			{ kind: 'status', status: 403, code: 'forbidden', times: 100 },
+			1,
+			'Your Wonda account may not do this: Forbidden',
+		],
+		[
+			'an answer without a media ID',
+			{ kind: 'status', status: 200, json: {} },
+			1,
+			"Wonda's answer to the upload holds no media ID",
+		],
+		[
+			'a success that holds an error',
+			{ kind: 'status', status: 200, message: 'The disk is full.', times: 100 },
+			1,
+			'Wonda answered with an error: The disk is full',
+		],
+	])('%s', async (_, fault, times, message) => {
 		api.sandbox.faults.add({ ...UPLOAD, ...fault });
-		const data = await store(Buffer.concat([CONTENT.mp4, Buffer.alloc(1_000_000)]));
 
-		const { error } = await api.run('video-publish', {
-			files: [{ data }],
-			parameters: FROM_FILE,
-		});
+		const { error } = await publish([await store(CONTENT.mp4)]);
 
-		expect(error).toBeUndefined();
-		expect(sentTo('/media/upload')).toBe(2);
-		expect(sentTo('/publish/tiktok')).toBe(1);
+		expect([sentTo(UPLOAD), sentTo(VIDEO)]).toEqual([times, 0]);
+		expect(error?.message).toBe(FAILED + message);
+		expect(error?.description).toContain('Nothing was posted.');
 		await allClosed();
 	});
-});
 
-test('an upload whose answer never comes may be run again', async () => {
-	api.sandbox.faults.add({ ...UPLOAD, kind: 'resetAfter', times: 100 });
+	test.each([
+		['nobody answers', 'http://127.0.0.1:9'],
+		['the base URL is none', 'http://127.0.0.1:99999'],
+	])('%s', async (_, baseUrl) => {
+		const { error } = await publish([await large()], { credential: { baseUrl } });
 
-	const { error } = await api.run('media-upload', { files: [{ data: inMemory(CONTENT.mp4) }] });
-
-	expect(error?.description).toBe(
-		'The file may be in your media library or not; it is safe to run again. (ECONNRESET)',
-	);
-});
-
-test('a file that n8n has lost since it was checked is no post', async () => {
-	const data = await store(CONTENT.mp4);
-	jest
-		.spyOn(Container.get(BinaryDataService), 'getAsStream')
-		.mockRejectedValue(new Error('The file is gone'));
-
-	const { error } = await api.run('video-publish', { files: [{ data }], parameters: FROM_FILE });
-
-	expect(error?.message).toBe(
-		'Upload of “data” (clip.mp4) failed: n8n cannot read it: The file is gone',
-	);
-	expect(error?.description).toContain('Nothing was posted.');
-	expect(api.sent('POST')).toEqual([]);
-});
-
-test('an answer to an upload without a media ID is an error, and nothing is posted', async () => {
-	api.sandbox.faults.add({ ...UPLOAD, kind: 'status', status: 200 });
-
-	const { error } = await api.run('video-publish', {
-		files: [{ data: inMemory(CONTENT.mp4) }],
-		parameters: FROM_FILE,
+		expect(error?.message).toBe(`${FAILED}Wonda could not be reached`);
+		expect(error?.description).toContain('Nothing was posted.');
+		await allClosed();
 	});
 
-	expect(error?.message).toBe(
-		"Upload of “data” (clip.mp4) failed: Wonda's answer to the upload holds no media ID",
-	);
-	expect(error?.description).toContain('Nothing was posted.');
-	expect(sentTo('/publish/tiktok')).toBe(0);
-});
+	test('n8n has lost the file since it was checked', async () => {
+		const data = await store(CONTENT.mp4);
+		const service = Container.get(BinaryDataService);
+		const readMetadata = service.getMetadata.bind(service);
+		// The check ends with the file's size.
+		jest.spyOn(service, 'getMetadata').mockImplementation(async (id) => {
+			jest.spyOn(service, 'getAsStream').mockRejectedValue(new Error('The file is gone'));
+			return await readMetadata(id);
+		});
 
-test.each([
-	[401, 'unauthorized', 'Wonda does not accept the API key: Unauthorized'],
-	[402, 'insufficient_credits', 'Your Wonda account has too few credits: Payment Required'],
-	[403, 'forbidden', 'Your Wonda account may not do this: Forbidden'],
-])('an upload that is refused (%i) is not repeated', async (status, code, words) => {
-	api.sandbox.faults.add({ ...UPLOAD, kind: 'status', status, code, times: 100 });
+		const { error } = await publish([data]);
 
-	const { error } = await api.run('video-publish', {
-		files: [{ data: inMemory(CONTENT.mp4) }],
-		parameters: FROM_FILE,
+		expect(error?.message).toBe(`${FAILED}“data” (clip.mp4) cannot be read: The file is gone`);
+		expect(error?.description).toContain('Nothing was posted.');
+		expect(api.sent('POST')).toEqual([]);
 	});
-
-	expect(api.sent()).toHaveLength(1);
-	expect(error?.message).toBe(`Upload of “data” (clip.mp4) failed: ${words}`);
-	expect(error?.description).toContain('Nothing was posted.');
 });
+
+const NOT_TAKEN = 'failed: Wonda did not take the file: the file could not be read';
 
 describe('A file that the service did not take', () => {
-	test('is named with the reason', async () => {
-		const { error } = await api.run('video-publish', {
-			files: [{ data: inMemory(CONTENT.mp4, { fileName: 'refused.mp4' }) }],
-			parameters: FROM_FILE,
+	test('is named with the reason, and keeps no other item back', async () => {
+		const { outputs } = await publish([clip('refused.mp4'), clip()], {
+			node: { onError: 'continueRegularOutput' },
 		});
-		expect(error?.message).toBe(
-			'Upload of “data” (refused.mp4) failed: Wonda did not take the file: the file could not be read',
-		);
-		expect(error?.description).toBe('Check the file, then run again. Nothing was posted.');
-		expect(api.sent()).toHaveLength(1);
+		expect(outputs[0]?.[0]?.json.error).toEqual({
+			message: `Upload of “data” (refused.mp4) ${NOT_TAKEN}`,
+			description: expect.stringContaining('Check the file, then run again. Nothing was posted.'),
+		});
+		expect(outputs[0]?.[1]?.json).toHaveProperty('outputJobId');
 	});
 
 	test('keeps its carousel from being posted', async () => {
-		const { error } = await api.run('carousel-publish', {
-			files: [
-				{ a: jpeg('a.jpg'), b: jpeg('refused-b.jpg'), c: jpeg('refused-c.jpg'), d: jpeg('d.jpg') },
-			],
-			parameters: CAROUSEL,
-		});
-		expect(error?.message).toBe(
-			'Upload of “b” (refused-b.jpg) failed: Wonda did not take the file: the file could not be read',
-		);
+		const { error } = await publishCarousel(['a.jpg', 'refused-b.jpg', 'refused-c.jpg', 'd.jpg']);
+		expect(error?.message).toBe(`Upload of “f1” (refused-b.jpg) ${NOT_TAKEN}`);
 		expect(error?.description).toBe(
-			'Check the file, then run again. Upload of “c” (refused-c.jpg) failed: Wonda did not take the file: the file could not be read. Nothing was posted.',
+			`Check the file, then run again. Upload of “f2” (refused-c.jpg) ${NOT_TAKEN}. Nothing was posted.`,
 		);
-		expect(sentTo('/publish/tiktok/carousel')).toBe(0);
+		expect(sentTo(CAROUSEL)).toBe(0);
 	});
 
-	test('ends the uploads of its carousel: no other one is begun', async () => {
-		const names = Array.from({ length: 20 }, (_, index) => `i${index}`);
-		await api.run('carousel-publish', {
-			files: [Object.fromEntries(names.map((name) => [name, jpeg(`refused-${name}.jpg`)]))],
-			parameters: CAROUSEL,
-		});
+	test('ends the uploads of its carousel: no other one begins', async () => {
+		await publishCarousel(Array.from({ length: 20 }, (_, index) => `refused-${index}.jpg`));
 		expect(api.sent().length).toBeLessThanOrEqual(3);
 	});
 });
 
-describe('In a later try of the run', () => {
-	test('a file that went up is not uploaded again', async () => {
-		api.sandbox.faults.add({ ...PUBLISH, kind: 'status', status: 402, times: 2 });
-		const { error } = await api.run('video-publish', {
-			files: [{ data: inMemory(CONTENT.mp4) }, { data: await store(CONTENT.mp4) }],
-			parameters: FROM_FILE,
-			node: RETRY,
-		});
+test('a media ID is also found in the form for several files', async () => {
+	const [mediaId] = MEDIA.videos;
+	const json = { uploads: { file: { mediaId } }, errors: {} };
+	api.sandbox.faults.add({ ...UPLOAD, kind: 'status', status: 200, json });
 
-		expect(error).toBeUndefined();
-		expect(sentTo('/media/upload')).toBe(2);
-		expect(api.sandbox.posts).toHaveLength(2);
+	await publish([clip()]);
+
+	expect(api.sandbox.posts[0]?.mediaIds).toEqual([mediaId]);
+});
+
+test.each([
+	['in memory', async () => clip()],
+	["in n8n's store", async () => await store(CONTENT.mp4)],
+])(
+	'a file %s that was sent whole and got no answer is not sent again, and may be run again',
+	async (_, keep) => {
+		api.sandbox.faults.add({ ...UPLOAD, kind: 'resetAfter', times: 100 });
+
+		const { error } = await api.run('media-upload', { files: [{ data: await keep() }] });
+
+		expect(sentTo(UPLOAD)).toBe(1);
+		expect(error?.message).toBe(`${FAILED}The connection to Wonda was lost before it answered`);
+		expect(error?.description).toBe(
+			'The file may be in your media library or not; it is safe to run again. (ECONNRESET)',
+		);
+	},
+);
+
+describe('In a later try of the run', () => {
+	const WAIT = { parameters: { source: 'binary', waitForCompletion: true } };
+
+	test.each<[string, FaultSpec, object, uploads: number, posts: number]>([
+		[
+			'a file that went up is not uploaded again',
+			{ ...VIDEO, kind: 'status', status: 402 },
+			{},
+			1,
+			2,
+		],
+		['a file that failed is uploaded again', { ...UPLOAD, kind: 'status', status: 402 }, {}, 2, 1],
+		[
+			'a post whose job failed is posted anew with the file that is there',
+			{ method: 'GET', kind: 'jobStatus', status: 'failed' },
+			WAIT,
+			1,
+			2,
+		],
+		[
+			'a post that may be live is left alone, and its file',
+			{ ...VIDEO, kind: 'resetAfter' },
+			{},
+			1,
+			1,
+		],
+	])('%s', async (_, fault, changes, uploads, posts) => {
+		api.sandbox.faults.add(fault);
+		const { error } = await publish([await store(CONTENT.mp4)], { node: RETRY, ...changes });
+
+		expect([sentTo(UPLOAD), sentTo(VIDEO)]).toEqual([uploads, posts]);
+		if (fault.kind === 'resetAfter') expect(error?.message).toContain('may be live');
+		else expect(error).toBeUndefined();
 	});
 
 	test('the images of a carousel that went up are not uploaded again', async () => {
-		api.sandbox.faults.add({
-			method: 'POST',
-			path: '/publish/tiktok/carousel',
-			kind: 'status',
-			status: 402,
-		});
-		const { error } = await api.run('carousel-publish', {
-			files: [{ a: jpeg('a.jpg'), b: jpeg('b.jpg'), c: jpeg('c.jpg') }],
-			parameters: CAROUSEL,
-			node: RETRY,
-		});
+		api.sandbox.faults.add({ ...CAROUSEL, kind: 'status', status: 402 });
+		const { error } = await publishCarousel(['a.jpg', 'b.jpg', 'c.jpg'], RETRY);
 
 		expect(error).toBeUndefined();
-		expect(sentTo('/media/upload')).toBe(3);
+		expect(sentTo(UPLOAD)).toBe(3);
 		expect(new Set(api.sandbox.posts[0]?.mediaIds).size).toBe(3);
 	});
 
 	test('what Media > Upload uploaded is not uploaded again', async () => {
 		api.sandbox.faults.add({ ...UPLOAD, nth: 2, kind: 'status', status: 402 });
-		const { outputs, error } = await api.run('media-upload', {
-			files: [{ data: inMemory(CONTENT.mp4) }, { data: inMemory(CONTENT.mp4) }],
+		const { outputs } = await api.run('media-upload', {
+			files: [{ data: clip() }, { data: clip() }],
 			node: RETRY,
 		});
 
-		expect(error).toBeUndefined();
-		expect(sentTo('/media/upload')).toBe(3);
+		expect(sentTo(UPLOAD)).toBe(3);
 		expect(new Set(outputs[0]?.map(({ json }) => json.mediaId)).size).toBe(2);
-	});
-
-	test('a file that failed is uploaded again', async () => {
-		api.sandbox.faults.add({ ...UPLOAD, kind: 'status', status: 402 });
-		const { error } = await api.run('video-publish', {
-			files: [{ data: inMemory(CONTENT.mp4) }],
-			parameters: FROM_FILE,
-			node: RETRY,
-		});
-
-		expect(error).toBeUndefined();
-		expect(sentTo('/media/upload')).toBe(2);
-		expect(api.sandbox.posts).toHaveLength(1);
-	});
-
-	test('a post whose job failed is posted anew with the file that is there', async () => {
-		api.sandbox.faults.add({
-			method: 'GET',
-			path: '/jobs/publish/*',
-			kind: 'jobStatus',
-			status: 'failed',
-		});
-		const { error } = await api.run('video-publish', {
-			files: [{ data: inMemory(CONTENT.mp4) }],
-			parameters: { source: 'binary' },
-			node: RETRY,
-		});
-
-		expect(error).toBeUndefined();
-		expect(sentTo('/media/upload')).toBe(1);
-		expect(sentTo('/publish/tiktok')).toBe(2);
-	});
-
-	test('a post whose outcome is unknown is not posted again, nor is its file uploaded again', async () => {
-		api.sandbox.faults.add({ ...PUBLISH, kind: 'resetAfter' });
-		const { error } = await api.run('video-publish', {
-			files: [{ data: inMemory(CONTENT.mp4) }],
-			parameters: FROM_FILE,
-			node: RETRY,
-		});
-
-		expect(error?.message).toContain('so the post may be live or not');
-		expect(sentTo('/media/upload')).toBe(1);
-		expect(sentTo('/publish/tiktok')).toBe(1);
 	});
 });
 
 test('a stored file that several items share goes up once, and each of them is posted', async () => {
 	const data = await store(CONTENT.mp4);
-	const { error } = await api.run('video-publish', {
-		files: [{ data }, { data }, { data }],
-		parameters: FROM_FILE,
-	});
+	const { error } = await publish([data, data, data]);
 
 	expect(error).toBeUndefined();
-	expect(sentTo('/media/upload')).toBe(1);
+	expect(sentTo(UPLOAD)).toBe(1);
 	expect(api.sandbox.posts).toHaveLength(3);
 });
 
 test('stopping the execution ends an upload; nothing is posted, and the file is closed', async () => {
 	api.sandbox.faults.add({ ...UPLOAD, kind: 'slow', delayMs: 60_000 });
 	const stop = new AbortController();
+	const data = await store(Buffer.concat([CONTENT.mp4, Buffer.alloc(20_000_000)]));
 	const running = api.run(
 		'video-publish',
-		{
-			files: [{ data: await store(Buffer.concat([CONTENT.mp4, Buffer.alloc(20_000_000)])) }],
-			parameters: FROM_FILE,
-		},
+		{ files: [{ data }], parameters: { source: 'binary' } },
 		stop.signal,
 	);
 	await until(() => api.sandbox.faults.fired.length === 1);

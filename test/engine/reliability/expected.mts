@@ -33,20 +33,27 @@ function account(value: unknown): Verdict {
 	return isUuid ? trimmed(value) : refuse;
 }
 
-/** One of the values that the page lists. */
+/** One of the values that the page lists, or its name in the panel, in any case. */
 const oneOf =
-	(...values: string[]) =>
-	(value: unknown): Verdict =>
-		typeof value === 'string' && values.includes(value.trim()) ? trimmed(value) : refuse;
+	(names: Record<string, string>) =>
+	(value: unknown): Verdict => {
+		if (typeof value !== 'string') return refuse;
+		const word = value.trim().toLowerCase();
+		const [found] =
+			Object.entries(names).find((option) => option.some((one) => one.toLowerCase() === word)) ??
+			[];
+		if (found === undefined) return refuse;
+		return value.trim() === value ? send(found) : mayRefuse(found);
+	};
 
-const privacyLevel = oneOf(
-	'PUBLIC_TO_EVERYONE',
-	'MUTUAL_FOLLOW_FRIENDS',
-	'FOLLOWER_OF_CREATOR',
-	'SELF_ONLY',
-);
+const privacyLevel = oneOf({
+	PUBLIC_TO_EVERYONE: 'Everyone',
+	MUTUAL_FOLLOW_FRIENDS: 'Friends (Mutual Followers)',
+	FOLLOWER_OF_CREATOR: 'Followers',
+	SELF_ONLY: 'Only Me',
+});
 
-const postMode = oneOf('direct', 'inbox');
+const postMode = oneOf({ direct: 'Direct', inbox: 'Inbox' });
 
 /** True or false, also as the texts that spreadsheets hold. */
 function flag(value: unknown): Verdict {
@@ -59,10 +66,13 @@ function flag(value: unknown): Verdict {
 
 /** A text goes out as it is; an empty one is not sent. A carousel's holds up to 90 characters, an emoji being one. */
 function caption(value: unknown, { operation }: RunCase): Verdict {
-	if (value === undefined || value === null) return mayRefuse(undefined);
-	if (value === '') return send(undefined);
+	if (value === undefined) return refuse;
+	// An empty cell of a table is an empty caption.
+	if (value === null || value === '') return send(undefined);
 	if (typeof value === 'number' || typeof value === 'boolean') return mayRefuse(String(value));
 	if (typeof value !== 'string') return refuse;
+	// Mistakes of an expression, or of a file that is not UTF-8.
+	if (/\p{Surrogate}|\ufffd|\[object Object\]/u.test(value)) return refuse;
 	return operation === 'carousel' && Array.from(value).length > 90 ? refuse : send(value);
 }
 

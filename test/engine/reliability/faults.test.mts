@@ -7,7 +7,7 @@ import { until } from '../../support/until.mts';
 const api = useSandbox({}, useLeapingTime());
 
 const PUBLISH = { method: 'POST', path: '/publish/tiktok' };
-const LOOK = { method: 'GET', path: '/jobs/publish/*' };
+const POLL = { method: 'GET', path: '/jobs/publish/*' };
 
 const sent = (method: string) =>
 	api.sandbox.requests.filter((request) => request.method === method);
@@ -58,7 +58,7 @@ describe('A post whose outcome the service never told', () => {
 			expect(api.sandbox.posts).toHaveLength(accepted);
 			expect(error?.message).toMatch(/, so the post may be live or not(: Internal Server Error)?$/);
 			expect(error?.description).toMatch(
-				/Before you run this again, look at the TikTok profile and at Scheduled Post > Get Many/,
+				/Before you run this again, check the TikTok profile and Scheduled Post > Get Many/,
 			);
 		},
 	);
@@ -102,7 +102,9 @@ describe('A post that the service did not take because of too many requests', ()
 	test.each(LIMITS)('is sent again after a 429 with %s', async (_name, fault, leastMs) => {
 		api.sandbox.faults.add({ ...PUBLISH, ...fault });
 
-		const { outputs } = await api.run('video-publish');
+		// A date in Retry-After is none of the zone that n8n sets for the workflow.
+		const settings = { timezone: 'Asia/Tokyo' };
+		const { outputs } = await api.run('video-publish', { settings });
 
 		const [first, second] = sent('POST');
 		expect(sent('POST')).toHaveLength(2);
@@ -110,6 +112,36 @@ describe('A post that the service did not take because of too many requests', ()
 		expect(api.sandbox.posts).toHaveLength(1);
 		expect(outputs[0]?.[0]?.json.status).toBe('succeeded');
 	});
+
+	test.each([
+		[20, 10],
+		[5, 10],
+	])(
+		'is sent again after the longer pause: Retry-After %i s, deferUntil %i s',
+		async (...asked) => {
+			const [seconds, deferSeconds] = asked;
+			api.sandbox.faults.add({
+				...PUBLISH,
+				kind: 'status',
+				status: 429,
+				headers: { 'Retry-After': String(seconds) },
+				json: {
+					error: {
+						message: 'Too many requests.',
+						code: 'throttled',
+						deferUntil: new Date(Date.now() + deferSeconds * 1000).toISOString(),
+					},
+				},
+			});
+
+			await api.run('video-publish', { parameters: { waitForCompletion: false } });
+
+			const [first, second] = sent('POST');
+			const pause = (second?.startedAt ?? 0) - (first?.finishedAt ?? 0);
+			expect(pause).toBeGreaterThan((Math.max(...asked) - 1) * 1000);
+			expect(pause).toBeLessThan((Math.max(...asked) + 2) * 1000);
+		},
+	);
 
 	test('is sent again at the time it names even when the clocks differ', async () => {
 		api.sandbox.clock.skew(3_600_000);
@@ -142,6 +174,8 @@ describe('A post that the service did not take because of too many requests', ()
 	});
 
 	test('is given up for all posts together, most of which were never sent', async () => {
+		// One that is accepted ends the row of refusals of the tests before, so that the backoff begins anew.
+		await api.run('video-publish', { parameters: { waitForCompletion: false } });
 		api.sandbox.faults.add({ ...PUBLISH, kind: 'rateLimit', times: 1000 });
 
 		const { outputs } = await api.run('video-publish', {
@@ -150,9 +184,12 @@ describe('A post that the service did not take because of too many requests', ()
 			node: { onError: 'continueRegularOutput' },
 		});
 
-		// Two at once, and then one alone, less and less often.
-		expect(sent('POST').length).toBeGreaterThanOrEqual(8);
-		expect(sent('POST').length).toBeLessThan(25);
+		// At most 10 at once, and then one alone, less and less often: after pauses of 1, 2, 4, 8, 16 and 32 s, and then of 60 s,
+		// 9 of which end within 5 minutes; of half as long ones it is 14.
+		const refused = sent('POST').filter(({ status }) => status === 429);
+		expect(refused.length).toBeGreaterThanOrEqual(1 + 9);
+		expect(refused.length).toBeLessThanOrEqual(10 + 14);
+		expect(api.sandbox.posts).toHaveLength(1);
 		expect(outputs[0]).toHaveLength(50);
 		for (const { json } of outputs[0] ?? []) {
 			expect(json.error).toMatchObject({
@@ -169,8 +206,8 @@ describe('A post that the service did not take because of too many requests', ()
 			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 		});
 
-		// Each try bears one wait of 200 s and not a second one.
-		expect(sent('POST')).toHaveLength(4);
+		// Each try bears one pause of 200 s and not a second one; the second try begins with the pause that the first one left.
+		expect(sent('POST')).toHaveLength(3);
 		expect(api.sandbox.posts).toEqual([]);
 	});
 
@@ -189,7 +226,7 @@ describe('A post that the service did not take because of too many requests', ()
 
 	test('gets its turn, however many posts a slow service takes before it', async () => {
 		const posts = 100;
-		Object.assign(api.sandbox.settings, { rateLimitPerMinute: 1 });
+		api.sandbox.settings.limitAll = { requests: 1, windowMs: 60_000 };
 
 		const started = Date.now();
 		const { outputs } = await api.run('video-publish', {
@@ -231,7 +268,7 @@ test('A post that never reached the service is reported as not posted', async ()
 	expect(error?.description).toMatch(/ECONNREFUSED.*Nothing was posted\./);
 });
 
-const PASSING: [name: string, fault: FaultEffect][] = [
+const TRANSIENT: [name: string, fault: FaultEffect][] = [
 	['a reset', { kind: 'resetBefore' }],
 	['a 429', { kind: 'rateLimit' }],
 	['a 500', { kind: 'status', status: 500 }],
@@ -243,8 +280,8 @@ const PASSING: [name: string, fault: FaultEffect][] = [
 ];
 
 describe('A wait', () => {
-	test.each(PASSING)('rides out %s', async (_name, fault) => {
-		api.sandbox.faults.add({ ...LOOK, ...fault });
+	test.each(TRANSIENT)('goes on after %s', async (_name, fault) => {
+		api.sandbox.faults.add({ ...POLL, ...fault });
 
 		const { outputs, error } = await api.run('video-publish');
 
@@ -256,17 +293,20 @@ describe('A wait', () => {
 		expect(api.sandbox.posts).toHaveLength(1);
 	});
 
-	test('keeps the time that a refused look asks for', async () => {
-		api.sandbox.faults.add({ ...LOOK, kind: 'rateLimit', seconds: 3 });
+	test.each<[string, FaultEffect]>([
+		['was refused', { kind: 'rateLimit', seconds: 7 }],
+		['failed', { kind: 'status', status: 503, headers: { 'Retry-After': '7' } }],
+	])('keeps the time that is asked for by a poll that %s', async (_name, fault) => {
+		api.sandbox.faults.add({ ...POLL, ...fault });
 
 		await api.run('video-publish');
 
 		const [first, second] = sent('GET');
-		expect((second?.startedAt ?? 0) - (first?.finishedAt ?? 0)).toBe(3000);
+		expect((second?.startedAt ?? 0) - (first?.finishedAt ?? 0)).toBe(7000);
 	});
 
 	test('that the service ends carries the ID of the job', async () => {
-		api.sandbox.faults.add({ ...LOOK, kind: 'status', status: 401, code: 'unauthorized' });
+		api.sandbox.faults.add({ ...POLL, kind: 'status', status: 401, code: 'unauthorized' });
 
 		const { error } = await api.run('video-publish');
 
@@ -276,14 +316,16 @@ describe('A wait', () => {
 	});
 
 	test('that takes too long carries the ID of the job and the last fault', async () => {
-		api.sandbox.faults.add({ ...LOOK, kind: 'resetBefore', times: 100 });
+		api.sandbox.faults.add({ ...POLL, kind: 'resetBefore', times: 100 });
 
 		const { error } = await api.run('video-publish', {
 			parameters: { waitOptions: { timeout: 60 } },
 		});
 
 		expect(error?.message).toBe('The job had not ended after 60 seconds; its status was “queued”');
-		expect(error?.description).toContain('The last look failed: The connection to Wonda broke');
+		expect(error?.description).toContain(
+			'The last poll failed: The connection to Wonda was lost before it answered.',
+		);
 		expect(error?.description).toContain(api.sandbox.posts[0]?.outputJobId);
 	});
 });

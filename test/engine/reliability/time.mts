@@ -1,44 +1,52 @@
+import { performance } from 'node:perf_hooks';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 
-import { REAL, watchRequests } from '../../support/time.mts';
+import {
+	beginFakeTime,
+	endFakeTime,
+	leap,
+	watchRequests,
+	type OpenRequests,
+} from '../../support/time.mts';
 
-/** So many turns of the event loop without a request under way, and whoever waits does so for a timer. */
+/** After this many turns without an open request, whoever waits does so for a timer. */
 const QUIET_TURNS = 10;
 
-/** What has sent nothing for so long, in real milliseconds, never ends. */
+/** Work that sent nothing for this long, in real milliseconds, never ends. */
 const GIVEN_UP_MS = 40_000;
 
-/** So much time passes in each millisecond while a request is under way. */
+/** This much time passes in each millisecond while a request is open. */
 const PER_REAL_MS = 10;
 
 /**
- * Lets hours pass in no time, while some work is done: time leaps to the next timer when nothing is under way, and goes on
- * ten times as fast while a request is, so that a slow answer is slow. It does not depend on how fast the machine is.
+ * Lets hours pass in no time while some work is done: time leaps to the next timer when nothing is open, and passes ten
+ * times as fast while a request is, so that a slow answer is slow. It does not depend on how fast the machine is.
  *
+ * @param work gets the requests that are open
  * @returns what the work returns
  * @throws what it throws, and an Error when it sends nothing more and does not end
  */
-export async function inQuickTime<T>(work: () => Promise<T>): Promise<T> {
+export async function inQuickTime<T>(work: (open: OpenRequests) => Promise<T>): Promise<T> {
 	let deadline = performance.now() + GIVEN_UP_MS;
-	const underWay = watchRequests(() => {
+	const open = watchRequests(() => {
 		deadline = performance.now() + GIVEN_UP_MS;
 	});
-	jest.useFakeTimers({ doNotFake: [...REAL] });
+	beginFakeTime();
 	try {
 		let hasEnded = false;
 		const end = () => {
 			hasEnded = true;
 		};
-		const result = work();
+		const result = work(open);
 		result.then(end, end);
 		let quietTurns = 0;
 		while (!hasEnded) {
 			if (performance.now() > deadline) {
 				throw new Error(
-					`Nothing was sent for ${GIVEN_UP_MS} ms; ${underWay.size} requests under way, ${jest.getTimerCount()} timers, ${new Date().toISOString()}`,
+					`Nothing was sent for ${GIVEN_UP_MS} ms; ${open.size} requests open, ${jest.getTimerCount()} timers, ${new Date().toISOString()}`,
 				);
 			}
-			if (underWay.size > 0) {
+			if (open.size > 0) {
 				quietTurns = 0;
 				await sleep(1);
 				jest.advanceTimersByTime(PER_REAL_MS);
@@ -52,14 +60,7 @@ export async function inQuickTime<T>(work: () => Promise<T>): Promise<T> {
 		}
 		return await result;
 	} finally {
-		jest.useRealTimers();
-		underWay.end();
+		endFakeTime();
+		open.end();
 	}
-}
-
-/** No timer of Node takes less than a millisecond; without it a loop could wait for the rest of one for ever. */
-function leap(): void {
-	const before = Date.now();
-	jest.advanceTimersToNextTimer();
-	if (Date.now() === before) jest.advanceTimersByTime(1);
 }

@@ -1,43 +1,41 @@
 import { ACCOUNTS, MEDIA } from '../../../tools/sandbox/seed.mts';
 import { useLeapingTime } from '../../support/time.mts';
 import { useSandbox } from '../../support/sandbox.mts';
-import { errorOf, TriggeredWorkflow, type Polled } from '../../support/trigger.mts';
 import { schedulePost } from '../../support/schedulePost.mts';
+import { activated, errorOf, idsIn, TriggeredWorkflow } from '../../support/trigger.mts';
 
 useLeapingTime();
 const api = useSandbox();
 
 const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 
-const schedule = async (hours = 1, caption = 'Later') =>
-	await schedulePost(api.sandbox, { dueInMs: hours * HOUR_MS, caption });
+const schedule = async (hours = 1) =>
+	await schedulePost(api.sandbox, { dueInMs: hours * HOUR_MS, caption: 'Later' });
 
-function workflow(parameters = {}): TriggeredWorkflow {
-	const { apiKey, baseUrl } = api.sandbox;
-	return new TriggeredWorkflow(
-		{ apiKey, baseUrl },
-		{ triggerOn: 'scheduledPostEnded', ...parameters },
-	);
-}
+const credential = () => ({ apiKey: api.sandbox.apiKey, baseUrl: api.sandbox.baseUrl });
+const chosen = (parameters: object) => ({ triggerOn: 'scheduledPostEnded', ...parameters });
+const workflow = (parameters = {}) => new TriggeredWorkflow(credential(), chosen(parameters));
+const active = async (parameters = {}) => await activated(credential(), chosen(parameters));
 
-/** A workflow that was published, with a trigger that has seen what is scheduled. */
-async function published(parameters = {}): Promise<TriggeredWorkflow> {
-	const made = workflow(parameters);
-	expect(await made.activate()).toBeNull();
-	return made;
-}
+/** Answers the next list with this. */
+const show = (scheduled: unknown[]) =>
+	api.sandbox.faults.add({
+		kind: 'status',
+		path: '/publish/scheduled',
+		status: 200,
+		json: { scheduled },
+	});
 
-const ids = (polled: Polled) => polled?.map(({ outputJobId }) => outputJobId);
-
-const looks = () => api.sent('GET').filter(({ path }) => path.startsWith('/jobs/'));
+const jobsPolled = () => api.sent('GET').filter(({ path }) => path.startsWith('/jobs/'));
 
 test('A post that is live comes once: the job, and its entry in the list as last seen', async () => {
 	const outputJobId = await schedule();
-	const made = await published();
-	expect(await made.poll()).toBeNull();
+	const trigger = await active();
+	expect(await trigger.poll()).toBeNull();
 	api.sandbox.clock.advance(2 * HOUR_MS);
 
-	expect(await made.poll()).toEqual([
+	expect(await trigger.poll()).toEqual([
 		{
 			outputJobId,
 			status: 'succeeded',
@@ -57,255 +55,261 @@ test('A post that is live comes once: the job, and its entry in the list as last
 			},
 		},
 	]);
-	expect(await made.poll()).toBeNull();
-	expect(await made.restart()).toBeNull();
+	expect(await trigger.poll()).toBeNull();
+	expect(await trigger.restart()).toBeNull();
 });
 
-test('A post that was scheduled and has ended while n8n was running comes, too', async () => {
-	const made = await published();
+test('A post that was scheduled after activation comes, too, and so does one of Instagram', async () => {
+	const trigger = await active();
 	const outputJobId = await schedule();
-	expect(await made.poll()).toBeNull();
+	const ofInstagram = api.sandbox.addInstagramJob(HOUR_MS);
+	expect(await trigger.poll()).toBeNull();
 	api.sandbox.endJob(outputJobId, 'failed', 'spam_risk');
+	api.sandbox.endJob(ofInstagram, 'succeeded');
 
-	expect(await made.poll()).toMatchObject([
-		{ outputJobId, status: 'failed', errorMessage: 'spam_risk' },
-	]);
+	const items = (await trigger.poll()) ?? [];
+	expect(items).toHaveLength(2);
+	expect(items).toContainEqual(
+		expect.objectContaining({ outputJobId, status: 'failed', errorMessage: 'spam_risk' }),
+	);
+	expect(items).toContainEqual(
+		expect.objectContaining({
+			outputJobId: ofInstagram,
+			scheduledPost: expect.objectContaining({ platform: 'instagram' }),
+		}),
+	);
 });
 
-test('A post of Instagram comes with what the API gives', async () => {
-	const outputJobId = api.sandbox.addInstagramJob(HOUR_MS);
-	const made = await published();
-	api.sandbox.endJob(outputJobId, 'succeeded');
-
-	expect(await made.poll()).toMatchObject([
-		{ outputJobId, scheduledPost: { platform: 'instagram' } },
-	]);
-});
-
-test('Only the outcomes that were chosen come; another choice begins nothing anew', async () => {
+test('Only the chosen outcomes come; other ones begin nothing anew', async () => {
 	const [canceled, failed, later] = [await schedule(), await schedule(), await schedule()];
-	const made = await published({ outcomes: ['failed'] });
+	const trigger = await active({ outcomes: ['failed'] });
 	api.sandbox.endJob(canceled, 'canceled');
 	api.sandbox.endJob(failed, 'failed');
-	expect(ids(await made.poll())).toEqual([failed]);
+	expect(idsIn(await trigger.poll())).toEqual([failed]);
 
-	made.parameters.outcomes = ['canceled'];
+	trigger.parameters.outcomes = ['canceled'];
 	api.sandbox.endJob(later, 'canceled');
-	expect(ids(await made.poll())).toEqual([later]);
+	expect(idsIn(await trigger.poll())).toEqual([later]);
 });
 
 test.each([
 	['none', [], 'Outcomes must be one of canceled, failed, succeeded, but is empty'],
-	['one that is none', ['success'], 'but is “success”'],
+	['an unknown one', ['success'], 'but is “success”'],
 ])('Outcomes are refused before any request: %s', async (_name, outcomes, message) => {
-	const error = await errorOf(workflow({ outcomes }).activate());
-	expect(error.message).toContain(message);
+	expect((await errorOf(workflow({ outcomes }).activate())).message).toContain(message);
 	expect(api.sent()).toEqual([]);
 });
 
-test('A poll is one request, and a look at each post that has left the list', async () => {
+test('A poll is one request, and one for each post that has left the list', async () => {
 	const outputJobIds = [await schedule(), await schedule(), await schedule()];
-	const made = await published();
+	const trigger = await active();
 	const before = api.sent('GET').length;
-	await made.poll();
+	await trigger.poll();
 	expect(api.sent('GET').length - before).toBe(1);
 
 	api.sandbox.endJob(outputJobIds[1] as string, 'succeeded');
-	await made.poll();
+	await trigger.poll();
 	expect(api.sent('GET').length - before).toBe(3);
-	expect(looks().map(({ path }) => path)).toEqual([`/jobs/publish/${outputJobIds[1]}`]);
+	expect(jobsPolled().map(({ path }) => path)).toEqual([`/jobs/publish/${outputJobIds[1]}`]);
 });
 
-test('At most 10 looks go at once, and 100 in one poll; the others come with the next ones', async () => {
+test('At most 10 jobs are polled at once, and 100 in one poll; the others are the first of the next one', async () => {
 	const outputJobIds: string[] = [];
-	for (let count = 0; count < 130; count++) outputJobIds.push(await schedule());
-	const made = await published();
+	for (let count = 0; count < 103; count++) outputJobIds.push(await schedule());
+	const trigger = await active();
 	api.sandbox.settings.latencyMs = 5;
-	api.sandbox.clock.advance(2 * HOUR_MS);
 	api.sandbox.resetMaxInFlight();
-
-	const first = ids(await made.poll()) ?? [];
-	expect(first).toHaveLength(100);
+	show([]);
+	expect(await trigger.poll()).toBeNull();
 	expect(api.sandbox.maxInFlight).toBeLessThanOrEqual(10);
-	expect([...first, ...(ids(await made.poll()) ?? [])].sort()).toEqual(outputJobIds.sort());
-	expect(await made.poll()).toBeNull();
+
+	const paths = new Set(jobsPolled().map(({ path }) => path));
+	const others = outputJobIds.filter((id) => !paths.has(`/jobs/publish/${id}`));
+	expect(others).toHaveLength(3);
+	for (const id of others) api.sandbox.endJob(id, 'succeeded');
+	show([]);
+	expect(idsIn(await trigger.poll())).toEqual(others);
 });
 
-test('A post that is under way is looked at until it has ended', async () => {
+test('A post that has started is polled until it has ended', async () => {
 	api.sandbox.settings.runMs = 5 * HOUR_MS;
 	const outputJobId = await schedule();
-	const made = await published();
+	const trigger = await active();
 	api.sandbox.clock.advance(2 * HOUR_MS);
-	expect(await made.poll()).toBeNull();
-	expect(await made.poll()).toBeNull();
+	expect(await trigger.poll()).toBeNull();
+	expect(await trigger.poll()).toBeNull();
 	api.sandbox.clock.advance(5 * HOUR_MS);
 
-	expect(await made.poll()).toMatchObject([{ outputJobId, scheduledPost: { outputJobId } }]);
+	expect(await trigger.poll()).toMatchObject([{ outputJobId, scheduledPost: { outputJobId } }]);
 });
 
-test('A post that left the list and came back is told once, before it ended and after', async () => {
+test('A post that left the list and came back comes once, whether it had ended or not', async () => {
 	const outputJobId = await schedule();
-	const made = await published();
+	const trigger = await active();
 	const entry = { outputJobId, scheduledFor: 'soon' };
-	const show = (scheduled: object[]) =>
-		api.sandbox.faults.add({
-			kind: 'status',
-			path: '/publish/scheduled',
-			status: 200,
-			json: { scheduled },
-		});
-
-	show([]);
-	expect(await made.poll()).toBeNull();
-	show([entry]);
-	expect(await made.poll()).toBeNull();
+	for (const list of [[], [entry]]) {
+		show(list);
+		expect(await trigger.poll()).toBeNull();
+	}
 	api.sandbox.endJob(outputJobId, 'succeeded');
-	expect(await made.poll()).toMatchObject([{ outputJobId, scheduledPost: entry }]);
+	expect(await trigger.poll()).toMatchObject([{ outputJobId, scheduledPost: entry }]);
 	for (const list of [[entry], [], [entry], []]) {
 		show(list);
-		expect(await made.poll()).toBeNull();
+		expect(await trigger.poll()).toBeNull();
 	}
 });
 
-test('Ended posts that stay in the list are told once, those from before the trigger never', async () => {
+test('A list that keeps posts that have ended gives each once, and none from before', async () => {
 	const [before, later] = [await schedule(), await schedule()];
 	api.sandbox.endJob(before, 'succeeded');
-	const show = (...statuses: [string, string][]) =>
-		api.sandbox.faults.add({
-			kind: 'status',
-			path: '/publish/scheduled',
-			status: 200,
-			json: statuses.map(([outputJobId, status]) => ({ outputJobId, status })),
-		});
-	const made = workflow();
-	show([before, 'succeeded'], [later, 'scheduled']);
-	await made.activate();
-	api.sandbox.endJob(later, 'failed');
-	show([before, 'succeeded'], [later, 'failed']);
-	expect(ids(await made.poll())).toEqual([later]);
-	show([before, 'succeeded'], [later, 'failed']);
-	expect(await made.poll()).toBeNull();
-});
-
-test('Entries without an ID that may stand in a URL are passed over', async () => {
-	const made = await published();
-	const scheduled = [
-		'text',
-		null,
-		7,
-		{},
-		{ outputJobId: '../tiktok/accounts' },
-		{ outputJobId: 5 },
+	const list = (status: string) => [
+		{ outputJobId: before, status: 'succeeded' },
+		{ outputJobId: later, status },
 	];
-	api.sandbox.faults.add({ kind: 'status', status: 200, json: { scheduled } });
-	expect(await made.poll()).toBeNull();
-	expect(await made.poll()).toBeNull();
-	expect(looks()).toEqual([]);
+	const trigger = workflow();
+	show(list('scheduled'));
+	await trigger.activate();
+	api.sandbox.endJob(later, 'failed');
+	show(list('failed'));
+	expect(idsIn(await trigger.poll())).toEqual([later]);
+	show(list('failed'));
+	expect(await trigger.poll()).toBeNull();
 });
 
-describe('A look that fails', () => {
-	test('hurts no other, and is made again', async () => {
-		const [broken, fine] = [await schedule(), await schedule()] as [string, string];
-		const made = await published();
+test('Entries without an ID that may stand in a URL are passed over, and nothing else', async () => {
+	const trigger = await active();
+	const outputJobId = await schedule();
+	const others = ['text', null, 7, {}, { outputJobId: '../tiktok/accounts' }, { outputJobId: 5 }];
+	show([...others, { outputJobId }]);
+	expect(await trigger.poll()).toBeNull();
+	api.sandbox.endJob(outputJobId, 'succeeded');
+	expect(idsIn(await trigger.poll())).toEqual([outputJobId]);
+	expect(jobsPolled()).toHaveLength(1);
+});
+
+describe('A job that cannot be seen', () => {
+	test('hurts no other, and is polled again', async () => {
+		const [broken, fine] = [await schedule(), await schedule()];
+		const trigger = await active();
 		for (const id of [broken, fine]) api.sandbox.endJob(id, 'succeeded');
 		api.sandbox.faults.add({ kind: 'resetAfter', outputJobId: broken });
 
-		expect(ids(await made.poll())).toEqual([fine]);
-		expect(ids(await made.poll())).toEqual([broken]);
+		expect(idsIn(await trigger.poll())).toEqual([fine]);
+		expect(idsIn(await trigger.poll())).toEqual([broken]);
 	});
 
-	test('for good is said with the third poll in a row, with the ID of the job', async () => {
+	test('is reported by the third poll in a row, with its ID', async () => {
 		const outputJobId = await schedule();
-		const made = await published();
+		const trigger = await active();
 		api.sandbox.endJob(outputJobId, 'succeeded');
 		api.sandbox.faults.add({ kind: 'status', status: 400, outputJobId, times: 3 });
 
-		expect(await made.poll()).toBeNull();
-		expect(await made.poll()).toBeNull();
-		const error = await errorOf(made.poll());
-		expect(error.description).toContain(outputJobId);
-		expect(ids(await made.poll())).toEqual([outputJobId]);
+		expect(await trigger.poll()).toBeNull();
+		expect(await trigger.poll()).toBeNull();
+		expect((await errorOf(trigger.poll())).description).toContain(outputJobId);
+		expect(idsIn(await trigger.poll())).toEqual([outputJobId]);
+	});
+
+	test('because the key is wrong is reported at once', async () => {
+		const outputJobId = await schedule();
+		const trigger = await active();
+		api.sandbox.endJob(outputJobId, 'succeeded');
+		api.sandbox.faults.add({ kind: 'status', status: 401, outputJobId });
+		expect((await errorOf(trigger.poll())).failure).toEqual({ cause: 'credential-invalid' });
+	});
+
+	test('comes when Wonda knows it again', async () => {
+		const outputJobId = await schedule();
+		const trigger = await active();
+		api.sandbox.endJob(outputJobId, 'succeeded');
+		api.sandbox.faults.add({ kind: 'loseJob', outputJobId, times: 5 });
+		for (let count = 0; count < 5; count++) expect(await trigger.poll()).toBeNull();
+		expect(idsIn(await trigger.poll())).toEqual([outputJobId]);
+	});
+
+	test('because Wonda does not know it is given up a day after it was last seen', async () => {
+		api.sandbox.settings.runMs = 90 * DAY_MS;
+		const [outputJobId, fine] = [await schedule(), await schedule()];
+		const trigger = await active();
+		show([]);
+		expect(await trigger.poll()).toBeNull();
+		jest.setSystemTime(Date.now() + 2 * DAY_MS);
+		show([]);
+		expect(await trigger.poll()).toBeNull();
+		api.sandbox.forgetJob(outputJobId);
+		api.sandbox.endJob(fine, 'succeeded');
+		expect(idsIn(await trigger.poll())).toEqual([fine]);
+
+		jest.setSystemTime(Date.now() + 23 * HOUR_MS);
+		expect(await trigger.poll()).toBeNull();
+		expect(trigger.warnings).toEqual([]);
+		jest.setSystemTime(Date.now() + 2 * HOUR_MS);
+		expect(await trigger.poll()).toBeNull();
+		expect(trigger.warnings).toEqual([expect.stringContaining(outputJobId)]);
+		const before = jobsPolled().length;
+		await trigger.poll();
+		expect(jobsPolled()).toHaveLength(before);
 	});
 });
 
-test('A job that the service no longer knows hurts no other, and is given up after a day', async () => {
-	const [unknown, fine] = [await schedule(), await schedule()] as [string, string];
-	const made = await published();
-	api.sandbox.forgetJob(unknown);
-	expect(await made.poll()).toBeNull();
-	api.sandbox.endJob(fine, 'succeeded');
-	expect(ids(await made.poll())).toEqual([fine]);
-
-	jest.setSystemTime(Date.now() + 23 * HOUR_MS);
-	expect(await made.poll()).toBeNull();
-	expect(made.warnings).toEqual([]);
-	jest.setSystemTime(Date.now() + 2 * HOUR_MS);
-	expect(await made.poll()).toBeNull();
-	expect(made.warnings).toEqual([expect.stringContaining(unknown)]);
-	const before = looks().length;
-	await made.poll();
-	expect(looks()).toHaveLength(before);
-});
-
-test('A job that the service loses sight of for a while is told', async () => {
-	const outputJobId = await schedule();
-	const made = await published();
-	api.sandbox.endJob(outputJobId, 'succeeded');
-	api.sandbox.faults.add({ kind: 'loseJob', outputJobId, times: 2 });
-	expect(await made.poll()).toBeNull();
-	expect(await made.poll()).toBeNull();
-	expect(ids(await made.poll())).toEqual([outputJobId]);
-});
-
-test('A job that never ends is given up after 30 days', async () => {
-	api.sandbox.settings.runMs = 90 * 24 * HOUR_MS;
+test('A job that never ends is given up 30 days after it left the list', async () => {
+	api.sandbox.settings.runMs = 90 * DAY_MS;
 	await schedule();
-	const made = await published();
+	const trigger = await active();
 	api.sandbox.clock.advance(2 * HOUR_MS);
 	for (const days of [0, 29]) {
-		jest.setSystemTime(Date.now() + days * 24 * HOUR_MS);
-		expect(await made.poll()).toBeNull();
+		jest.setSystemTime(Date.now() + days * DAY_MS);
+		expect(await trigger.poll()).toBeNull();
 	}
-	expect(made.warnings).toEqual([]);
-	jest.setSystemTime(Date.now() + 2 * 24 * HOUR_MS);
-	expect(await made.poll()).toBeNull();
-	expect(made.warnings).toHaveLength(1);
+	expect(trigger.warnings).toEqual([]);
+	jest.setSystemTime(Date.now() + 2 * DAY_MS);
+	expect(await trigger.poll()).toBeNull();
+	expect(trigger.warnings).toHaveLength(1);
 });
 
-test('Another account begins anew: its posts from before are not told', async () => {
+test('Another base URL begins anew: the posts of the first one do not come', async () => {
 	const outputJobId = await schedule();
-	const made = await published();
-	made.credential.baseUrl = made.credential.baseUrl.replace('127.0.0.1', 'localhost');
+	const trigger = await active();
+	trigger.credential.baseUrl = trigger.credential.baseUrl.replace('127.0.0.1', 'localhost');
 	api.sandbox.endJob(outputJobId, 'succeeded');
-	expect(await made.poll()).toBeNull();
-	expect(await made.poll()).toBeNull();
+	expect(await trigger.poll()).toBeNull();
+	expect(await trigger.poll()).toBeNull();
 });
 
-describe('Fetch Test Event', () => {
-	test('gives a post that is still scheduled, and changes nothing', async () => {
+describe('Fetch Test Event gives an example of an ended post', () => {
+	const example = {
+		isExample: true,
+		status: 'succeeded',
+		permalink: expect.stringContaining('https://www.tiktok.com/'),
+		errorMessage: null,
+		scheduledFor: expect.any(String),
+	};
+
+	test('with a post that is scheduled, and changes nothing', async () => {
 		const outputJobId = await schedule();
-		const made = workflow();
-		expect(await made.fetchTestEvent()).toMatchObject([
-			{ outputJobId, status: 'scheduled', scheduledPost: { outputJobId } },
-		]);
-		expect(made.memory).toEqual({});
+		const trigger = workflow();
+		const scheduledPost = expect.objectContaining({ outputJobId, caption: 'Later' });
+		expect(await trigger.fetchTestEvent()).toEqual([{ ...example, outputJobId, scheduledPost }]);
+		expect(trigger.memory).toEqual({});
 	});
 
-	test('says so where nothing is scheduled', async () => {
-		const error = await errorOf(workflow().fetchTestEvent());
-		expect(error.message).toBe('No scheduled post could be found');
+	test('where nothing is scheduled', async () => {
+		const outputJobId = expect.any(String);
+		const scheduledPost = expect.objectContaining({ outputJobId, status: 'scheduled' });
+		expect(await workflow().fetchTestEvent()).toEqual([{ ...example, outputJobId, scheduledPost }]);
 	});
 });
 
-test('Remembers the entries of two thousand posts in less than 400,000 characters', async () => {
-	const made = workflow();
-	const scheduled = Array.from({ length: 2001 }, (_, index) => ({
-		outputJobId: `019e1b76-74d7-8c7e-a927-${String(index).padStart(12, '0')}`,
+test('Two thousand posts are remembered in less than 400,000 characters, and no more', async () => {
+	const id = (index: number) => `019e1b76-74d7-8c7e-a927-${String(index).padStart(12, '0')}`;
+	const scheduled = Array.from({ length: 2100 }, (_, index) => ({
+		outputJobId: id(index),
 		caption: 'x'.repeat(index % 7 === 0 ? 2200 : 6000),
 	}));
-	api.sandbox.faults.add({ kind: 'status', status: 200, json: { scheduled } });
-	await made.activate();
-	expect(made.saved.length).toBeLessThan(400_000);
-	expect(made.saved).toContain(scheduled[1999]?.outputJobId);
-	expect(made.saved).not.toContain(scheduled[2000]?.outputJobId);
+	const trigger = workflow();
+	show(scheduled);
+	await trigger.activate();
+	expect(trigger.saved.length).toBeLessThan(400_000);
+	expect(trigger.saved).toContain(id(1999));
+	expect(trigger.saved).not.toContain(id(2000));
 });

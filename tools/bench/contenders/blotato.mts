@@ -1,22 +1,21 @@
 import type { ImportedCredential } from '../../n8n/server/launch.mts';
-import { type Dialect, keyOfVideo } from './dialect.mts';
-import { type Contender, POST, type Targets, withCredential } from './contender.mts';
-import { node, waitAndCheck } from './nodes.mts';
+import { node, waitLoop } from '../workflow.mts';
+import { type Contender, type Dialect, keyOfVideo, POST, withCredential } from './contender.mts';
 
 /** @blotato/n8n-nodes-blotato, which does not wait by itself: its own Get operation in the usual loop. */
-export function blotato({ url }: Targets): Contender {
+export function blotato(url: string): Contender {
 	const credential: ImportedCredential = {
 		id: 'blotato',
 		name: 'Blotato',
 		type: 'blotatoApi',
 		data: { apiKey: 'key', server: `${url}/blotato` },
 	};
-	const ask = (name: string, parameters: object) =>
+	const blotatoNode = (name: string, parameters: object) =>
 		withCredential(
 			node(name, '@blotato/n8n-nodes-blotato.blotato@2', { resource: 'post', ...parameters }),
 			credential,
 		);
-	const post = ask('Post', {
+	const post = blotatoNode('Post', {
 		operation: 'create',
 		platform: 'tiktok',
 		accountId: { __rl: true, mode: 'id', value: '1' },
@@ -24,15 +23,9 @@ export function blotato({ url }: Targets): Contender {
 		postContentMediaUrls: POST.video,
 		postCreateTiktokOptionPrivacyLevel: POST.privacyLevel,
 	});
-	const look = ask('Look', {
+	const poll = blotatoNode('Poll', {
 		operation: 'get',
 		postSubmissionId: '={{ $json.postSubmissionId }}',
-	});
-	const upload = ask('Upload', {
-		resource: 'media',
-		operation: 'upload',
-		useBinaryData: true,
-		binaryPropertyName: 'data',
 	});
 	return {
 		id: 'blotato',
@@ -46,36 +39,39 @@ export function blotato({ url }: Targets): Contender {
 		},
 		credential,
 		post,
-		postAndWait: waitAndCheck({ post, look, running: 'in-progress', seconds: 1 }),
-		upload: { node: upload, credential },
+		postAndWait: waitLoop({ post, poll, running: 'in-progress', seconds: 1 }),
+		upload: blotatoNode('Upload', {
+			resource: 'media',
+			operation: 'upload',
+			useBinaryData: true,
+			binaryPropertyName: 'data',
+		}),
 	};
 }
 
-const LOOK = /^\/v2\/posts\/([^/]+)$/;
+const JOB = /^\/v2\/posts\/([^/]+)$/;
 
 interface Body {
 	post: { content: { mediaUrls: string[] } };
 }
 
-/**
- * Blotato, read from its own node: `POST /v2/posts` and `GET /v2/posts/{postSubmissionId}`, and `POST /v2/media`, whose JSON
- * holds the whole file.
- */
+/** Blotato, read from its own node; the JSON of an upload holds the whole file. */
 export const blotatoDialect: Dialect = {
-	read({ method, path, body }) {
+	parse({ method, path, body }) {
 		if (method === 'POST' && path === '/v2/posts') {
 			const { content } = (JSON.parse(body) as Body).post;
 			return { post: keyOfVideo(content.mediaUrls[0] ?? '') };
 		}
-		if (method === 'POST' && path === '/v2/media') return { file: true };
-		const look = method === 'GET' ? LOOK.exec(path)?.[1] : undefined;
-		return look === undefined ? undefined : { look };
+		if (method === 'POST' && path === '/v2/media') return { upload: true };
+		const poll = method === 'GET' ? JOB.exec(path)?.[1] : undefined;
+		return poll === undefined ? undefined : { poll };
 	},
 	accepted: (postSubmissionId) => ({ postSubmissionId }),
-	job: (postSubmissionId, ended) => ({
+	job: (postSubmissionId, hasEnded) => ({
 		postSubmissionId,
-		status: ended ? 'published' : 'in-progress',
-		...(ended ? { publicUrl: `https://www.tiktok.com/${postSubmissionId}` } : {}),
+		status: hasEnded ? 'published' : 'in-progress',
+		...(hasEnded ? { publicUrl: `https://www.tiktok.com/${postSubmissionId}` } : {}),
 	}),
+	uploaded: (id) => ({ id, url: `https://media.example.com/${id}` }),
 	tooMany: () => ({ message: 'Too many requests' }),
 };

@@ -1,7 +1,7 @@
 import type { ImportedCredential } from '../../n8n/server/launch.mts';
-import { SANDBOX_API_KEY } from '../../sandbox/seed.mts';
-import { type Contender, POST, type Targets, withCredential } from './contender.mts';
-import { node, waitAndCheck } from './nodes.mts';
+import { node, waitLoop } from '../workflow.mts';
+import { type Contender, POST, withCredential } from './contender.mts';
+import { API_KEY } from './wonda.mts';
 
 const BODY = `={{ {
 	tiktokAccountId: "${POST.account}",
@@ -10,23 +10,24 @@ const BODY = `={{ {
 	privacyLevel: "${POST.privacyLevel}",
 } }}`;
 
+const credential: ImportedCredential = {
+	id: 'httpHeader',
+	name: 'Header Auth',
+	type: 'httpHeaderAuth',
+	data: { name: 'Authorization', value: `Bearer ${API_KEY}` },
+};
+
 /**
- * n8n's own HTTP Request node.
+ * n8n's own HTTP Request node, which speaks to the Wonda API.
  *
- * @param seconds between two looks
- * @param options of the nodes that post and look, such as batching
+ * @param seconds between two polls
+ * @param options of the nodes that post and poll, such as batching
  */
 export function httpRequest(
-	{ url: serviceUrl, sandbox }: Targets,
+	serviceUrl: string,
 	{ seconds = 1, options = {} }: { seconds?: number; options?: object } = {},
 ): Contender {
 	const url = `${serviceUrl}/wonda`;
-	const credential: ImportedCredential = {
-		id: 'httpHeader',
-		name: 'Header Auth',
-		type: 'httpHeaderAuth',
-		data: { name: 'Authorization', value: `Bearer ${SANDBOX_API_KEY}` },
-	};
 	const request = (name: string, parameters: object) =>
 		withCredential(
 			node(name, 'n8n-nodes-base.httpRequest@4.2', {
@@ -45,19 +46,10 @@ export function httpRequest(
 		jsonBody: BODY,
 		options,
 	});
-	const look = request('Look', {
+	const poll = request('Poll', {
 		method: 'GET',
 		url: `=${url}/jobs/publish/{{ $json.outputJobId }}`,
 		options,
-	});
-	const upload = request('Upload', {
-		method: 'POST',
-		url: `${sandbox.baseUrl}/media/upload`,
-		sendBody: true,
-		contentType: 'multipart-form-data',
-		bodyParameters: {
-			parameters: [{ parameterType: 'formBinaryData', name: 'file', inputDataFieldName: 'data' }],
-		},
 	});
 	return {
 		id: `http-${String(seconds)}s`,
@@ -65,7 +57,15 @@ export function httpRequest(
 		waits: `Wait loop, ${String(seconds)} s`,
 		credential,
 		post,
-		postAndWait: waitAndCheck({ post, look, running: 'in_progress', seconds }),
-		upload: { node: upload, credential },
+		postAndWait: waitLoop({ post, poll, running: 'in_progress', seconds }),
+		upload: request('Upload', {
+			method: 'POST',
+			url: `${url}/media/upload`,
+			sendBody: true,
+			contentType: 'multipart-form-data',
+			bodyParameters: {
+				parameters: [{ parameterType: 'formBinaryData', name: 'file', inputDataFieldName: 'data' }],
+			},
+		}),
 	};
 }

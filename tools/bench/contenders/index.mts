@@ -1,18 +1,21 @@
 import { blotato, blotatoDialect } from './blotato.mts';
-import type { Contender, Targets } from './contender.mts';
-import type { Dialect } from './dialect.mts';
+import type { Contender, Dialect } from './contender.mts';
 import { httpRequest } from './httpRequest.mts';
 import { uploadPost, uploadPostDialect } from './uploadPost.mts';
 import { wonda, wondaDialect } from './wonda.mts';
 
-/** What a user of n8n can choose from. */
-export function allContenders(targets: Targets): Contender[] {
-	return [wonda(targets), httpRequest(targets), uploadPost(targets), blotato(targets)];
+/**
+ * What a user of n8n can choose from.
+ *
+ * @param url of the service
+ */
+export function allContenders(url: string): Contender[] {
+	return [wonda(url), httpRequest(url), uploadPost(url), blotato(url)];
 }
 
 /** The dialects by the first part of their path. */
-export const DIALECTS = {
+export const DIALECTS: Readonly<Record<string, Dialect>> = {
 	wonda: wondaDialect,
 	'upload-post': uploadPostDialect,
 	blotato: blotatoDialect,
-} satisfies Record<string, Dialect>;
+};

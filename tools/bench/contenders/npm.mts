@@ -12,14 +12,14 @@ export interface NpmPackage {
 	readonly version: string;
 	/** The hash of its tarball, as npm names it (`dist.integrity`). */
 	readonly integrity: string;
-	/** A text of its code that is replaced once it is unpacked: the address of its service. */
-	readonly point?: { readonly from: string; readonly to: string };
+	/** A text of its code to replace after unpacking, such as the address of its service. */
+	readonly replace?: { readonly from: string; readonly to: string };
 }
 
 /**
- * Fetches a package into the cache, once. Out: its tarball, which stays where it is.
+ * Fetches a package into the cache, once.
  *
- * @throws where the tarball, fetched now or earlier, is not the one that the hash names.
+ * @throws if the tarball, fetched now or earlier, does not have the expected hash
  */
 export async function fetchPackage(wanted: NpmPackage): Promise<PackedNode> {
 	const { name, version } = wanted;
@@ -27,15 +27,15 @@ export async function fetchPackage(wanted: NpmPackage): Promise<PackedNode> {
 	await mkdir(folder, { recursive: true });
 	const tarballs = async () => (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
 	if ((await tarballs()).length === 0) {
-		// Aside at first, so that half a file is never taken for a whole one.
-		const aside = path.join(folder, 'partial');
-		await mkdir(aside, { recursive: true });
-		await runNpm(['pack', `${name}@${version}`, '--ignore-scripts', '--pack-destination', aside], {
-			cwd: aside,
-			timeoutMs: 120_000,
-		});
-		for (const file of await readdir(aside)) {
-			await rename(path.join(aside, file), path.join(folder, file));
+		// Renamed when complete, so that an interrupted download is never taken for a tarball.
+		const partial = path.join(folder, 'partial');
+		await mkdir(partial, { recursive: true });
+		await runNpm(
+			['pack', `${name}@${version}`, '--ignore-scripts', '--pack-destination', partial],
+			{ cwd: partial, timeoutMs: 120_000 },
+		);
+		for (const file of await readdir(partial)) {
+			await rename(path.join(partial, file), path.join(folder, file));
 		}
 	}
 	const [file] = await tarballs();
@@ -60,9 +60,9 @@ async function verify(tarball: string, { name, version, integrity }: NpmPackage)
 /**
  * Replaces a text in the code of an unpacked package.
  *
- * @throws where its code does not hold the text
+ * @throws if its code does not hold the text
  */
-export async function point(
+export async function replaceInCode(
 	folder: string,
 	{ from, to }: { from: string; to: string },
 ): Promise<void> {

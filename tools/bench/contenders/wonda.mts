@@ -1,24 +1,24 @@
 import type { ImportedCredential } from '../../n8n/server/launch.mts';
-import { SANDBOX_API_KEY } from '../../sandbox/seed.mts';
-import type { Dialect } from './dialect.mts';
-import { type Contender, POST, type Targets, withCredential } from './contender.mts';
-import { alone, node } from './nodes.mts';
+import { node, single } from '../workflow.mts';
+import { type Contender, type Dialect, POST, withCredential } from './contender.mts';
 
-/** The credential for a Wonda API at an address. */
-export const wondaCredential = (baseUrl: string): ImportedCredential => ({
+/** Has the form of a real key; the service accepts any. */
+export const API_KEY = `sk_${'0123456789abcdef'.repeat(4)}`;
+
+export const wondaCredential = (url: string): ImportedCredential => ({
 	id: 'wonda',
 	name: 'Wonda API',
 	type: 'wondaApi',
-	data: { apiKey: SANDBOX_API_KEY, baseUrl },
+	data: { apiKey: API_KEY, baseUrl: `${url}/wonda` },
 });
 
-/** This node, with every option as it is when it is dropped into a workflow. */
-export function wonda({ url, sandbox }: Targets): Contender {
-	const credential = wondaCredential(`${url}/wonda`);
-	const ask = (name: string, parameters: object) =>
+/** This node, with every option at its default. */
+export function wonda(url: string): Contender {
+	const credential = wondaCredential(url);
+	const wondaNode = (name: string, parameters: object) =>
 		withCredential(node(name, 'n8n-nodes-wonda.wondaTikTok@1', parameters), credential);
 	const publish = (waitForCompletion: boolean) =>
-		ask('Post', {
+		wondaNode('Post', {
 			resource: 'video',
 			operation: 'publish',
 			tiktokAccountId: { __rl: true, mode: 'id', value: POST.account },
@@ -33,26 +33,35 @@ export function wonda({ url, sandbox }: Targets): Contender {
 		waits: 'by itself',
 		credential,
 		post: publish(false),
-		postAndWait: alone(publish(true)),
-		upload: {
-			node: ask('Upload', { resource: 'media', operation: 'upload', binaryPropertyName: 'data' }),
-			credential: wondaCredential(sandbox.baseUrl),
-		},
+		postAndWait: single(publish(true)),
+		upload: wondaNode('Upload', {
+			resource: 'media',
+			operation: 'upload',
+			binaryPropertyName: 'data',
+		}),
 	};
 }
 
-const LOOK = /^\/jobs\/publish\/([^/]+)$/;
+const JOB = /^\/jobs\/publish\/([^/]+)$/;
 
-/** The Wonda API, as tools/sandbox/openapi.yaml has it: `POST /publish/tiktok` and `GET /jobs/publish/{outputJobId}`. */
+/** The Wonda API, as documented in tools/sandbox/openapi.yaml. */
 export const wondaDialect: Dialect = {
-	read({ method, path, body }) {
+	parse({ method, path, body }) {
 		if (method === 'POST' && path === '/publish/tiktok') {
 			return { post: (JSON.parse(body) as { mediaId: string }).mediaId };
 		}
-		const look = method === 'GET' ? LOOK.exec(path)?.[1] : undefined;
-		return look === undefined ? undefined : { look };
+		if (method === 'POST' && path === '/media/upload') return { upload: true };
+		const poll = method === 'GET' ? JOB.exec(path)?.[1] : undefined;
+		return poll === undefined ? undefined : { poll };
 	},
 	accepted: (outputJobId) => ({ outputJobId, status: 'queued' }),
-	job: (outputJobId, ended) => ({ outputJobId, status: ended ? 'succeeded' : 'in_progress' }),
+	job: (outputJobId, hasEnded) => ({
+		outputJobId,
+		status: hasEnded ? 'succeeded' : 'in_progress',
+	}),
+	uploaded(mediaId) {
+		const media = { mediaId, url: `https://media.example.com/${mediaId}`, mimeType: 'video/mp4' };
+		return { ...media, uploads: { file: media } };
+	},
 	tooMany: () => ({ error: { message: 'Too many requests', code: 'rate_limit_exceeded' } }),
 };

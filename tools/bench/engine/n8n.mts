@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -6,6 +7,27 @@ import type { Constructable, Container } from '@n8n/di';
 import type * as Core from 'n8n-core';
 import type { INodeType, INodeTypes } from 'n8n-workflow';
 import type * as Workflow from 'n8n-workflow';
+
+/** The input of every script of this folder. */
+export interface Task {
+	/** The folder that resolves n8n's own modules. */
+	readonly modules: string;
+	/** Folders of unpacked community packages. */
+	readonly packages: readonly string[];
+}
+
+/** Reads the task of this process, a JSON file that its first argument names. */
+export function readTask<T extends Task>(): T {
+	return JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as T;
+}
+
+/** What the line with the result of a script begins with. */
+export const RESULT = 'RESULT ';
+
+/** Returns a result to the process that gave the task, and ends this one. */
+export function returnResult(result: unknown): void {
+	process.stdout.write(`\n${RESULT}${JSON.stringify(result)}\n`, () => process.exit());
+}
 
 /** The engine of an installed n8n, with n8n's own nodes and those of the given packages. */
 export interface N8n {
@@ -19,10 +41,9 @@ export interface N8n {
 }
 
 /**
- * Loads n8n's own modules, in the process that is measured and from where n8n is installed.
+ * Loads the modules of n8n's engine from an installed n8n.
  *
  * @param modules the folder that resolves n8n's own modules
- * @returns its engine's two modules, and its services
  */
 export function loadModules(modules: string): Pick<N8n, 'core' | 'workflow' | 'service'> {
 	const load = createRequire(path.join(modules, 'n8n', 'package.json'));
@@ -35,7 +56,7 @@ export function loadModules(modules: string): Pick<N8n, 'core' | 'workflow' | 's
 	};
 }
 
-/** Starts what n8n evaluates expressions in, with n8n's own settings, as n8n does before it runs a workflow. */
+/** Starts n8n's expression engine with n8n's own settings, as n8n does when it starts. */
 async function startExpressions(
 	{ workflow, service }: Pick<N8n, 'workflow' | 'service'>,
 	modules: string,

@@ -2,32 +2,34 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import type { N8nInstall } from '../../n8n/install/installN8n.mts';
 import { lastLines, runProcess } from '../../n8n/machine/processes.mts';
 import { temporaryFolder } from '../../n8n/machine/temporary.mts';
-import { type EngineTask, resultIn } from './task.mts';
+import type { Bench } from '../bench.mts';
+import { RESULT, type Task } from './n8n.mts';
 
-const WITHIN_MS = 10 * 60_000;
+const TIMEOUT_MS = 20 * 60_000;
 
 /**
  * Runs a script of this folder with n8n's own Node, in a process of its own.
  *
- * @returns what the script hands back
- * @throws with the last lines of what it printed where it hands back nothing
+ * @param task its input, beside n8n's modules and the packages of all contenders
+ * @returns the result of the script
+ * @throws with the last lines of its output if it returns no result
  */
-export async function runEngine<R>(
-	install: N8nInstall,
+export async function runScript<R>(
+	{ install, packages }: Bench,
 	script: string,
-	task: EngineTask,
-	nodeArgs: readonly string[] = [],
+	task: object,
+	nodeArguments: readonly string[] = [],
 ): Promise<R> {
 	const { folder, remove } = await temporaryFolder();
 	try {
 		const file = path.join(folder, 'task.json');
-		await writeFile(file, JSON.stringify(task));
+		const common: Task = { modules: install.modules, packages: Object.values(packages) };
+		await writeFile(file, JSON.stringify({ ...common, ...task }));
 		const ended = await runProcess(
 			install.node,
-			[...nodeArgs, fileURLToPath(new URL(script, import.meta.url)), file],
+			[...nodeArguments, fileURLToPath(new URL(script, import.meta.url)), file],
 			{
 				cwd: folder,
 				env: {
@@ -38,14 +40,15 @@ export async function runEngine<R>(
 					N8N_USER_FOLDER: folder,
 					N8N_LOG_LEVEL: 'silent',
 				},
-				timeoutMs: WITHIN_MS,
+				timeoutMs: TIMEOUT_MS,
 			},
 		);
-		const result = resultIn(ended.stdout);
+		const lines = ended.stdout.split('\n');
+		const result = lines.findLast((line) => line.startsWith(RESULT))?.slice(RESULT.length);
 		if (result === undefined) {
-			throw new Error(`${script} handed back nothing:\n${lastLines(ended.stdout + ended.stderr)}`);
+			throw new Error(`${script} returned no result:\n${lastLines(ended.stdout + ended.stderr)}`);
 		}
-		return result as R;
+		return JSON.parse(result) as R;
 	} finally {
 		await remove();
 	}

@@ -1,104 +1,82 @@
-// Run by the host's own Node: uploads a file with one node in n8n's engine, binary data on disk, and says how much memory that took.
-import { createReadStream } from 'node:fs';
+// Run by n8n's own Node: uploads a file with one node in n8n's engine, binary data on disk, and measures how much memory that takes.
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { Constructable } from '@n8n/di';
 import type { INode } from 'n8n-workflow';
 
 import type { ImportedCredential } from '../../n8n/server/launch.mts';
-import { SANDBOX_API_KEY } from '../../sandbox/seed.mts';
-import { node, to } from '../contenders/nodes.mts';
-import { loadN8n, type N8n } from './n8n.mts';
-import { peakOf } from './peakMemory.mts';
-import { runWorkflow } from './run.mts';
-import { type EngineTask, handBack, readTask } from './task.mts';
+import { chain, node } from '../workflow.mts';
+import { executeWorkflow } from './execute.mts';
+import { loadN8n, readTask, returnResult, type Task } from './n8n.mts';
 
-export interface UploadTask extends EngineTask {
-	/** What uploads the item's file, in the field `data`; bare fetch where there is none. */
-	readonly upload?: { readonly node: INode; readonly credential: ImportedCredential };
-	/** Where bare fetch sends it. */
-	readonly fetchUrl: string;
+export interface UploadTask extends Task {
+	/** Uploads the item's file, in the field `data`. */
+	readonly upload: INode;
+	readonly credential: ImportedCredential;
 	/** A small file, so that all code is loaded, and the file that is measured. */
 	readonly warmUp: string;
 	readonly file: string;
 }
 
 export interface UploadResult {
-	/** Megabytes at the peak beyond what there was before. */
+	/** Megabytes at the peak beyond those before. */
 	readonly addedMb: number;
-	/** Why the node did not take the file. */
+	/** Why the node refused the file. */
 	readonly error?: string;
 }
 
-const task = readTask<UploadTask>();
-const send = await sender();
-await send(task.warmUp);
+const { modules, packages, upload, credential, warmUp, file } = readTask<UploadTask>();
+const n8n = await loadN8n(modules, packages);
+const uploadWarmUp = await prepareUpload(warmUp);
+const uploadFile = await prepareUpload(file);
+await uploadWarmUp();
 let error: string | undefined;
 const addedMb = await peakOf(async () => {
-	error = await send(task.file);
+	error = await uploadFile();
 });
-handBack({ addedMb, error } satisfies UploadResult);
-process.exit();
+returnResult({ addedMb, error } satisfies UploadResult);
 
-/** What sends a file, once it is where n8n keeps it. Out: the error of the workflow, if it failed. */
-async function sender(): Promise<(file: string) => Promise<string | undefined>> {
-	const { upload } = task;
-	if (!upload) return sendWithFetch;
-	const n8n = await loadN8n(task.modules, task.packages);
-	const store = await fileStore(n8n);
-	const stored = new Map<string, Awaited<ReturnType<typeof store>>>();
-	for (const file of [task.warmUp, task.file]) stored.set(file, await store(file));
+/** Stores a file as n8n does. The returned function uploads it and gives the error of the workflow, if it failed. */
+async function prepareUpload(source: string): Promise<() => Promise<string | undefined>> {
+	const { BinaryDataService } = n8n.core;
+	const store = n8n.service(
+		BinaryDataService as Constructable<InstanceType<typeof BinaryDataService>>,
+	);
+	await store.init();
+	const data = await store.copyBinaryFile(
+		{ type: 'execution', workflowId: 'upload', executionId: 'upload' },
+		{ data: '', mimeType: 'video/mp4', fileName: path.basename(source) },
+		source,
+	);
 	const start = node('Start', 'n8n-nodes-base.manualTrigger@1', {});
-	return async (file) => {
-		const workflow = {
-			id: 'upload',
-			name: 'upload',
-			nodes: [start, upload.node],
-			connections: { [start.name]: { main: [to(upload.node.name)] } },
-			settings: {},
-		};
-		const data = stored.get(file);
-		const pinned = data ? [{ json: { caption: 'caption' }, binary: { data } }] : [];
-		const run = await runWorkflow(n8n, workflow, [upload.credential], { [start.name]: pinned });
+	const { nodes, connections } = chain(start, upload);
+	const workflow = { id: 'upload', name: 'upload', nodes: [...nodes], connections, settings: {} };
+	const items = { [start.name]: [{ json: { caption: 'caption' }, binary: { data } }] };
+	return async () => {
+		const run = await executeWorkflow(n8n, workflow, credential, items);
 		return run.data.resultData.error?.message;
 	};
 }
 
-/** n8n's own store for files, in the folder of this process. */
-async function fileStore(n8n: N8n) {
-	const { BinaryDataService } = n8n.core;
-	const service = n8n.service(
-		BinaryDataService as Constructable<InstanceType<typeof BinaryDataService>>,
-	);
-	await service.init();
-	return async (file: string) =>
-		await service.copyBinaryFile(
-			{ type: 'execution', workflowId: 'upload', executionId: 'upload' },
-			{ data: '', mimeType: 'video/mp4', fileName: path.basename(file) },
-			file,
-		);
-}
-
-/** The floor: a stream from the disk into the request. */
-async function sendWithFetch(file: string): Promise<string | undefined> {
-	const boundary = 'benchmark';
-	async function* body() {
-		yield Buffer.from(
-			`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="file.mp4"\r\nContent-Type: video/mp4\r\n\r\n`,
-		);
-		yield* createReadStream(file) as AsyncIterable<Buffer>;
-		yield Buffer.from(`\r\n--${boundary}--\r\n`);
-	}
-	const request = {
-		method: 'POST',
-		headers: {
-			authorization: `Bearer ${SANDBOX_API_KEY}`,
-			'content-type': `multipart/form-data; boundary=${boundary}`,
-		},
-		body: body(),
-		duplex: 'half',
-	};
-	const answer = await fetch(task.fetchUrl, request as unknown as RequestInit);
-	await answer.json();
-	return answer.ok ? undefined : `HTTP ${String(answer.status)}`;
+/**
+ * Measures how much more memory the process holds at its peak than before, after a garbage collection.
+ *
+ * Needs `--expose-gc`, and Linux, which knows the peak exactly: a timer misses memory that is freed before the event loop
+ * turns.
+ *
+ * @returns megabytes of resident memory
+ * @throws on other systems
+ */
+async function peakOf(work: () => Promise<unknown>): Promise<number> {
+	// Memory that only a finalizer holds is freed by the second collection.
+	globalThis.gc?.();
+	globalThis.gc?.();
+	// Resets the highest memory so far: proc(5), clear_refs.
+	writeFileSync('/proc/self/clear_refs', '5');
+	const before = process.memoryUsage.rss();
+	await work();
+	const status = readFileSync('/proc/self/status', 'utf8');
+	const peakKilobytes = Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]);
+	return (peakKilobytes * 1024 - before) / 1024 ** 2;
 }

@@ -1,195 +1,180 @@
 import type { INode } from 'n8n-workflow';
 
-import type { Bench } from '../bench.mts';
+import type { Bench, Measure } from '../bench.mts';
 import type { Contender } from '../contenders/contender.mts';
 import { httpRequest } from '../contenders/httpRequest.mts';
-import { alone, type Part } from '../contenders/nodes.mts';
-import type { Crowd } from '../plan.mts';
-import {
-	countPosts,
-	outcomeOf,
-	type RealOutcome,
-	type RealOutcomes,
-	type RealRun,
-} from '../real.mts';
-import type { AcceptedPost, SceneLimit } from '../service/scene.mts';
-import { runExecutions } from './executions.mts';
+import { jobDurations, JOB_RANGE_MS } from '../numbers.mts';
+import { nameOf, seconds, table, type Target, times, whole } from '../page.mts';
+import { type Entrant, post, type Posting } from '../posting.mts';
+import type { RateLimit } from '../service/scenario.mts';
+import { type Part, single } from '../workflow.mts';
 
-/** One contender against a service that takes only so many requests in a time. */
-export interface LimitRow {
-	readonly id: string;
-	readonly name: string;
-	/** Posts that were accepted. */
-	readonly accepted: number;
-	/** Looks that were answered. */
-	readonly looks: number;
-	/** Items whose post never arrived. */
-	readonly lost: number;
-	/** Posts that arrived once more. */
-	readonly doubled: number;
-	/** Where jobs are waited for: items that were posted and whose job's end nobody saw. */
-	readonly unseen?: number;
-	/** Answers "too many requests". */
-	readonly refused: number;
-	/** Milliseconds until the last node had ended. */
-	readonly tookMs: number;
-	/** What n8n showed, where the node failed. */
-	readonly error?: string;
-}
-
-/** All contenders against one limit. */
-export interface LimitResult {
-	readonly crowd: Crowd;
-	/** How long each job takes. */
-	readonly jobMs: number;
-	/** Requests that nobody can do without: a post for each video, and a look where it is waited for. */
-	readonly requests: number;
-	/** Milliseconds that the limit itself takes for so many requests. */
-	readonly floorMs: number;
-	readonly rows: readonly LimitRow[];
-}
-
-/** What the crowds of a measure have in common. */
-export interface Crowds {
-	/** What the ids of their runs begin with. */
-	readonly prefix: string;
-	readonly crowds: readonly Crowd[];
-	readonly jobMs: number;
-	/** Whether the jobs are waited for. */
+/** Videos that are posted at once against a rate limit. */
+interface Load {
+	readonly count: number;
+	readonly limit: RateLimit;
 	readonly waits: boolean;
+	/** How many executions share the videos; 1 by default. */
+	readonly executions?: number;
 }
 
-/** Posts, without waiting for jobs. */
-export const posting = ({ plan }: Bench): Crowds => ({
-	prefix: 'l',
-	crowds: plan.limits,
-	jobMs: 0,
-	waits: false,
-});
+/** 60 a minute, in the two ways in which services count, and then posts and polls together. */
+const FULL: readonly Load[] = [
+	{ count: 120, limit: { requests: 60, windowMs: 60_000, of: 'posts' }, waits: false },
+	{ count: 60, limit: { requests: 1, windowMs: 1000, of: 'posts' }, waits: false },
+	{ count: 60, limit: { requests: 60, windowMs: 10_000, of: 'all' }, waits: true },
+	{ count: 200, executions: 200, limit: { requests: 60, windowMs: 6000, of: 'all' }, waits: true },
+];
+const SMOKE: readonly Load[] = [
+	{ count: 6, limit: { requests: 3, windowMs: 2000, of: 'posts' }, waits: false },
+	{ count: 6, executions: 3, limit: { requests: 6, windowMs: 2000, of: 'all' }, waits: true },
+];
 
-/** Videos that are waited for. */
-export const waitingFor = ({ plan }: Bench): Crowds => ({
-	prefix: 'v',
-	...plan.waitingLimits,
-	waits: true,
-});
+/** Within so many times the shortest time that the limit allows. */
+const WITHIN = 1.1;
 
-const runId = ({ prefix }: Crowds, place: number, { id }: Entrant) =>
-	`${prefix}${String(place)}-${id}`;
+type Row = Posting & Pick<Entrant, 'id' | 'name'>;
 
-/** The runs of this measure in the real n8n. */
-export function limitRuns(bench: Bench, all: Crowds): RealRun[] {
-	return all.crowds.flatMap((crowd, place) => {
-		if (crowd.executions !== undefined) return [];
-		return entrantsOf(bench, crowd, all.waits).map((entrant) => ({
-			id: runId(all, place, entrant),
-			part: entrant.part,
-			count: crowd.count,
-			service: { jobMs: [all.jobMs], limit: crowd.limit },
-			// Whoever waits for one video after the other takes its time; this node's looks are work.
-			pace: all.waits && entrant.id === 'wonda' ? ('quick' as const) : ('slow' as const),
-		}));
-	});
-}
+export const limit: Measure = {
+	name: 'limit',
+	title: 'Posts against a rate limit',
 
-/** What the runs say, for each limit; those in n8n's engine are made now, one after another. */
-export async function limitResults(
-	bench: Bench,
-	outcomes: RealOutcomes,
-	all: Crowds,
-): Promise<LimitResult[]> {
-	const results: LimitResult[] = [];
-	for (const [place, crowd] of all.crowds.entries()) {
-		const { count, limit, executions } = crowd;
-		const rows: LimitRow[] = [];
-		for (const entrant of entrantsOf(bench, crowd, all.waits)) {
-			const id = runId(all, place, entrant);
-			const service = { jobMs: [all.jobMs], limit };
-			const outcome =
-				executions === undefined
-					? outcomeOf(outcomes, id)
-					: await runExecutions(bench, { ...entrant, id, count, executions, service });
-			const { posts } = outcome.report;
-			rows.push({
-				...rowOf(entrant, outcome, count),
-				unseen: all.waits ? countUnseen(posts) : undefined,
-			});
+	async measure(bench) {
+		const results = [];
+		for (const load of bench.smoke ? SMOKE : FULL) {
+			const { count, executions, limit: rateLimit, waits } = load;
+			const range = bench.smoke ? ([100, 300] as const) : JOB_RANGE_MS;
+			const jobMs = waits ? jobDurations(bench.seed, count, range) : [0];
+			const service = { jobMs, limit: rateLimit };
+			const rows: Row[] = [];
+			for (const entrant of entrantsOf(bench, load)) {
+				const [posting] = await post(bench, entrant, [{ count, executions, service }]);
+				if (!posting) continue;
+				rows.push({ ...posting, id: entrant.id, name: entrant.name });
+				bench.log(
+					`  ${nameOfLoad(load)}; ${entrant.name}: ${whole(posting.posted)} posted in ${seconds(posting.tookMs)}`,
+				);
+			}
+			const requests = waits ? 2 * count : count;
+			const windows = Math.ceil(requests / rateLimit.requests) - 1;
+			const floorMs = Math.max(windows * rateLimit.windowMs, ...jobMs);
+			results.push({ load, floorMs, rows });
 		}
-		const requests = all.waits ? 2 * count : count;
-		const floorMs = (Math.ceil(requests / limit.requests) - 1) * limit.windowMs;
-		results.push({ crowd, jobMs: all.jobMs, requests, floorMs, rows });
-	}
-	return results;
-}
-
-const rowOf = (
-	{ id, name }: Entrant,
-	{ report, tookMs, error }: RealOutcome,
-	count: number,
-): LimitRow => ({
-	id,
-	name,
-	...countPosts(report, count),
-	looks: report.looks,
-	refused: report.refused,
-	tookMs,
-	error,
-});
-
-/** How many items have a post, but none whose job's end was seen. */
-function countUnseen(posts: readonly AcceptedPost[]): number {
-	const seen = posts.filter(({ seenMs }) => seenMs !== undefined);
-	return new Set(posts.map(({ key }) => key)).size - new Set(seen.map(({ key }) => key)).size;
-}
-
-/** Who takes part against a limit, and with what. */
-export interface Entrant {
-	readonly id: string;
-	readonly name: string;
-	readonly credential: Contender['credential'];
-	readonly part: Part;
-}
+		return {
+			seed: bench.seed,
+			text: `Against a service that takes only so many requests in a time and refuses others with HTTP 429 and \`Retry-After\` in whole seconds. Lost is an item whose post never arrived; reported late is a video that was posted and waited for, but whose end the node never saw. Where a node waits, posts and polls count alike. The last column but one compares with the shortest time that the limit and the jobs allow; a node that gives up has none.`,
+			tables: results.map(tableOf),
+			targets: results.flatMap(targetsOf),
+		};
+	},
+};
 
 /** Every contender as it is, and the others with what n8n offers against limits. */
-function entrantsOf(
-	{ contenders, service, plan }: Bench,
-	{ limit, executions = 1, only }: Crowd,
-	waits: boolean,
-): Entrant[] {
+function entrantsOf({ contenders, service, smoke }: Bench, load: Load): Entrant[] {
+	const { limit: rateLimit, waits, executions = 1 } = load;
 	const asIs = (contender: Contender): Entrant => ({
 		...contender,
-		part: waits ? contender.postAndWait : alone(contender.post),
+		part: waits ? contender.postAndWait : single(contender.post),
 	});
-	if (plan.smoke) return contenders.slice(0, 2).map(asIs);
-	const all = [
+	if (smoke) return contenders.slice(0, 2).map(asIs);
+	const others = contenders.filter(({ id }) => id !== 'wonda').map(asIs);
+	const batchInterval = rateLimit.windowMs / rateLimit.requests;
+	const options = { batching: { batch: { batchSize: 1, batchInterval } } };
+	const batching = {
+		...asIs(httpRequest(service.url, { options })),
+		name: 'HTTP Request, Batching at the limit',
+	};
+	return [
 		...contenders.map(asIs),
-		...contenders.filter(({ id }) => id !== 'wonda').map((other) => retrying(asIs(other))),
-		// It spreads the items of one execution, so it is of no use to many with one each.
-		...(executions > 1 ? [] : [asIs(paced(httpRequest(service, batchingAt(limit))))]),
+		...others.map((other) => ({
+			...other,
+			name: `${other.name}, Retry On Fail`,
+			part: retrying(other.part),
+		})),
+		// Batching spreads the items of one execution only.
+		...(executions === 1 ? [batching] : []),
 	];
-	return all.filter(({ id }) => only?.includes(id) ?? true);
 }
 
-/** HTTP Request's own option, set to just what the limit lets through. */
-const batchingAt = ({ requests, windowMs }: SceneLimit) => ({
-	options: { batching: { batch: { batchSize: 1, batchInterval: windowMs / requests } } },
-});
+/** Retry On Fail, as often and with as long a pause as n8n allows. */
+function retrying({ nodes: [first, ...others], connections }: Part): Part {
+	const retry = (one: INode): INode => ({
+		...one,
+		retryOnFail: true,
+		maxTries: 5,
+		waitBetweenTries: 5000,
+	});
+	return { nodes: [retry(first), ...others.map(retry)], connections };
+}
 
-const paced = (contender: Contender): Contender => ({
-	...contender,
-	id: 'http-paced',
-	name: 'HTTP Request, Batching at the limit',
-});
+interface Result {
+	readonly load: Load;
+	/** The shortest time that the limit and the jobs allow. */
+	readonly floorMs: number;
+	readonly rows: readonly Row[];
+}
 
-/** The same with Retry On Fail, as often and as patient as n8n lets a user set it. */
-function retrying({ part, ...entrant }: Entrant): Entrant {
-	const nodes = part.nodes.map(
-		(one): INode => ({ ...one, retryOnFail: true, maxTries: 5, waitBetweenTries: 5000 }),
+function nameOfLoad({ count, executions = 1, limit: { requests, windowMs }, waits }: Load): string {
+	const among = executions > 1 ? ` in ${whole(executions)} executions` : '';
+	const what = waits ? 'videos waited for' : 'posts';
+	return `${whole(count)} ${what}${among}, ${whole(requests)} in any ${seconds(windowMs)}`;
+}
+
+/** Items that were lost, or whose end was not seen if they are waited for. */
+const missing = ({ lost, unseen }: Row, { waits }: Load) => lost + (waits ? unseen : 0);
+
+const overFloor = (row: Row, { load, floorMs }: Result) =>
+	missing(row, load) === 0 ? times(row.tookMs / floorMs) : '';
+
+function tableOf(result: Result): string {
+	const { load, floorMs, rows } = result;
+	return table(
+		[
+			nameOfLoad(load),
+			'Posted',
+			'Lost',
+			'Doubled',
+			...(load.waits ? ['Reported late'] : []),
+			'Refusals',
+			'Time',
+			`Over ${seconds(floorMs)}`,
+			'Ended with',
+		],
+		rows.map((row) => [
+			nameOf(row),
+			whole(row.posted),
+			whole(row.lost),
+			whole(row.doubled),
+			...(load.waits ? [whole(row.unseen)] : []),
+			whole(row.report.refused),
+			seconds(row.tookMs),
+			overFloor(row, result),
+			row.error === undefined ? 'all items' : `\`${row.error}\``,
+		]),
 	);
-	return {
-		...entrant,
-		id: `${entrant.id}-retry`,
-		name: `${entrant.name}, Retry On Fail`,
-		part: { ...part, nodes },
-	};
+}
+
+function targetsOf(result: Result): Target[] {
+	const { load, floorMs, rows } = result;
+	const own = rows.find(({ id }) => id === 'wonda');
+	if (!own) throw new Error('This node took no part.');
+	const counts = [
+		`${whole(own.lost)} lost`,
+		`${whole(own.doubled)} doubled`,
+		...(load.waits ? [`${whole(own.unseen)} reported late`] : []),
+	];
+	return [
+		{
+			aim: `${nameOfLoad(load)}: within ${times(WITHIN)} the shortest time that the limit allows`,
+			measured: overFloor(own, result) || 'gave up',
+			met: missing(own, load) === 0 && own.tookMs / floorMs <= WITHIN,
+			why: 'The service names its pauses in whole seconds, and jobs take more than the one poll that the shortest time allows for.',
+		},
+		{
+			aim: `${nameOfLoad(load)}: none lost, doubled${load.waits ? ' or reported late' : ''}`,
+			measured: counts.join(', '),
+			met: own.error === undefined && missing(own, load) + own.doubled === 0,
+			rule: true,
+		},
+	];
 }

@@ -1,9 +1,10 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+// Run in a process of its own, so that it takes neither time nor memory from the engine that is measured. Prints its address.
 import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 
-import type { Dialect } from '../contenders/dialect.mts';
 import { DIALECTS } from '../contenders/index.mts';
-import { type AcceptedPost, Scene, type SceneSettings, type TooMany } from './scene.mts';
+import { type AcceptedPost, Scenario, type ScenarioSettings, type TooMany } from './scenario.mts';
 
 interface Answer {
 	readonly status: number;
@@ -14,90 +15,74 @@ interface Answer {
 /** More than any post has. */
 const KEPT_BYTES = 64 * 1024;
 
-const NOT_FOUND: Answer = { status: 404, body: { message: 'No such thing here' } };
+const NOT_FOUND: Answer = { status: 404, body: { message: 'Not found' } };
+const ok = (body: object): Answer => ({ status: 200, body });
+
+const scenarios = new Map<string, Scenario>();
+const jobs = new Map<string, { readonly scenario: Scenario; readonly post: AcceptedPost }>();
+let largestUpload = 0;
 
 /**
- * One service that speaks every dialect: the same posts and jobs behind each, so that what is compared is the same work.
- * `PUT /scenes/<id>` opens a scene for the items whose keys begin with its id, `GET /scenes/<id>` reports on it. `GET /files`
- * says how many bytes the largest file had since it was asked last.
+ * One service that speaks every dialect, each below a path of its own, with the same posts and jobs behind them.
+ * `PUT /scenarios/<id>` opens a scenario for the items whose keys begin with its ID, `GET /scenarios/<id>` reports on it.
+ * `GET /uploads` tells the bytes of the largest upload since it was last asked.
  */
-export function serviceListener(): RequestListener {
-	const scenes = new Map<string, Scene>();
-	const jobs = new Map<string, { readonly scene: Scene; readonly post: AcceptedPost }>();
-	let largest = 0;
+async function answer(request: IncomingMessage): Promise<Answer> {
+	const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://service');
+	const [, first = '', ...rest] = pathname.split('/');
+	const method = request.method ?? 'GET';
+	const { body, bytes } = await readBody(request);
+	if (first === 'uploads') return takeLargestUpload();
+	if (first === 'scenarios') return controlScenario(rest[0] ?? '', method, body);
 
-	async function answer(request: IncomingMessage): Promise<Answer> {
-		const url = new URL(request.url ?? '/', 'http://service');
-		const [, first = '', ...rest] = url.pathname.split('/');
-		const method = request.method ?? 'GET';
-		if (first === 'files') return tellLargest();
-		const { body, bytes } = await readBody(request);
-		if (first === 'scenes') return steer(rest[0] ?? '', method, body);
-		const dialect: Dialect | undefined = (DIALECTS as Record<string, Dialect>)[first];
-		const wish = dialect?.read({
-			method,
-			path: `/${rest.join('/')}`,
-			query: url.searchParams,
-			body,
-		});
-		if (!dialect || !wish) return NOT_FOUND;
-		if ('file' in wish) return keep(dialect, bytes);
-		return 'post' in wish ? post(dialect, wish.post) : lookAt(dialect, wish.look);
+	const dialect = DIALECTS[first];
+	const intent = dialect?.parse({ method, path: `/${rest.join('/')}`, query, body });
+	if (!dialect || !intent) return NOT_FOUND;
+	if ('upload' in intent) {
+		largestUpload = Math.max(largestUpload, bytes);
+		return ok(dialect.uploaded(randomUUID()));
 	}
-
-	function steer(id: string, method: string, body: string): Answer {
-		if (method === 'PUT') scenes.set(id, new Scene(JSON.parse(body) as SceneSettings));
-		const scene = scenes.get(id);
-		return scene ? { status: 200, body: scene.report } : NOT_FOUND;
+	const outcome = 'post' in intent ? accept(intent.post) : poll(intent.poll);
+	if (outcome === undefined) return NOT_FOUND;
+	if (typeof outcome === 'string') return ok(dialect.accepted(outcome));
+	if ('retryAfterMs' in outcome) {
+		const retryAfterSeconds = Math.ceil(outcome.retryAfterMs / 1000);
+		return { status: 429, body: dialect.tooMany(), retryAfterSeconds };
 	}
-
-	function keep(dialect: Dialect, bytes: number): Answer {
-		largest = Math.max(largest, bytes);
-		return { status: 200, body: dialect.accepted(randomUUID()) };
-	}
-
-	function tellLargest(): Answer {
-		const body = { largest };
-		largest = 0;
-		return { status: 200, body };
-	}
-
-	function post(dialect: Dialect, key: string): Answer {
-		const scene = scenes.get(key.slice(0, key.lastIndexOf('-')));
-		if (!scene) return NOT_FOUND;
-		const taken = scene.take(key);
-		if ('retryAfterMs' in taken) return refuse(dialect, taken);
-		const jobId = randomUUID();
-		jobs.set(jobId, { scene, post: taken });
-		return { status: 200, body: dialect.accepted(jobId) };
-	}
-
-	function lookAt(dialect: Dialect, jobId: string): Answer {
-		const job = jobs.get(jobId);
-		if (!job) return NOT_FOUND;
-		const ended = job.scene.look(job.post);
-		if (typeof ended === 'object') return refuse(dialect, ended);
-		return { status: 200, body: dialect.job(jobId, ended) };
-	}
-
-	function refuse(dialect: Dialect, { retryAfterMs }: TooMany): Answer {
-		const retryAfterSeconds = Math.ceil(retryAfterMs / 1000);
-		return { status: 429, body: dialect.tooMany(retryAfterSeconds), retryAfterSeconds };
-	}
-
-	return (request, response) => {
-		void answer(request).then(
-			(given) => {
-				send(response, given);
-			},
-			(error: unknown) => {
-				send(response, { status: 400, body: { message: String(error) } });
-			},
-		);
-	};
+	return ok(dialect.job(outcome.id, outcome.hasEnded));
 }
 
-/** Reads a body to its end and keeps its beginning, which is all of it but for files. */
+function takeLargestUpload(): Answer {
+	const body = { largestUpload };
+	largestUpload = 0;
+	return ok(body);
+}
+
+function controlScenario(id: string, method: string, body: string): Answer {
+	if (method === 'PUT') scenarios.set(id, new Scenario(JSON.parse(body) as ScenarioSettings));
+	const scenario = scenarios.get(id);
+	return scenario ? ok(scenario.report) : NOT_FOUND;
+}
+
+/** The ID of the new job. */
+function accept(key: string): string | TooMany | undefined {
+	const scenario = scenarios.get(key.slice(0, key.lastIndexOf('-')));
+	if (!scenario) return undefined;
+	const post = scenario.accept(key);
+	if ('retryAfterMs' in post) return post;
+	const id = randomUUID();
+	jobs.set(id, { scenario, post });
+	return id;
+}
+
+function poll(id: string): { id: string; hasEnded: boolean } | TooMany | undefined {
+	const job = jobs.get(id);
+	if (!job) return undefined;
+	const hasEnded = job.scenario.poll(job.post);
+	return typeof hasEnded === 'object' ? hasEnded : { id, hasEnded };
+}
+
+/** Reads a body to its end and keeps its beginning. */
 async function readBody(request: IncomingMessage): Promise<{ body: string; bytes: number }> {
 	const kept: Buffer[] = [];
 	let bytes = 0;
@@ -117,3 +102,15 @@ function send(response: ServerResponse, { status, body, retryAfterSeconds }: Ans
 	});
 	response.end(content);
 }
+
+const server = createServer((request, response) => {
+	answer(request)
+		.catch((error: unknown): Answer => ({ status: 400, body: { message: String(error) } }))
+		.then((given) => {
+			send(response, given);
+		})
+		.catch(console.error);
+});
+server.listen(0, '127.0.0.1', () => {
+	console.log(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`);
+});

@@ -1,11 +1,10 @@
-/** Where progress is told, a line at a time. */
+/** Prints a line of progress. */
 export type Log = (line: string) => void;
 
 /** A duration in words. In: milliseconds. */
 export function duration(ms: number): string {
-	const seconds = ms / 1000;
-	if (seconds < 10) return `${seconds.toFixed(1)} s`;
-	if (seconds < 60) return `${String(Math.round(seconds))} s`;
-	const whole = Math.round(seconds);
-	return `${String(Math.floor(whole / 60))} min ${String(whole % 60).padStart(2, '0')} s`;
+	const seconds = Math.round(ms / 1000);
+	if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
+	if (seconds < 60) return `${String(seconds)} s`;
+	return `${String(Math.floor(seconds / 60))} min ${String(seconds % 60).padStart(2, '0')} s`;
 }

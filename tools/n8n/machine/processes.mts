@@ -1,23 +1,24 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 
-// What any program needs of the machine: where its programs, its temporary files and its languages are.
+// What any program needs of the machine: the places of programs and temporary files, and the language.
 const BASICS = /^(path|pathext|systemroot|comspec|tmpdir|tmp|temp|lang|lc_all)$/i;
 
 /**
- * The part of an environment that a program may have. It is a list of what is handed on, for keys and tokens have names
- * that nobody can foresee: what a program does not need is none of its business, nor that of what it runs.
+ * The part of an environment that is passed on to a program. It is an allow list, because secrets have names that nobody can
+ * foresee.
  *
- * @param more the names that this program needs beside the basics.
- * @param env what to take from; this process's own environment unless told.
+ * @param more names that this program needs beside the basics.
  */
 export function machineEnvironment(
 	more?: RegExp,
 	env: NodeJS.ProcessEnv = process.env,
 ): NodeJS.ProcessEnv {
-	const handedOn = Object.entries(env).filter(([name]) => BASICS.test(name) || more?.test(name));
-	return Object.fromEntries(handedOn);
+	return Object.fromEntries(
+		Object.entries(env).filter(([name]) => BASICS.test(name) || more?.test(name)),
+	);
 }
 
 export type Child = ChildProcessByStdio<null, Readable, Readable>;
@@ -28,15 +29,15 @@ export interface SpawnSettings {
 }
 
 export interface RunSettings extends SpawnSettings {
-	/** Milliseconds after which the process is stopped; without it, it may run for ever. */
+	/** Milliseconds after which the process is stopped; by default it has no limit. */
 	readonly timeoutMs?: number;
-	/** Is told of the process, so that it can be stopped at any time. */
+	/** Is called with the process, so that it can be stopped at any time. */
 	readonly started?: (child: Child) => void;
 }
 
-/** How a process ended, and all it printed. */
+/** How a process ended, and its output. */
 export interface Ended {
-	/** The exit code, or null where a signal ended the process. */
+	/** The exit code, or null if a signal ended the process. */
 	readonly code: number | null;
 	readonly stdout: string;
 	readonly stderr: string;
@@ -44,14 +45,14 @@ export interface Ended {
 
 const running = new Set<Child>();
 
-// A last resort for whatever ends this process without a goodbye: nothing it started may outlive it.
+// If this process ends without cleaning up, no process that it started outlives it.
 process.on('exit', () => {
 	for (const child of running) signalGroup(child, 'SIGKILL');
 });
 
 /**
- * Starts a process that belongs to this one: in a process group of its own, so that stopping it stops
- * what it started as well, and a Ctrl-C in the terminal reaches it only through `stopProcess`.
+ * Starts a process in a process group of its own: stopping it also stops its own child processes, and a Ctrl-C in the terminal
+ * reaches it only through `stopProcess`.
  */
 export function startProcess(command: string, args: string[], settings: SpawnSettings): Child {
 	const child = spawn(command, args, {
@@ -60,10 +61,8 @@ export function startProcess(command: string, args: string[], settings: SpawnSet
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	running.add(child);
-	child.once('exit', () => {
-		// What it started and left behind: n8n's task runner, for one, takes its time.
-		signalGroup(child, 'SIGKILL');
-	});
+	// n8n's task runner, for one, takes its time to end after n8n.
+	child.once('exit', () => signalGroup(child, 'SIGKILL'));
 	child.once('close', () => running.delete(child));
 	child.once('error', () => running.delete(child));
 	return child;
@@ -72,54 +71,46 @@ export function startProcess(command: string, args: string[], settings: SpawnSet
 /**
  * Runs a process to its end.
  *
- * @throws where it cannot be started, or does not end in time; not for an exit code.
+ * @throws if it cannot be started, or does not end in time; not for an exit code.
  */
 export async function runProcess(
 	command: string,
 	args: string[],
-	settings: RunSettings,
+	{ timeoutMs, started, ...settings }: RunSettings,
 ): Promise<Ended> {
-	const { timeoutMs, started, ...rest } = settings;
-	const child = startProcess(command, args, rest);
+	const child = startProcess(command, args, settings);
 	started?.(child);
-	const stdout = collect(child.stdout);
-	const stderr = collect(child.stderr);
-	let late = false;
-	const timer =
-		timeoutMs === undefined
-			? undefined
-			: setTimeout(() => {
-					late = true;
-					void stopProcess(child);
-				}, timeoutMs);
+	let isLate = false;
+	const stopLate = () => {
+		isLate = true;
+		void stopProcess(child);
+	};
+	const timer = timeoutMs === undefined ? undefined : setTimeout(stopLate, timeoutMs);
 	try {
-		// 'close' and not 'exit': only then has all output been read.
-		const [code] = (await once(child, 'close')) as [number | null];
-		if (late) {
-			throw new Error(
-				`${[command, ...args].join(' ')} did not end within ${String((timeoutMs ?? 0) / 1000)} s.\n` +
-					lastLines(stdout() + stderr()),
-			);
-		}
-		return { code, stdout: stdout(), stderr: stderr() };
+		const [[code], stdout, stderr] = await Promise.all([
+			once(child, 'close') as Promise<[number | null]>,
+			text(child.stdout),
+			text(child.stderr),
+		]);
+		if (!isLate) return { code, stdout, stderr };
+		throw new Error(
+			`${[command, ...args].join(' ')} did not end within ${String((timeoutMs ?? 0) / 1000)} s.\n` +
+				lastLines(stdout + stderr),
+		);
 	} finally {
 		clearTimeout(timer);
 	}
 }
 
-/** Asks a process and all it started to end, and ends them by force after `graceMs` milliseconds. */
+/** Asks a process and its child processes to end, and kills them after `graceMs` milliseconds. */
 export async function stopProcess(child: Child, graceMs = 10_000): Promise<void> {
 	if (!running.has(child)) return;
 	const closed = once(child, 'close');
 	signalGroup(child, 'SIGTERM');
-	const timer = setTimeout(() => {
-		signalGroup(child, 'SIGKILL');
-	}, graceMs);
-	try {
-		await closed;
-	} finally {
+	const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);
+	await closed.finally(() => {
 		clearTimeout(timer);
-	}
+	});
 }
 
 /** Stops every process started here that still runs. */
@@ -127,13 +118,10 @@ export async function stopAllProcesses(): Promise<void> {
 	await Promise.all([...running].map((child) => stopProcess(child)));
 }
 
-/** The last `count` lines of a text that hold anything: what a person needs of a long log. */
-export function lastLines(text: string, count = 20): string {
-	return text
-		.split('\n')
-		.filter((line) => line.trim() !== '')
-		.slice(-count)
-		.join('\n');
+/** The last `count` lines of a log, blank ones left out. */
+export function lastLines(log: string, count = 20): string {
+	const lines = log.split('\n').filter((line) => line.trim() !== '');
+	return lines.slice(-count).join('\n');
 }
 
 function signalGroup(child: Child, signal: NodeJS.Signals): void {
@@ -142,12 +130,6 @@ function signalGroup(child: Child, signal: NodeJS.Signals): void {
 		if (process.platform === 'win32') child.kill(signal);
 		else process.kill(-child.pid, signal);
 	} catch {
-		// The group has ended in the meantime.
+		// The group has already ended.
 	}
-}
-
-function collect(stream: Readable): () => string {
-	const chunks: Buffer[] = [];
-	stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-	return () => Buffer.concat(chunks).toString('utf8');
 }

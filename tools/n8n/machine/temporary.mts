@@ -1,20 +1,20 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const folders = new Set<string>();
 
-// Tried again: a process that has just been killed may still be writing its last file.
+// Retried, because a process that has just been killed may still be writing its last file.
 const REMOVE = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 };
 
-// Only where this process ends without its goodbye is anything left here; then as well, it does not stay behind.
+// If this process ends without cleaning up, its folders are removed all the same.
 process.on('exit', () => {
 	for (const folder of folders) rmSync(folder, REMOVE);
 });
 
 /**
- * Marks a folder for removal when this process ends, in whatever way.
+ * Marks a folder for removal when this process ends, however it ends.
  *
  * @returns a function that removes it now.
  */
@@ -27,7 +27,7 @@ export function removeAtEnd(folder: string): () => Promise<void> {
 }
 
 /**
- * Makes an empty folder of its own under the system's temporary folder. It goes away with this process.
+ * Makes an empty folder under the system's temporary folder. It is removed when this process ends.
  *
  * @returns its path, with symbolic links resolved, and a function that removes it now.
  */
@@ -36,7 +36,7 @@ export async function temporaryFolder(): Promise<{ folder: string; remove: () =>
 	return { folder, remove: removeAtEnd(folder) };
 }
 
-/** Removes every folder marked here that is still there. */
+/** Removes every folder marked here. */
 export async function removeAllTemporary(): Promise<void> {
 	await Promise.all([...folders].map((folder) => removeAtEnd(folder)()));
 }

@@ -1,29 +1,29 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Asks again and again until the answer is good.
+ * Calls a function until its result is good.
  *
- * @param what is asked; its last answer is in the error.
+ * @param what is called; its last result is in the error.
  * @param withinMs milliseconds until it gives up.
- * @param everyMs milliseconds from an answer to the next question.
- * @throws where it does not become good in time.
+ * @param everyMs milliseconds between a result and the next call.
+ * @throws if the result does not become good in time.
  */
 export async function until<T>(
 	what: () => T | Promise<T>,
-	isGood: (answer: T) => boolean,
+	isGood: (result: T) => boolean,
 	withinMs: number,
 	everyMs = 200,
 ): Promise<T> {
-	// Not by the date, which a test may set.
+	// Not the date, which a test may set.
 	const deadline = performance.now() + withinMs;
 	for (;;) {
-		const answer = await what();
-		if (isGood(answer)) return answer;
+		const result = await what();
+		if (isGood(result)) return result;
 		if (performance.now() > deadline) {
 			throw new Error(
-				`After ${String(withinMs / 1000)} s still ${JSON.stringify(answer)} of ${what.toString()}, for ${isGood.toString()}`,
+				`After ${String(withinMs / 1000)} s still ${JSON.stringify(result)} of ${what.toString()}, for ${isGood.toString()}`,
 			);
 		}
-		await pause(everyMs);
+		await sleep(everyMs);
 	}
 }

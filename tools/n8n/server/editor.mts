@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 
-import { readLog } from './execution.mts';
-import { type N8nContext, startN8n } from './n8nCommand.mts';
 import { freePort } from '../machine/ports.mts';
 import { type Child, lastLines, stopProcess } from '../machine/processes.mts';
 import { until } from '../machine/until.mts';
+import { readLog } from './execution.mts';
+import { type N8nContext, startN8n } from './n8nCommand.mts';
 
-/** n8n's own port, which people expect. */
+/** n8n's own default port. */
 export const USUAL_PORT = 5678;
-const READY_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 240_000;
 
 /** The owner account of an n8n. */
 export interface Owner {
@@ -17,83 +17,76 @@ export interface Owner {
 }
 
 export interface EditorSettings {
-	/** The port to listen on where it is free; any free one unless told, so that many can start at the same time. */
+	/** The port to listen on if it is free; by default a random one. */
 	readonly port?: number;
-	/** The owner account, where an earlier start has made it. */
+	/** The owner account, if an earlier start has created it. */
 	readonly owner?: Owner;
 }
 
-/** A running editor and how to get in. */
+/** A running editor and how to sign in. */
 export interface Editor extends Owner {
 	readonly url: string;
-	/** The end of what n8n has printed. */
+	/** The end of n8n's log. */
 	readonly log: () => string;
-	/** Ends n8n without a goodbye, as a crash does. */
+	/** Kills n8n. */
 	readonly kill: () => Promise<void>;
-	/** Fulfilled with the exit code when n8n ends. */
+	/** Resolves with the exit code when n8n ends. */
 	readonly ended: Promise<number | null>;
 }
 
 /**
- * Starts `n8n start` on 127.0.0.1 and makes its owner account, which owns the imported workflows and credentials.
+ * Starts `n8n start` on 127.0.0.1 and creates its owner account, which owns the imported workflows and credentials.
  *
- * @throws with the last lines of n8n's log where it is not ready within two minutes.
+ * @throws with the last lines of n8n's log if it is not ready within four minutes.
  */
 export async function startEditor(
 	context: N8nContext,
 	settings: EditorSettings = {},
 ): Promise<Editor> {
-	const port = await freePort(...(settings.port === undefined ? [] : [settings.port]));
-	const url = `http://127.0.0.1:${String(port)}`;
+	const port = String(await freePort(settings.port));
+	const url = `http://127.0.0.1:${port}`;
 	const child = await startN8n(context, ['start'], {
-		N8N_PORT: String(port),
+		N8N_PORT: port,
 		N8N_EDITOR_BASE_URL: url,
 		WEBHOOK_URL: url,
 	});
-	const log = keepLog(child);
+	const output = keepOutput(child);
+	const log = () => readLog(output());
 	const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
 	try {
-		await untilReady(url, child);
+		await untilReady(child, () => isUp(url));
 		const owner = settings.owner ?? (await makeOwner(url));
-		return {
-			...owner,
-			url,
-			log: () => readLog(log()),
-			kill: () => stopProcess(child, 0),
-			ended,
-		};
+		return { ...owner, url, log, ended, kill: () => stopProcess(child, 0) };
 	} catch (error) {
 		await stopProcess(child);
-		// Somebody else has taken it since it was found free: another editor that starts at this moment, say.
-		const isTaken =
-			settings.port === port && log().includes(`port ${String(port)} is already in use`);
-		if (isTaken) return await startEditor(context, { owner: settings.owner });
-		const reason = error instanceof Error ? error.message : String(error);
-		throw new Error(`The editor did not start: ${reason}\n${lastLines(readLog(log()))}`, {
-			cause: error,
-		});
+		throw new Error(`The editor did not start: ${String(error)}\n${lastLines(log())}`);
 	}
 }
 
-async function untilReady(url: string, child: Child): Promise<void> {
-	const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
-	const isUp = async () => {
-		// This address answers only when the whole server is up; the health checks answer before that.
-		const answer = await fetch(`${url}/rest/settings`).catch(() => undefined);
-		return answer?.ok && answer.headers.get('content-type')?.includes('application/json');
-	};
-	const isOver = async () => hasEnded() || (await isUp());
-	const late = `n8n was not ready within ${String(READY_WITHIN_MS / 1000)} s.`;
-	await until(isOver, Boolean, READY_WITHIN_MS).catch((cause: unknown) => {
-		throw new Error(late, { cause });
-	});
-	if (hasEnded()) throw new Error('n8n ended.');
+/** This address answers only when the whole server is up; the health checks answer before that. */
+async function isUp(url: string): Promise<boolean> {
+	const answer = await fetch(`${url}/rest/settings`).catch(() => undefined);
+	return Boolean(answer?.headers.get('content-type')?.includes('application/json') && answer.ok);
 }
 
-/** Makes the owner account of an n8n that has none, with a password of its own. */
+/**
+ * Waits until an n8n process is ready.
+ *
+ * @throws if it ends first, or is not ready within four minutes.
+ */
+export async function untilReady(
+	child: Child,
+	isReady: () => boolean | Promise<boolean>,
+): Promise<void> {
+	const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+	await until(async () => hasEnded() || (await isReady()), Boolean, READY_WITHIN_MS);
+	if (hasEnded()) throw new Error('n8n has ended.');
+}
+
+/** Creates the owner account of an n8n that has none, with a random password. */
 export async function makeOwner(url: string): Promise<Owner> {
 	const email = 'owner@example.com';
-	// Whoever logs in can run code as the user who started this, so even a local editor gets a password of its own.
+	// Who can sign in can run code as the user who started n8n, so the password is random even on a local machine.
 	const password = `Wonda-${randomBytes(4).toString('hex')}-1`;
 	const answer = await fetch(`${url}/rest/owner/setup`, {
 		method: 'POST',
@@ -106,15 +99,12 @@ export async function makeOwner(url: string): Promise<Owner> {
 	return { email, password };
 }
 
-/** Keeps the end of what a process prints; its output has to be read, or it would stop. */
-function keepLog(child: Child): () => string {
-	const MOST = 100_000;
+/** Keeps the output of a process. */
+export function keepOutput(child: Child): () => string {
 	let kept = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.setEncoding('utf8');
-		stream.on('data', (text: string) => {
-			kept = (kept + text).slice(-MOST);
-		});
+		stream.on('data', (text: string) => (kept += text));
 	}
 	return () => kept;
 }

@@ -1,9 +1,9 @@
 import { lastLines } from '../machine/processes.mts';
 
-/** The JSON of one item that a node put out. */
+/** The JSON of an item. */
 export type Json = Record<string, unknown>;
 
-/** An error as n8n keeps it with an execution: what the editor shows a user. */
+/** An error as n8n keeps it with an execution. */
 export interface ExecutionError {
 	readonly name?: string;
 	readonly message: string;
@@ -23,62 +23,20 @@ interface ResultData {
 	readonly runData: Readonly<Record<string, NodeRun[]>>;
 }
 
-/** One workflow, run once. */
+/** One execution of a workflow. */
 export interface Execution {
-	/** The exit code of `n8n execute`: 0, or 1 where the workflow failed. */
+	/** The exit code of `n8n execute`: 0, or 1 if the workflow failed. */
 	readonly exitCode: number;
-	/** n8n's own word: `success`, `error`, … */
+	/** n8n's status: `success`, `error`, … */
 	readonly status: string;
 	/** The error that ended the workflow. */
 	readonly error?: ExecutionError;
-	/** Every run of every node, by the node's name, just as n8n holds it. */
+	/** Every run of every node, by the node's name. */
 	readonly runData: ResultData['runData'];
-	/** Milliseconds from starting n8n to its end. */
+	/** Milliseconds, n8n's own start included. */
 	readonly tookMs: number;
-	/** All that n8n printed. */
+	/** Everything that n8n printed. */
 	readonly output: string;
-}
-
-/**
- * Reads what `n8n execute` printed with n8n's JSON log format. There each line is one log entry, and the entry that
- * holds the execution is the one whose message is itself JSON, for executions that succeed and that fail alike.
- *
- * @throws with the last lines of the output where it holds no execution.
- */
-export function readExecution(ended: {
-	readonly code: number | null;
-	readonly output: string;
-	readonly tookMs: number;
-}): Execution {
-	const run = ended.output.split('\n').map(executionIn).find(Boolean);
-	if (!run) {
-		throw new Error(
-			`n8n ended (exit code ${String(ended.code)}) without running the workflow:\n` +
-				lastLines(readLog(ended.output)),
-		);
-	}
-	return {
-		exitCode: ended.code ?? 1,
-		status: run.status ?? 'unknown',
-		error: run.data.resultData.error,
-		runData: run.data.resultData.runData,
-		tookMs: ended.tookMs,
-		output: ended.output,
-	};
-}
-
-/** What a node put out on its first output in its last run: one JSON for each item, none where it did not run. */
-export function itemsOf(execution: Pick<Execution, 'runData'>, node: string): Json[] {
-	const items = execution.runData[node]?.at(-1)?.data?.main?.[0] ?? [];
-	return items.map((item) => item.json);
-}
-
-/** The messages of n8n's JSON log, a line each; lines that are none pass through as they are. */
-export function readLog(output: string): string {
-	return output
-		.split('\n')
-		.map((line) => parse<{ message?: string }>(line)?.message ?? line)
-		.join('\n');
 }
 
 interface Run {
@@ -86,17 +44,52 @@ interface Run {
 	readonly data: { readonly resultData: ResultData };
 }
 
-function executionIn(line: string): Run | undefined {
-	const message = parse<{ message?: unknown }>(line)?.message;
-	if (typeof message !== 'string' || !message.startsWith('{')) return undefined;
-	const run = parse<Partial<Run>>(message);
-	return run?.data?.resultData?.runData ? (run as Run) : undefined;
+/**
+ * Reads the output of `n8n execute` with n8n's JSON log format: the log entry whose message is itself JSON holds the execution.
+ *
+ * @throws with the last lines of the output if it holds no execution.
+ */
+export function readExecution({
+	code,
+	output,
+	tookMs,
+}: {
+	readonly code: number | null;
+	readonly output: string;
+	readonly tookMs: number;
+}): Execution {
+	const run = messagesOf(output)
+		.map(parse<Partial<Run>>)
+		.find((message) => message?.data?.resultData?.runData);
+	if (!run?.data) {
+		throw new Error(
+			`n8n ended (exit code ${String(code)}) without running the workflow:\n` +
+				lastLines(readLog(output)),
+		);
+	}
+	const { error, runData } = run.data.resultData;
+	return { exitCode: code ?? 1, status: run.status ?? 'unknown', error, runData, tookMs, output };
 }
 
-function parse<T>(text: string): T | undefined {
-	if (!text.startsWith('{')) return undefined;
+/** The JSON of each item on a node's first output in its last run; none if it did not run. */
+export function itemsOf(execution: Pick<Execution, 'runData'>, node: string): Json[] {
+	const items = execution.runData[node]?.at(-1)?.data?.main?.[0] ?? [];
+	return items.map((item) => item.json);
+}
+
+/** The messages of n8n's JSON log, one a line; other lines stay as they are. */
+export function readLog(output: string): string {
+	return messagesOf(output).join('\n');
+}
+
+function messagesOf(output: string): string[] {
+	return output.split('\n').map((line) => parse<{ message?: string }>(line)?.message ?? line);
+}
+
+function parse<T>(line: string): T | undefined {
+	if (!line.startsWith('{')) return undefined;
 	try {
-		return JSON.parse(text) as T;
+		return JSON.parse(line) as T;
 	} catch {
 		return undefined;
 	}

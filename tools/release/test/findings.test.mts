@@ -1,8 +1,9 @@
 import { findingsIn, type Release } from '../findings.mts';
 
 const NODE = 'dist/nodes/A/A.node.js';
+const SCHEMA = 'dist/nodes/A/__schema__/v1.0.0/a/get.json';
 
-/** A release in which all is right. */
+/** A release without findings. */
 const good: Release = {
 	manifest: {
 		name: 'n8n-nodes-a',
@@ -12,61 +13,70 @@ const good: Release = {
 	},
 	changelog:
 		'# Changelog\n\n## [1.2.3] - 2026-01-31\n\n- New\n\n## [1.2.2] - 2026-01-01\n\n- Old\n',
-	packed: [NODE, 'package.json', 'README.md', 'LICENSE'],
+	packed: [NODE, SCHEMA, 'package.json', 'README.md', 'LICENSE'],
 	tag: '1.2.3',
 };
 
 const of = (changes: Partial<Release>) => findingsIn({ ...good, ...changes });
 
-test('where all is right nothing is found', () => {
+test('A good release has no findings', () => {
 	expect(findingsIn(good)).toEqual([]);
 });
 
-describe('It is found', () => {
+describe('Finds', () => {
 	const { manifest } = good;
 	test.each<[string, Partial<Release>, RegExp]>([
-		['no repository', { manifest: { ...manifest, repository: undefined } }, /names no repository/],
+		['no repository', { manifest: { ...manifest, repository: undefined } }, /has no repository/],
 		[
-			'one that n8n cannot look at',
+			'a repository elsewhere',
 			{ manifest: { ...manifest, repository: 'https://elsewhere.example/a' } },
-			/names no repository/,
+			/has no repository/,
 		],
 		[
 			'a dependency',
 			{ manifest: { ...manifest, dependencies: { axios: '1' } } },
-			/dependencies; axios/,
+			/dependencies\. Remove axios/,
 		],
 		['a node that is not packed', { packed: good.packed.slice(1) }, /names dist\/nodes\/A/],
-		['a file too many', { packed: [...good.packed, 'dist/a.test.js.map'] }, /a\.test\.js\.map/],
-		['a secret file', { packed: [...good.packed, '.env'] }, /holds \.env/],
-		['no license', { packed: good.packed.slice(0, -1) }, /no LICENSE/],
 		[
-			'a version without a word',
+			'a file that does not ship',
+			{ packed: [...good.packed, 'dist/a.test.js.map'] },
+			/a\.test\.js\.map/,
+		],
+		[
+			'no output schemas',
+			{ packed: good.packed.filter((file) => file !== SCHEMA) },
+			/no output schemas/,
+		],
+		['a secret file', { packed: [...good.packed, '.env'] }, /must not contain \.env/],
+		['no license', { packed: good.packed.slice(0, -1) }, /has no LICENSE/],
+		[
+			'a version without an entry',
 			{ changelog: '## [1.2.2] - 2026-01-01\n\n- Old\n' },
-			/says nothing/,
+			/has no entry/,
 		],
 		[
 			'a version with a heading only',
 			{ changelog: '## [1.2.3] - 2026-01-31\n\n## [1.2.2] - 2026-01-01\n\n- Old\n' },
-			/says nothing/,
+			/has no entry/,
 		],
 		[
-			'what was not moved',
+			'unreleased changes',
 			{ changelog: `## [Unreleased]\n\n- Newer\n\n${good.changelog}` },
-			/move what stands under Unreleased/,
+			/move the changes under Unreleased/,
 		],
 		['another tag', { tag: 'v1.2.3' }, /The tag is v1\.2\.3/],
 		[
 			'no date',
 			{ changelog: good.changelog.replace('2026-01-31', 'unreleased') },
-			/enter the date of 1\.2\.3/,
+			/add the date of 1\.2\.3/,
 		],
 	])('%s', (_, changes, finding) => {
 		expect(of(changes)).toEqual([expect.stringMatching(finding)]);
 	});
 });
 
-test('before a version is tagged it needs no date', () => {
+test('A version needs no date before it is tagged', () => {
 	const changelog = good.changelog.replace('2026-01-31', 'unreleased');
 	expect(of({ changelog, tag: undefined })).toEqual([]);
 });

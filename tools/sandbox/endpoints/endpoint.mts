@@ -8,19 +8,19 @@ export interface Call {
 	request: ApiRequest;
 	/** Path parameters, decoded. */
 	params: Record<string, string>;
-	/** Query parameters, as numbers where the OpenAPI document says so, with its defaults. */
+	/** Query parameters, with the types and defaults of the OpenAPI document. */
 	query: Record<string, unknown>;
 	/** The JSON body as received. */
 	body: Record<string, unknown>;
 	files: UploadedFile[];
 }
 
-/** What an endpoint answers; without `body` nothing is sent. */
+/** What an endpoint answers. Without `body`, the answer has none. */
 export interface Answer {
 	status: number;
 	body?: unknown;
 	headers?: Record<string, string>;
 }
 
-/** An endpoint does its work at once, so what it accepts is accepted in the order of the calls. Throws ApiError. */
+/** Endpoints are synchronous, so requests are accepted in the order of the calls. Throws ApiError. */
 export type Endpoint = (call: Call) => Answer;

@@ -3,7 +3,7 @@ import { endEarly, statusAt, type Job, showJob } from '../jobs.mts';
 import type { Endpoint } from './endpoint.mts';
 import { requireJob, requireScheduling } from './requirements.mts';
 
-/** `GET /publish/scheduled`: jobs that have not fired, of both platforms, soonest first. */
+/** `GET /publish/scheduled`: jobs of both platforms that have not started, soonest first. */
 export const listScheduled: Endpoint = ({ world }) => {
 	requireScheduling(world);
 	const now = world.clock.steady();
@@ -18,18 +18,11 @@ export const listScheduled: Endpoint = ({ world }) => {
 /** The fields of a job in the list, which are not documented. */
 function showScheduled(job: Job): Record<string, unknown> {
 	const { outputJobId, platform, scheduledFor, mediaId, tiktokAccountId, caption } = job;
-	return {
-		outputJobId,
-		platform,
-		status: 'scheduled',
-		scheduledFor,
-		mediaId,
-		...(tiktokAccountId === undefined ? {} : { tiktokAccountId }),
-		...(caption === undefined ? {} : { caption }),
-	};
+	const status = 'scheduled';
+	return { outputJobId, platform, status, scheduledFor, mediaId, tiktokAccountId, caption };
 }
 
-/** `DELETE /publish/scheduled/{outputJobId}`: cancels; 409 once the job has started or ended. */
+/** `DELETE /publish/scheduled/{outputJobId}`: cancels the job; 409 once it has started or ended. */
 export const cancelScheduled: Endpoint = ({ world, params }) => {
 	requireScheduling(world);
 	const job = requireJob(world, params.outputJobId ?? '');

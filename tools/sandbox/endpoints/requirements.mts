@@ -1,9 +1,10 @@
 import type { Account } from '../accounts.mts';
 import { ApiError } from '../errors.mts';
 import type { Media } from '../media.mts';
+import { stateWait } from '../retryAfter.mts';
 import type { World } from '../world.mts';
 
-/** The account of a publish: 404 when it is not connected, 403 when it may not publish. */
+/** The account of a publish; 404 when it is not connected, 403 when it may not publish. */
 export function publishingAccount(world: World, tiktokAccountId: string): Account {
 	const account = world.accounts.get(tiktokAccountId);
 	if (!account) {
@@ -19,30 +20,26 @@ export function publishingAccount(world: World, tiktokAccountId: string): Accoun
 	return account;
 }
 
-/** The media of a publish: 404 when one is not there. */
+/** The media of a publish; 404 when one does not exist. */
 export function publishedMedia(world: World, mediaIds: readonly string[]): Media[] {
 	return mediaIds.map((mediaId) => {
-		const media = world.media.get(mediaId);
+		const media = world.library.get(mediaId);
 		if (!media) throw new ApiError(404, 'not_found', `No media ${mediaId}.`);
 		return media;
 	});
 }
 
-/** Throws the refusal that a media of the publish means, if one does and its turn has come. */
+/** Throws the refusal that one of the media stands for. */
 export function refuseByMedia(world: World, mediaIds: readonly string[]): void {
 	for (const mediaId of mediaIds) {
-		const refuse = world.media.get(mediaId)?.outcome?.refuse;
+		const refuse = world.library.get(mediaId)?.outcome?.refuse;
 		if (!refuse) continue;
-		const tries = world.tries.get(mediaId) ?? 0;
-		world.tries.set(mediaId, tries + 1);
-		if (refuse.everyOtherTry && tries % 2 === 1) continue;
-		const { status, code, message, retryAfterSeconds, deferSeconds } = refuse;
-		const headers: Record<string, string> =
-			retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
-		const deferUntil =
-			deferSeconds === undefined
-				? undefined
-				: new Date(world.clock.now() + deferSeconds * 1000).toISOString();
+		const { status, code, message, retryAfter } = refuse;
+		if (retryAfter === undefined) throw new ApiError(status, code, message);
+		const attempts = world.attempts.get(mediaId) ?? 0;
+		world.attempts.set(mediaId, attempts + 1);
+		if (attempts % 2 === 1) continue;
+		const { headers, deferUntil } = stateWait(retryAfter, 1000, world.clock);
 		throw new ApiError(status, code, message, headers, deferUntil);
 	}
 }
@@ -58,7 +55,7 @@ export function requireScheduling(world: World): void {
 	}
 }
 
-/** The job of that ID: 404 when there is none. */
+/** The job with that ID; 404 when there is none. */
 export function requireJob(world: World, outputJobId: string) {
 	const job = world.jobs.get(outputJobId.toLowerCase());
 	if (!job) throw new ApiError(404, 'not_found', `No publish job ${outputJobId}.`);

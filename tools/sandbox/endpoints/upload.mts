@@ -3,7 +3,7 @@ import type { UploadedFile } from '../http/countingStorage.mts';
 import type { World } from '../world.mts';
 import type { Endpoint } from './endpoint.mts';
 
-/** The documented types (API pages, "Media upload"). The full names of mp3, m4a and wav are those browsers send. */
+/** The documented types (API pages, "Media upload"). Browsers send mp3, m4a and wav under the longer names. */
 const TYPES = new Set([
 	...['jpeg', 'png', 'gif', 'webp', 'svg+xml'].map((type) => `image/${type}`),
 	...['mp4', 'webm', 'quicktime', 'x-msvideo'].map((type) => `video/${type}`),
@@ -13,8 +13,8 @@ const TYPES = new Set([
 ]);
 
 /**
- * `POST /media/upload`: makes a media of each file. A file that is refused is under `errors` while others succeed; that
- * a single file of a wrong type is answered 400 is the sandbox's guess.
+ * `POST /media/upload`: adds a media for each file. A refused file is under `errors` while others succeed; that a single
+ * file of a wrong type is answered with 400 is not documented.
  */
 export const uploadMedia: Endpoint = ({ world, files }) => {
 	const [first] = files;
@@ -40,7 +40,7 @@ function wrongType({ mimeType }: UploadedFile): string {
 	return `files of the type ${mimeType} are not accepted`;
 }
 
-/** Why a file is refused: its type, no content, or a name that asks for it (README.md, "Files that mean a failure"). */
+/** Why a file is refused, if it is: its type, no content, or a name that requests it (README.md, "Uploads"). */
 function refusal(file: UploadedFile): string | undefined {
 	if (!TYPES.has(file.mimeType)) return wrongType(file);
 	if (file.size === 0) return 'the file is empty';

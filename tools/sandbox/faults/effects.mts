@@ -1,9 +1,17 @@
 import { STATUS_CODES } from 'node:http';
 import type { Answer, Call } from '../endpoints/endpoint.mts';
 import { requireJob } from '../endpoints/requirements.mts';
-import type { Delivery } from '../http/delivery.mts';
-import { endingOf, isEnd, endEarly, showJob } from '../jobs.mts';
-import { tellWait } from '../limiter.mts';
+import {
+	cut,
+	type Delivery,
+	raw,
+	reset,
+	resetReading,
+	sendAnswer,
+	trickle,
+} from '../http/delivery.mts';
+import { endEarly, isEnd, showJob } from '../jobs.mts';
+import { stateWait } from '../retryAfter.mts';
 import type { World } from '../world.mts';
 import type { FaultEffect } from './fault.mts';
 
@@ -12,12 +20,12 @@ type Effect<K extends FaultEffect['kind']> = Extract<FaultEffect, { kind: K }>;
 const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' };
 const HTML_TYPE = { 'Content-Type': 'text/html; charset=utf-8' };
 
-/** How the request ends without being taken; undefined for a fault that strikes after that. Throws ApiError. */
-export function beforeTaking(effect: FaultEffect, call: Call): Delivery | undefined {
+/** How the request ends without being accepted; undefined for a fault that strikes after that. Throws ApiError. */
+export function beforeAccepting(effect: FaultEffect, call: Call): Delivery | undefined {
 	switch (effect.kind) {
 		case 'resetBefore':
-		case 'resetDuring': // one that asked for the content comes here, when the body has been read
-			return { how: 'reset' };
+		case 'resetDuring': // a fault that names the content comes here, once the body has been read
+			return reset;
 		case 'status':
 			return effect.when === 'after' ? undefined : statusAnswer(effect);
 		case 'redirect':
@@ -37,15 +45,17 @@ export function beforeTaking(effect: FaultEffect, call: Call): Delivery | undefi
 	}
 }
 
-/** What becomes of the answer of a request that was taken; undefined when the fault leaves it alone. */
-export function afterTaking(effect: FaultEffect, answer: Answer): Delivery | undefined {
+/** What becomes of the answer to an accepted request; undefined for a fault that does not change it. */
+export function afterAccepting(effect: FaultEffect, answer: Answer): Delivery | undefined {
 	switch (effect.kind) {
 		case 'resetAfter':
-			return { how: 'reset' };
+			return reset;
 		case 'cut':
-			return { how: 'cut', answer };
+			return cut(answer);
 		case 'resetReading':
-			return { how: 'resetReading', answer };
+			return resetReading(answer);
+		case 'trickle':
+			return trickle(answer, effect.everyMs);
 		case 'status':
 			return statusAnswer(effect);
 		case 'redirect':
@@ -55,23 +65,17 @@ export function afterTaking(effect: FaultEffect, answer: Answer): Delivery | und
 	}
 }
 
-function errorText(code: string, message: string, deferUntil?: string): string {
-	return JSON.stringify({ error: { message, code, ...(deferUntil && { deferUntil }) } });
-}
-
-function statusAnswer(effect: Effect<'status'>): Delivery {
+export function statusAnswer(effect: Effect<'status'>): Delivery {
 	const { status, body = 'json', headers = {} } = effect;
-	if (body === 'empty') return { how: 'raw', status, headers, text: '' };
+	if (body === 'empty') return raw(status, headers, '');
 	const type = body === 'html' ? HTML_TYPE : JSON_TYPE;
 	const text = effect.text ?? (body === 'html' ? page(status) : jsonText(effect));
-	return { how: 'raw', status, headers: { ...type, ...headers }, text };
+	return raw(status, { ...type, ...headers }, text);
 }
 
-function phraseOf(status: number): string {
-	return STATUS_CODES[status] ?? 'Unknown';
-}
+const phraseOf = (status: number): string => STATUS_CODES[status] ?? 'Unknown';
 
-/** A page as gateways answer. */
+/** A page as gateways answer it. */
 function page(status: number): string {
 	const title = `${status} ${phraseOf(status)}`;
 	return `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center><hr><center>gateway</center></body></html>\n`;
@@ -83,37 +87,35 @@ function jsonText({ status, json, code, message }: Effect<'status'>): string {
 	return errorText(code ?? phrase.toLowerCase().replaceAll(/\W+/g, '_'), message ?? `${phrase}.`);
 }
 
+function errorText(code: string, message: string, deferUntil?: string): string {
+	return JSON.stringify({ error: { message, code, deferUntil } });
+}
+
 function redirectAnswer({ status, location = '{{path}}' }: Effect<'redirect'>): Delivery {
 	return statusAnswer({ kind: 'status', status, body: 'html', headers: { Location: location } });
 }
 
-const TELLING = {
+const FORMS = {
 	seconds: 'exact',
 	date: 'date',
 	deferUntil: 'deferUntil',
 	nothing: 'none',
 } as const;
 
-/** 429 with the wait told in one of the ways services use, on the server's clock. */
 function rateLimitAnswer(effect: Effect<'rateLimit'>, { clock }: World): Delivery {
 	const { form = 'seconds', seconds = 1 } = effect;
 	const { code = form === 'deferUntil' ? 'throttled' : 'rate_limit_exceeded' } = effect;
-	const { headers, deferUntil } = tellWait(TELLING[form], seconds * 1000, clock);
+	const { headers, deferUntil } = stateWait(FORMS[form], seconds * 1000, clock);
 	const text = errorText(code, 'Too many requests.', deferUntil);
-	return { how: 'raw', status: 429, headers: { ...JSON_TYPE, ...headers }, text };
+	return raw(429, { ...JSON_TYPE, ...headers }, text);
 }
 
-/** The job with the status that the fault names; a terminal one stays. */
-function jobAnswer(
-	{ status, errorMessage }: Effect<'jobStatus'>,
-	{ world, params }: Call,
-): Delivery {
+function jobAnswer(effect: Effect<'jobStatus'>, { world, params }: Call): Delivery {
+	const { status, errorMessage, errorCode } = effect;
 	const job = requireJob(world, params.outputJobId ?? '');
-	const end = isEnd(status) ? endingOf(world, job, status, errorMessage) : undefined;
-	if (end) {
-		endEarly(job, end);
-		return { how: 'answer', answer: { status: 200, body: showJob(job, world.clock.steady()) } };
+	if (!isEnd(status)) {
+		return raw(200, JSON_TYPE, JSON.stringify({ outputJobId: job.outputJobId, status }));
 	}
-	const text = JSON.stringify({ outputJobId: job.outputJobId, status });
-	return { how: 'raw', status: 200, headers: JSON_TYPE, text };
+	endEarly(job, { status, errorMessage, errorCode });
+	return sendAnswer({ status: 200, body: showJob(job, world.clock.steady()) });
 }

@@ -1,23 +1,44 @@
-import { type Fault, type FaultSpec, type FiredFault, parseFault } from './fault.mts';
+import type { ApiRequest } from '../requests.mts';
+import type { Fault, FaultKind, FaultSpec, FiredFault } from './fault.mts';
+
+/** What a fault is matched against. The last three are known only when the body has been read. */
+export interface FaultSubject {
+	method: string;
+	path: string;
+	mediaIds?: string[];
+	fileNames?: string[];
+	outputJobId?: string;
+}
+
+/** Every kind of fault. A misspelt one would never strike, so that a test would prove nothing. */
+const KINDS: Record<FaultKind, true> = {
+	resetBefore: true,
+	resetDuring: true,
+	resetAfter: true,
+	resetReading: true,
+	cut: true,
+	trickle: true,
+	status: true,
+	redirect: true,
+	slow: true,
+	rateLimit: true,
+	loseJob: true,
+	jobStatus: true,
+};
 
 /**
- * The faults that are waiting to strike. A fault is first reserved for a request and strikes when its moment has
- * come; a request that never gets there (its key is wrong, say) gives it back.
+ * The faults that are to strike. A fault is reserved for a request first, and strikes when its moment has come; if the
+ * request is refused before that, the fault is released.
  */
 export class FaultQueue {
 	private faults: Fault[] = [];
 	private nextId = 1;
 
-	/** Puts a fault on the queue. Throws a TypeError that names what is wrong with it. */
+	/** Adds a fault. Throws a TypeError when its kind is unknown. */
 	add(spec: FaultSpec): Fault {
-		const parsed = parseFault(spec);
-		const fault = {
-			id: this.nextId++,
-			spec: parsed,
-			seen: 0,
-			remaining: parsed.times ?? 1,
-			fired: [],
-		};
+		if (!Object.hasOwn(KINDS, spec.kind))
+			throw new TypeError(`Unknown kind of fault: ${spec.kind}`);
+		const fault = { id: this.nextId++, spec, seen: 0, remaining: spec.times ?? 1, fired: [] };
 		this.faults.push(fault);
 		return fault;
 	}
@@ -27,36 +48,30 @@ export class FaultQueue {
 		return this.faults;
 	}
 
-	/** The faults that may still strike. */
-	get pending(): Fault[] {
-		return this.faults.filter((fault) => fault.remaining > 0);
-	}
-
 	/** Every time a fault struck, oldest first. */
 	get fired(): FiredFault[] {
 		return this.faults.flatMap((fault) => fault.fired).sort((a, b) => a.at - b.at);
 	}
 
-	/** Takes all faults off the queue, and forgets those that struck. */
 	clear(): void {
 		this.faults = [];
 	}
 
 	/**
 	 * Reserves faults for a request, oldest first: any number of slow ones and one other.
-	 * @param content whether the request's content is known: once without it, for faults that need none, and once with it.
-	 * @param taken what was reserved for the same request before.
+	 *
+	 * @param moment each request has two: its arrival, and when its body has been read and found valid
 	 */
-	reserve(subject: FaultSubject, content: boolean, taken: readonly Fault[] = []): Fault[] {
+	reserve(subject: FaultSubject, moment: 'arrival' | 'content'): Fault[] {
 		const reserved: Fault[] = [];
-		let hasOther = taken.some((fault) => fault.spec.kind !== 'slow');
+		let hasOther = false;
 		for (const fault of this.faults) {
-			if (needsContent(fault.spec) !== content || !matches(fault.spec, subject)) continue;
+			const { spec } = fault;
+			if (strikesOnArrival(spec) !== (moment === 'arrival') || !matches(spec, subject)) continue;
 			fault.seen += 1;
-			const isOther = fault.spec.kind !== 'slow';
-			if (fault.seen < (fault.spec.nth ?? 1) || fault.remaining === 0 || (isOther && hasOther)) {
-				continue;
-			}
+			const isOther = spec.kind !== 'slow';
+			const isDue = fault.seen >= (spec.nth ?? 1) && fault.remaining > 0;
+			if (!isDue || (isOther && hasOther)) continue;
 			fault.remaining -= 1;
 			hasOther ||= isOther;
 			reserved.push(fault);
@@ -64,46 +79,37 @@ export class FaultQueue {
 		return reserved;
 	}
 
-	/** Gives back a fault that was reserved and did not strike. */
-	giveBack(fault: Fault): void {
+	/** Makes a reserved fault available again. */
+	release(fault: Fault): void {
 		fault.remaining += 1;
 	}
 
 	/** Records that a reserved fault strikes now. */
-	strike(fault: Fault, { requestId, method, path }: FaultSubject): void {
-		const { id, spec } = fault;
-		fault.fired.push({ faultId: id, kind: spec.kind, requestId, method, path, at: Date.now() });
+	strike({ id, spec: { kind }, fired }: Fault, request: ApiRequest): void {
+		const { id: requestId, method, path } = request;
+		request.faults.push(kind);
+		fired.push({ faultId: id, kind, requestId, method, path, at: Date.now() });
 	}
 }
 
-/** What a fault is matched against. The last three are known only once the body has been read. */
-export interface FaultSubject {
-	requestId: number;
-	method: string;
-	path: string;
-	mediaIds?: string[];
-	fileNames?: string[];
-	outputJobId?: string;
+/** Whether the fault strikes as soon as a request arrives, before its key is checked and its body read. */
+function strikesOnArrival(spec: FaultSpec): boolean {
+	const { kind, mediaId, fileName, outputJobId } = spec;
+	const early = kind === 'status' ? spec.when === 'arrival' : /^reset(Before|During)$/.test(kind);
+	return early && [mediaId, fileName, outputJobId].every((part) => part === undefined);
 }
 
-const JOB_PATH = '/jobs/publish/*';
-
-/** Whether the fault can be matched only once the body has been read or the job has been found. */
-function needsContent({ mediaId, fileName, outputJobId }: FaultSpec): boolean {
-	return [mediaId, fileName, outputJobId].some((part) => part !== undefined);
-}
-
-/** Whether a request is one that the fault is for, whatever its number. */
+/** Whether the fault is for this request, whatever its number. */
 function matches(spec: FaultSpec, subject: FaultSubject): boolean {
-	const looksAtJob = spec.kind === 'loseJob' || spec.kind === 'jobStatus';
-	const method = looksAtJob ? 'GET' : spec.method;
-	const path = looksAtJob ? JOB_PATH : spec.path;
+	const isStatusCheck = spec.kind === 'loseJob' || spec.kind === 'jobStatus';
+	const { method, path } = isStatusCheck ? { method: 'GET', path: '/jobs/publish/*' } : spec;
+	const { mediaId, fileName, outputJobId } = spec;
 	return (
-		(method === undefined || method.toUpperCase() === subject.method) &&
+		(method === undefined || method === subject.method) &&
 		(path === undefined || matchesPath(path, subject.path)) &&
-		(spec.mediaId === undefined || (subject.mediaIds ?? []).includes(spec.mediaId)) &&
-		(spec.fileName === undefined || (subject.fileNames ?? []).includes(spec.fileName)) &&
-		(spec.outputJobId === undefined || spec.outputJobId === subject.outputJobId)
+		(mediaId === undefined || subject.mediaIds?.includes(mediaId) === true) &&
+		(fileName === undefined || subject.fileNames?.includes(fileName) === true) &&
+		(outputJobId === undefined || outputJobId === subject.outputJobId)
 	);
 }
 

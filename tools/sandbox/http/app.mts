@@ -1,19 +1,19 @@
 import express, { type Express, Router } from 'express';
-import type { World } from '../world.mts';
-import { arrival, BASE_PATH } from './context.mts';
-import { controlRoutes } from './control.mts';
-import { problemHandler } from './errors.mts';
-import { validation } from './validation.mts';
+import { cancelScheduled, getJob, listScheduled } from '../endpoints/jobs.mts';
 import { getMedia, listAccounts, listMedia } from '../endpoints/library.mts';
-import { getJob, cancelScheduled, listScheduled } from '../endpoints/jobs.mts';
 import { publishCarousel, publishVideo } from '../endpoints/publish.mts';
 import { uploadMedia } from '../endpoints/upload.mts';
+import { BASE_PATH } from '../openapi.mts';
+import { renderPage } from '../page.mts';
+import type { World } from '../world.mts';
+import { arrival } from './arrival.mts';
+import { controlRoutes } from './control.mts';
+import { requireOwnOrigin } from './ownOrigin.mts';
+import { problemHandler } from './problems.mts';
 import { serve } from './serve.mts';
-import { renderPage } from '../page/page.mts';
-import { PAGE_POLICY } from '../page/script.mts';
-import { renderNoPost, renderPostPage } from '../page/postPage.mts';
+import { validation } from './validation.mts';
 
-/** The routes below the base path, as openapi.yaml names them. */
+/** The routes below the base path, as in openapi.yaml. */
 function apiRoutes(): Router {
 	return Router()
 		.post('/publish/tiktok', serve(publishVideo))
@@ -27,33 +27,14 @@ function apiRoutes(): Router {
 		.get('/media/:mediaId', serve(getMedia));
 }
 
-/** The pages for people. They need no key. */
-function pageRoutes(world: World): Router {
-	return Router()
-		.get(['/', '/posts/:number'], (_req, res, next) => {
-			res.set('Content-Security-Policy', PAGE_POLICY);
-			next();
-		})
-		.get('/', (_req, res) => {
-			res.send(renderPage(world.posts));
-		})
-		.get('/posts/:number', (req, res) => {
-			const { number } = req.params;
-			const post = world.posts.find((one) => String(one.number) === number);
-			if (post) res.send(renderPostPage(post, world.media));
-			else res.status(404).send(renderNoPost(number));
-		});
-}
-
-/** The whole application: the pages, the control routes and the API as the document at `openApiPath` describes it. */
-export function sandboxApp(world: World, openApiPath: string): Express {
+/** The application: the page, the control routes and the API. */
+export function sandboxApp(world: World): Express {
 	const app = express();
 	app.disable('x-powered-by').disable('etag');
-	app.use(pageRoutes(world));
-	app.use('/sandbox', controlRoutes(world));
-	app.use(BASE_PATH, arrival(world));
-	app.use(BASE_PATH, ...validation(openApiPath));
-	app.use(BASE_PATH, apiRoutes());
-	app.use(BASE_PATH, problemHandler);
+	app.get('/', requireOwnOrigin, (_req, res) => {
+		res.send(renderPage(world.posts));
+	});
+	app.use('/sandbox', requireOwnOrigin, controlRoutes(world));
+	app.use(BASE_PATH, arrival(world), ...validation(), apiRoutes(), problemHandler);
 	return app;
 }

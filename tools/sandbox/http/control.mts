@@ -1,50 +1,30 @@
-import express, { Router, type ErrorRequestHandler } from 'express';
-import { renderPosts } from '../page/page.mts';
-import { endJob, ENDS, isEnd, showJob } from '../jobs.mts';
+import express, { type ErrorRequestHandler, Router } from 'express';
 import type { FaultSpec } from '../faults/fault.mts';
-import { parseMedia } from '../media.mts';
-import { parseSettings } from '../settings.mts';
+import { type EndStatus, type Failure, showJob } from '../jobs.mts';
+import type { Media } from '../media.mts';
+import type { SandboxSettings } from '../settings.mts';
 import type { World } from '../world.mts';
 
-/** The routes that steer the sandbox, below `/sandbox`. They are no part of the API and need no key. */
+/** The routes below `/sandbox` that control the sandbox. They are not part of the API, need no key and trust their input. */
 export function controlRoutes(world: World): Router {
 	return Router()
 		.use(express.json({ limit: '20mb' }))
-		.get('/posts', (req, res) => {
-			// The page asks for HTML, so that one piece of code draws and escapes the posts.
-			if (req.accepts(['json', 'html']) === 'html') res.send(renderPosts(world.posts));
-			else res.json({ posts: world.posts });
-		})
-		.get('/media', (_req, res) => {
-			res.json({ media: [...world.media.values()] });
-		})
-		.post('/media', (req, res) => {
-			res.status(201).json(world.addMedia(parseMedia(req.body)));
-		})
-		.delete('/media/:mediaId', (req, res) => {
-			res.json(world.removeMedia(req.params.mediaId));
-		})
-		.post('/jobs/:outputJobId/end', (req, res) => {
-			res.json(endNow(world, req.params.outputJobId, req.body));
-		})
-		.delete('/jobs/:outputJobId', (req, res) => {
-			world.forgetJob(req.params.outputJobId);
-			res.sendStatus(204);
+		.get('/posts', (_req, res) => {
+			res.json({ posts: world.posts });
 		})
 		.get('/requests', (_req, res) => {
-			res.json({ requests: world.log.requests });
+			res.json({ requests: world.requests });
 		})
-		.get('/tally', (_req, res) => {
-			res.json(world.limiter.tally);
+		.post('/media', (req, res) => {
+			res.status(201).json(world.addMedia(req.body as Partial<Media>));
 		})
-		.get('/settings', (_req, res) => {
-			res.json(world.settings);
+		.post('/jobs/:outputJobId/end', (req, res) => {
+			const { status, errorMessage, errorCode } = req.body as { status: EndStatus } & Failure;
+			const job = world.endJob(req.params.outputJobId, status, errorMessage, errorCode);
+			res.json(showJob(job, world.clock.steady()));
 		})
 		.patch('/settings', (req, res) => {
-			res.json(Object.assign(world.settings, parseSettings(req.body)));
-		})
-		.get('/faults', (_req, res) => {
-			res.json({ faults: world.faults.all });
+			res.json(Object.assign(world.settings, req.body as Partial<SandboxSettings>));
 		})
 		.post('/faults', (req, res) => {
 			res.status(201).json(world.faults.add(req.body as FaultSpec));
@@ -54,32 +34,17 @@ export function controlRoutes(world: World): Router {
 			res.sendStatus(204);
 		})
 		.post('/clock', (req, res) => {
-			res.json(moveClock(world, req.body));
+			const { skewMs, advanceMs } = req.body as { skewMs?: number; advanceMs?: number };
+			if (skewMs !== undefined) world.clock.skew(skewMs);
+			if (advanceMs !== undefined) world.clock.advance(advanceMs);
+			res.json({ now: new Date(world.clock.now()).toISOString(), skewMs: world.clock.skewMs });
 		})
 		.post('/reset', (_req, res) => {
 			world.reset();
 			res.sendStatus(204);
 		})
 		.use(((error: Error, _req, res, next) => {
-			if (res.headersSent) return next(error);
-			res.status(400).json({ error: { message: error.message } });
+			if (res.headersSent) next(error);
+			else res.status(400).json({ error: { message: error.message } });
 		}) satisfies ErrorRequestHandler);
-}
-
-/** `{ status, errorMessage }` ends a job; answers what a look at it shows from now on. */
-function endNow(world: World, outputJobId: string, input: unknown): Record<string, unknown> {
-	const { status, errorMessage } = (input ?? {}) as { status?: unknown; errorMessage?: unknown };
-	if (!isEnd(status)) throw new TypeError(`status is one of ${ENDS.join(', ')}`);
-	if (errorMessage !== undefined && typeof errorMessage !== 'string') {
-		throw new TypeError('errorMessage is a text');
-	}
-	return showJob(endJob(world, outputJobId, status, errorMessage), world.clock.steady());
-}
-
-/** `{ skewMs }` sets the server's clock off, `{ advanceMs }` leaps ahead; answers where it stands. */
-function moveClock({ clock }: World, input: unknown): { now: string; skewMs: number } {
-	const { skewMs, advanceMs } = (input ?? {}) as { skewMs?: number; advanceMs?: number };
-	if (skewMs !== undefined) clock.skew(skewMs);
-	if (advanceMs !== undefined) clock.advance(advanceMs);
-	return { now: new Date(clock.now()).toISOString(), skewMs: clock.skewMs };
 }

@@ -22,7 +22,7 @@ interface IncomingFile {
 
 type Done = (error: Error | null, info?: object) => void;
 
-/** A storage for the upload parser that counts and hashes a file while it passes by, and holds none of it. */
+/** A storage for the upload parser that counts and hashes a file as it arrives, and keeps none of it. */
 export const countingStorage = {
 	_handleFile(_request: unknown, file: IncomingFile, done: Done): void {
 		const hash = createHash('sha256');
@@ -39,7 +39,7 @@ export const countingStorage = {
 	},
 };
 
-/** The files that the upload parser left on the request, in the order they were sent. */
+/** The files that the upload parser found in the request, in the order they were sent. */
 export function uploadedFiles(request: object): UploadedFile[] {
 	const { files = [] } = request as { files?: (IncomingFile & UploadedFile)[] };
 	return files.map(({ fieldname, originalname, mimetype, size, sha256 }) => ({

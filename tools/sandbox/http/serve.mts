@@ -2,30 +2,29 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Request, RequestHandler } from 'express';
 import type { Call, Endpoint } from '../endpoints/endpoint.mts';
 import { ApiError } from '../errors.mts';
-import { afterTaking, beforeTaking } from '../faults/effects.mts';
+import { afterAccepting, beforeAccepting } from '../faults/effects.mts';
+import type { Fault } from '../faults/fault.mts';
 import type { FaultSubject } from '../faults/queue.mts';
-import { kindOfRequest } from '../limiter.mts';
-import { contextOf, strike, subjectOf, type Context } from './context.mts';
+import { type Context, contextOf } from './context.mts';
 import { uploadedFiles } from './countingStorage.mts';
-import { deliver, type Delivery, takeItsTime } from './delivery.mts';
-import { echoing } from './errors.mts';
+import { type Delivery, sendAnswer, simulateLatency } from './delivery.mts';
+import { withEcho } from './problems.mts';
 
 /** The handler of a request that satisfies the OpenAPI document: the endpoint, with the faults before and after it. */
 export function serve(endpoint: Endpoint): RequestHandler {
 	return async (req, res) => {
-		const context = contextOf(req);
-		const call = callOf(context, req);
+		const context = contextOf(res);
 		const { world } = context;
-		const { signal } = world; // the present one; a reset replaces it and so drops the requests that wait
-		context.reserved.push(
-			...world.faults.reserve(contentOf(context, call), true, context.reserved),
-		);
+		const { signal } = world; // a reset replaces it, and so drops the waiting requests
+		const call = callOf(context, req);
+		const faults = world.faults.reserve(subjectOf(call), 'content');
+		const fault = faults.find(({ spec }) => spec.kind !== 'slow');
 		try {
-			await slowDown(context, 'before', signal);
-			const delivery = take(context, call, endpoint);
-			await slowDown(context, 'after', signal);
-			await takeItsTime(world, signal);
-			deliver(res, delivery);
+			await slowDown(faults, 'before', context, signal);
+			const delivery = accept(context, call, endpoint, fault);
+			await slowDown(faults, 'after', context, signal);
+			await simulateLatency(world, signal);
+			await delivery(res);
 		} catch (error) {
 			if (!signal.aborted) throw error;
 			req.socket.destroy();
@@ -46,48 +45,48 @@ function callOf({ world, record }: Context, req: Request): Call {
 	};
 }
 
-/** What faults are matched against, now that the body has been read. */
-function contentOf(context: Context, { world, params, body, files }: Call): FaultSubject {
-	const job = world.jobs.get(params.outputJobId ?? '');
+function subjectOf({ world, request, params, body, files }: Call): FaultSubject {
+	const { method, path } = request;
+	const { outputJobId } = params;
+	const job = world.jobs.get(outputJobId ?? '');
 	const mediaIds = [body.mediaId, body.mediaIds, job?.mediaId]
 		.flat()
 		.filter((id) => typeof id === 'string');
-	const posted = mediaIds.flatMap((id) => world.media.get(id)?.fileName ?? []);
-	return {
-		...subjectOf(context),
-		mediaIds,
-		fileNames: [...files.map(({ fileName }) => fileName), ...posted],
-		...(params.outputJobId === undefined ? {} : { outputJobId: params.outputJobId }),
-	};
+	const posted = mediaIds.flatMap((id) => world.library.get(id)?.fileName ?? []);
+	const fileNames = [...files.map(({ fileName }) => fileName), ...posted];
+	return { method, path, mediaIds, fileNames, ...(outputJobId && { outputJobId }) };
 }
 
-/** Waits as long as the slow faults say that were reserved for this moment. */
-async function slowDown(context: Context, when: 'before' | 'after', signal: AbortSignal) {
-	for (const fault of context.reserved) {
+async function slowDown(
+	faults: Fault[],
+	when: 'before' | 'after',
+	{ world, record }: Context,
+	signal: AbortSignal,
+) {
+	for (const fault of faults) {
 		if (fault.spec.kind !== 'slow' || (fault.spec.when ?? 'before') !== when) continue;
-		strike(context, fault);
+		world.faults.strike(fault, record);
 		await sleep(fault.spec.delayMs, undefined, { signal });
 	}
 }
 
-/** Takes the request, unless a fault or a refusal is in the way; says how it ends. */
-function take(context: Context, call: Call, endpoint: Endpoint): Delivery {
-	const fault = context.reserved.find(({ spec }) => spec.kind !== 'slow');
+/** Accepts the request unless a limit, a fault or the endpoint refuses it, and returns how it ends. */
+function accept(context: Context, call: Call, endpoint: Endpoint, fault?: Fault): Delivery {
+	const { world, record } = context;
+	const struck = (delivery: Delivery) => {
+		if (fault) world.faults.strike(fault, record);
+		return delivery;
+	};
 	try {
-		context.world.limiter.take(kindOfRequest(context.record));
-		const before = fault && beforeTaking(fault.spec, call);
-		if (fault && before) {
-			strike(context, fault);
-			return before;
-		}
+		world.limiter.take(record);
+		const before = fault && beforeAccepting(fault.spec, call);
+		if (before) return struck(before);
 		const answer = endpoint(call);
-		const after = fault && afterTaking(fault.spec, answer);
-		if (!fault || !after) return { how: 'answer', answer };
-		strike(context, fault);
-		return after;
+		const after = fault && afterAccepting(fault.spec, answer);
+		return after ? struck(after) : sendAnswer(answer);
 	} catch (error) {
 		if (!(error instanceof ApiError)) throw error;
-		const { status, body, headers } = echoing(error, context);
-		return { how: 'answer', answer: { status, body, headers } };
+		if (fault) world.faults.release(fault);
+		return sendAnswer(withEcho(error, context));
 	}
 }

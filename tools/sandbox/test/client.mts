@@ -1,8 +1,9 @@
-import { request, type IncomingHttpHeaders } from 'node:http';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../index.mts';
+import { type IncomingHttpHeaders, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../index.mts';
 import { ACCOUNTS } from '../seed.mts';
 
-/** The sandbox of a file of tests, which each of them finds as it began. It can be asked while tests run. */
+/** A sandbox for all tests of a file, reset after each of them. */
 export function sandboxOfFile(options: Partial<SandboxOptions> = {}): Sandbox {
 	let running: Sandbox;
 	beforeAll(async () => {
@@ -17,38 +18,34 @@ export interface Reply {
 	status: number;
 	headers: IncomingHttpHeaders;
 	text: string;
-	/** The parsed body; undefined when it is no JSON. */
-	json: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- answers are looked into freely
+	/** The parsed body; undefined when it is not JSON. */
+	json: ReturnType<typeof JSON.parse>;
 }
 
-export interface Sending {
-	/** JSON, unless it is text or bytes. */
+interface Sending {
+	/** Sent as JSON, unless it is text or bytes. */
 	body?: unknown;
 	headers?: Record<string, string>;
-	/** Another key, or null for none. */
-	key?: string | null;
-	/** Lets the client go away. */
-	signal?: AbortSignal;
+	/** The sandbox's first key by default. */
+	key?: string;
 }
 
-/** A request on a connection of its own. Rejects when the connection breaks before the answer is whole. */
+/** Sends a request on a connection of its own. Rejects when the connection breaks before the answer is complete. */
 export function send(
 	sandbox: Sandbox,
 	method: string,
 	path: string,
-	{ body, headers = {}, key = sandbox.apiKey, signal }: Sending = {},
+	{ body, headers = {}, key = sandbox.apiKey }: Sending = {},
 ): Promise<Reply> {
 	const isRaw = typeof body === 'string' || body instanceof Uint8Array;
 	const payload = body === undefined || isRaw ? body : JSON.stringify(body);
-	const isApi = !/^\/(sandbox\/|posts\/|$)/.test(path);
-	const base = isApi ? `${sandbox.baseUrl}/` : sandbox.pageUrl;
+	const base = path.startsWith('/sandbox/') || path === '/' ? sandbox.pageUrl : sandbox.baseUrl;
 	return new Promise((resolve, reject) => {
-		const outgoing = request(new URL(path.slice(1), base), {
+		const outgoing = request(base.replace(/\/$/, '') + path, {
 			method,
-			signal,
 			agent: false,
 			headers: {
-				...(key === null ? {} : { authorization: `Bearer ${key}` }),
+				authorization: `Bearer ${key}`,
 				...(payload === undefined ? {} : { 'content-type': 'application/json' }),
 				...headers,
 			},
@@ -76,58 +73,41 @@ function parse(text: string): unknown {
 	}
 }
 
-/** Publishes a video on the account that may. */
-export function publish(
-	sandbox: Sandbox,
-	mediaId: string,
-	more: object = {},
-	signal?: AbortSignal,
-): Promise<Reply> {
+/** Publishes a video. */
+export function publish(sandbox: Sandbox, mediaId: string, more: object = {}): Promise<Reply> {
 	const body = { mediaId, tiktokAccountId: ACCOUNTS.studio, ...more };
-	return send(sandbox, 'POST', '/publish/tiktok', { body, signal });
+	return send(sandbox, 'POST', '/publish/tiktok', { body });
 }
 
-/** Publishes a carousel on the account that may. */
-export function publishCarousel(
-	sandbox: Sandbox,
-	mediaIds: readonly string[],
-	more: object = {},
-): Promise<Reply> {
-	const body = { mediaIds, tiktokAccountId: ACCOUNTS.studio, ...more };
-	return send(sandbox, 'POST', '/publish/tiktok/carousel', { body });
-}
-
-/** Looks at a job. */
-export function look(sandbox: Sandbox, outputJobId: string): Promise<Reply> {
+/** Checks the status of a job. */
+export function getJob(sandbox: Sandbox, outputJobId: string): Promise<Reply> {
 	return send(sandbox, 'GET', `/jobs/publish/${outputJobId}`);
 }
 
-/** An ISO time so many milliseconds ahead of the real time. */
-export function ahead(ms: number): string {
-	return new Date(Date.now() + ms).toISOString();
-}
-
-export interface FormFile {
-	field: string;
-	fileName: string;
-	mimeType: string;
-	content: string | Uint8Array;
-}
-
-/** Uploads files as a form. */
-export async function upload(sandbox: Sandbox, ...files: FormFile[]): Promise<Reply> {
+/** Uploads files as a form, each as `[field, file name, MIME type, content]`. */
+export async function upload(sandbox: Sandbox, ...files: [string, string, string, string][]) {
 	const form = new FormData();
-	for (const { field, fileName, mimeType, content } of files) {
-		form.append(field, new Blob([content], { type: mimeType }), fileName);
+	for (const [field, fileName, type, content] of files) {
+		form.append(field, new Blob([content], { type }), fileName);
 	}
 	const encoded = new Response(form);
-	return send(sandbox, 'POST', '/media/upload', {
+	return await send(sandbox, 'POST', '/media/upload', {
 		body: new Uint8Array(await encoded.arrayBuffer()),
 		headers: { 'content-type': encoded.headers.get('content-type') ?? '' },
 	});
 }
 
-/** The code and message of an error answer. */
+/** Status, code and message of an error answer. */
 export function errorOf({ status, json }: Reply): string {
 	return `${status} ${json?.error?.code}: ${json?.error?.message}`;
+}
+
+/** An ISO time `ms` milliseconds ahead. */
+export function ahead(ms: number): string {
+	return new Date(Date.now() + ms).toISOString();
+}
+
+/** Waits until something holds. The test's own timeout ends a wait for what never comes. */
+export async function until(holds: () => boolean): Promise<void> {
+	while (!holds()) await sleep(2);
 }

@@ -1,145 +1,104 @@
-import { startSandbox, type Sandbox, type SandboxSettings } from '../index.mts';
+import { startSandbox } from '../index.mts';
 import { MEDIA } from '../seed.mts';
-import { until } from '../../../test/support/until.mts';
-import { ahead, errorOf, look, publish, send } from './client.mts';
+import { ahead, errorOf, getJob, publish, sandboxOfFile, send, until } from './client.mts';
 
-let sandbox: Sandbox;
+const sandbox = sandboxOfFile({ queuedMs: 0, runMs: 0 });
 const [video] = MEDIA.videos as [string];
-/** Longer than any test. */
-const NEVER_MS = 600_000;
+const DAY = 86_400_000;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ queuedMs: 0, runMs: 0 });
-	await publish(sandbox, video); // the first request of a sandbox is slow
-	sandbox.reset();
+const control = (method: string, path: string, body?: unknown, headers = {}) =>
+	send(sandbox, method, `/sandbox${path}`, { body, headers });
+
+it('settings, faults and the clock can be changed over HTTP', async () => {
+	const { json } = await publish(sandbox, video, { scheduledAt: ahead(DAY) });
+	await control('PATCH', '/settings', { schedulingEnabled: false });
+	await control('POST', '/faults', { kind: 'status', status: 503 });
+	expect((await publish(sandbox, video)).status).toBe(503);
+	const again = await publish(sandbox, video, { scheduledAt: ahead(DAY) });
+	expect(errorOf(again)).toContain('403 feature_disabled');
+	const moved = await control('POST', '/clock', { advanceMs: DAY, skewMs: 1000 });
+	expect(moved.json.skewMs).toBe(1000);
+	expect((await getJob(sandbox, json.outputJobId)).json.status).toBe('succeeded');
+	expect((await control('GET', '/posts')).json.posts).toMatchObject([{ number: 1 }]);
+	expect((await control('GET', '/requests')).json.requests).toHaveLength(4);
 });
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.stop());
 
-describe('settings', () => {
-	it('are read and changed', async () => {
-		const { json } = await send(sandbox, 'GET', '/sandbox/settings');
-		expect(json).toEqual(sandbox.settings);
-		const changes = { schedulingEnabled: false, queuedMs: 7 };
-		const changed = await send(sandbox, 'PATCH', '/sandbox/settings', { body: changes });
-		expect(changed.json).toEqual({ ...json, ...changes });
-		expect(sandbox.settings).toEqual({ ...json, ...changes });
-	});
+it('a fault of an unknown kind and malformed JSON get 400', async () => {
+	const reply = await control('POST', '/faults', { kind: 'explode' });
+	expect([reply.status, reply.json.error.message]).toEqual([400, 'Unknown kind of fault: explode']);
+	expect((await control('POST', '/faults', '{')).status).toBe(400);
+});
+
+it('a scheduled job can be ended, once', async () => {
+	const { outputJobId } = (await publish(sandbox, video, { scheduledAt: ahead(DAY) })).json;
+	const failed = { status: 'failed', errorMessage: 'why' };
+	expect((await control('POST', `/jobs/${outputJobId}/end`, failed)).json).toMatchObject(failed);
+	expect(sandbox.posts[0]).toMatchObject(failed);
+	expect(() => sandbox.endJob(outputJobId, 'succeeded')).toThrow('has ended already: it is failed');
+	sandbox.forgetJob(outputJobId);
+	expect(errorOf(await getJob(sandbox, outputJobId))).toContain('404 not_found');
+	expect(() => sandbox.forgetJob(outputJobId)).toThrow('There is no job');
+});
+
+it('a media can be added, removed and added again', async () => {
+	const { json } = await control('POST', '/media', { fileName: 'cut.mp4' });
+	const removed = sandbox.removeMedia(json.mediaId);
+	expect(errorOf(await publish(sandbox, json.mediaId))).toContain('404 not_found');
+	sandbox.addMedia(removed);
+	expect((await send(sandbox, 'GET', `/media/${json.mediaId}`)).json.url).toMatch(/cut\.mp4$/);
+});
+
+describe('the page and the control routes refuse', () => {
+	const own = () => new URL(sandbox.pageUrl).host;
 
 	it.each([
-		[{ queuedms: 1 }, 'Unknown setting: queuedms'],
-		[{ runMs: -1 }, 'runMs: -1'],
-		[{ schedulingEnabled: 'no' }, 'schedulingEnabled: "no"'],
-		[{ rateLimitPerMinute: 0 }, 'rateLimitPerMinute: 0'],
-	])('%j are refused', async (body, message) => {
-		const reply = await send(sandbox, 'PATCH', '/sandbox/settings', { body });
-		expect(reply.status).toBe(400);
-		expect(reply.json.error.message).toContain(message);
-		await expect(startSandbox(body as Partial<SandboxSettings>)).rejects.toThrow(message);
+		['another host name', () => ({ host: 'rebound.example' })],
+		['another port', () => ({ host: '127.0.0.1:1' })],
+		['a page of another site', () => ({ origin: 'https://evil.example' })],
+		['a page without an origin', () => ({ origin: 'null' })],
+		['a page on another port', () => ({ origin: 'http://127.0.0.1:1' })],
+	])('%s', async (_what, headers) => {
+		await publish(sandbox, video);
+		expect((await control('POST', '/reset', {}, headers())).status).toBe(403);
+		expect((await send(sandbox, 'GET', '/', { headers: headers() })).status).toBe(403);
+		expect(sandbox.posts).toHaveLength(1);
 	});
 
-	it('are an object', async () => {
-		const reply = await send(sandbox, 'PATCH', '/sandbox/settings', { body: [] });
-		expect(errorOf(reply)).toContain('Settings are a JSON object');
-	});
-
-	it('limit the rate, with Retry-After, until a minute has passed', async () => {
-		sandbox.settings.rateLimitPerMinute = 2;
-		expect((await publish(sandbox, video)).status).toBe(200);
-		expect((await publish(sandbox, video)).status).toBe(200);
-		const refused = await publish(sandbox, video);
-		expect(errorOf(refused)).toContain('429 rate_limit_exceeded');
-		const [oldest, , latest] = sandbox.requests;
-		const between = (latest?.finishedAt ?? 0) - (oldest?.startedAt ?? 0);
-		const wait = Number(refused.headers['retry-after']) * 1000;
-		expect(wait).toBeGreaterThanOrEqual(60_000 - between);
-		expect(wait).toBeLessThanOrEqual(60_000);
-		sandbox.clock.advance(60_001);
-		expect((await publish(sandbox, video)).status).toBe(200);
+	it('but not their own page, by either name', async () => {
+		for (const host of [own(), own().replace('127.0.0.1', 'localhost')]) {
+			const headers = { host, origin: `http://${host}` };
+			expect((await control('POST', '/reset', {}, headers)).status).toBe(204);
+		}
 	});
 });
 
-it('shows posts and requests', async () => {
-	await publish(sandbox, video, { caption: 'x' });
-	expect((await send(sandbox, 'GET', '/sandbox/posts')).json).toEqual({ posts: sandbox.posts });
-	expect((await send(sandbox, 'GET', '/sandbox/requests')).json).toEqual({
-		requests: sandbox.requests,
-	});
-	expect(sandbox.requests).toHaveLength(1);
+it('the page shows posts and escapes all text', async () => {
+	const caption = '<script>alert("x")</script>';
+	await publish(sandbox, video, { caption, scheduledAt: ahead(DAY) });
+	const { text } = await send(sandbox, 'GET', '/');
+	expect(text).toContain('@wonda.studio');
+	expect(text).toContain(`/sandbox/jobs/${sandbox.posts[0]?.outputJobId}/end`);
+	expect(text).not.toContain('<script>alert');
+	expect(text).toContain('&#60;script&#62;alert(&#34;x&#34;)&#60;/script&#62;');
 });
 
-it('takes faults, shows them and takes them off', async () => {
-	const fault = { kind: 'status', status: 503, times: 2 };
-	const added = await send(sandbox, 'POST', '/sandbox/faults', { body: fault });
-	expect(added.status).toBe(201);
-	expect(added.json).toMatchObject({ spec: fault, remaining: 2 });
-	expect((await publish(sandbox, video)).status).toBe(503);
-	const { json } = await send(sandbox, 'GET', '/sandbox/faults');
-	expect(json.faults).toMatchObject([{ spec: fault, remaining: 1, fired: [{ kind: 'status' }] }]);
-	expect((await send(sandbox, 'DELETE', '/sandbox/faults')).status).toBe(204);
-	expect((await publish(sandbox, video)).status).toBe(200);
-});
-
-it.each([[{ kind: 'explode' }], ['{'], [undefined]])('refuses the fault %j', async (body) => {
-	expect((await send(sandbox, 'POST', '/sandbox/faults', { body })).status).toBe(400);
-});
-
-it('moves the clock', async () => {
-	const { json } = await publish(sandbox, video, { scheduledAt: ahead(3_600_000) });
-	const body = { advanceMs: 3_601_000, skewMs: 60_000 };
-	const before = Date.now();
-	const moved = await send(sandbox, 'POST', '/sandbox/clock', { body });
-	expect(moved.json.skewMs).toBe(60_000);
-	expect(Date.parse(moved.json.now)).toBeGreaterThanOrEqual(before + 3_661_000);
-	expect(Date.parse(moved.json.now)).toBeLessThanOrEqual(Date.now() + 3_661_000);
-	expect((await look(sandbox, json.outputJobId)).json.status).toBe('succeeded');
-	const back = await send(sandbox, 'POST', '/sandbox/clock', { body: { advanceMs: -1 } });
-	expect(back.status).toBe(400);
-});
-
-it('resets all of it', async () => {
+it('a reset restores the start and drops waiting requests', async () => {
 	await publish(sandbox, video);
-	sandbox.addMedia();
 	sandbox.addAccount();
-	sandbox.faults.add({ kind: 'cut' });
 	sandbox.clock.skew(1000);
 	sandbox.settings.schedulingEnabled = false;
-	const { settings } = sandbox;
-	expect((await send(sandbox, 'POST', '/sandbox/reset')).status).toBe(204);
+	sandbox.faults.add({ kind: 'slow', delayMs: DAY, times: 7 });
+	const waiting = Array.from({ length: 7 }, () =>
+		publish(sandbox, video).catch(({ code }: NodeJS.ErrnoException) => code),
+	);
+	await until(() => sandbox.faults.fired.length === 7);
+	expect(sandbox.maxInFlight).toBe(7);
+	expect((await control('POST', '/reset')).status).toBe(204);
+	expect(new Set(await Promise.all(waiting))).toEqual(new Set(['ECONNRESET']));
 	const fresh = await startSandbox({ queuedMs: 0, runMs: 0 });
-	expect(sandbox.settings).toBe(settings);
-	for (const part of ['settings', 'posts', 'requests', 'media', 'violations'] as const) {
+	for (const part of ['settings', 'posts', 'requests', 'media', 'tally'] as const) {
 		expect(sandbox[part]).toEqual(fresh[part]);
 	}
-	expect([sandbox.faults.all, sandbox.clock.skewMs]).toEqual([[], 0]);
-	const accounts = await send(sandbox, 'GET', '/tiktok/accounts');
-	expect(accounts.json.accounts).toHaveLength(2);
+	expect([sandbox.accounts.size, sandbox.faults.all, sandbox.clock.skewMs]).toEqual([2, [], 0]);
 	await fresh.stop();
-});
-
-describe('requests in flight', () => {
-	it('are counted at their highest', async () => {
-		sandbox.faults.add({ kind: 'slow', delayMs: NEVER_MS, times: 7 });
-		const clients = new AbortController();
-		const gone = Array.from({ length: 7 }, () =>
-			publish(sandbox, video, {}, clients.signal).catch(() => 'gone'),
-		);
-		await until(() => sandbox.faults.fired.length === 7);
-		clients.abort();
-		expect(new Set(await Promise.all(gone))).toEqual(new Set(['gone']));
-		await until(() => sandbox.requests.every(({ finishedAt }) => finishedAt !== undefined));
-		expect(sandbox.maxInFlight).toBe(7);
-		sandbox.resetMaxInFlight();
-		await publish(sandbox, video);
-		expect(sandbox.maxInFlight).toBe(1);
-	});
-});
-
-it('stops at once, with requests waiting', async () => {
-	const other = await startSandbox();
-	other.faults.add({ kind: 'slow', delayMs: NEVER_MS });
-	const waiting = publish(other, video).catch((error: NodeJS.ErrnoException) => error.code);
-	await until(() => other.faults.fired.length === 1);
-	await other.stop(); // or else this test takes longer than it may
-	expect(await waiting).toBe('ECONNRESET');
 });

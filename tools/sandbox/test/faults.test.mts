@@ -1,287 +1,189 @@
-import { type FaultSpec } from '../index.mts';
-import { MEDIA } from '../seed.mts';
-import { until } from '../../../test/support/until.mts';
-import { errorOf, look, publish, type Reply, sandboxOfFile, send, upload } from './client.mts';
+import { connect } from 'node:net';
+import type { FaultSpec } from '../index.mts';
+import { ACCOUNTS, MEDIA } from '../seed.mts';
+import {
+	ahead,
+	errorOf,
+	getJob,
+	publish,
+	type Reply,
+	sandboxOfFile,
+	send,
+	until,
+	upload,
+} from './client.mts';
 
 const sandbox = sandboxOfFile({ queuedMs: 0, runMs: 0 });
-const [first, second, third] = MEDIA.videos as [string, string, string];
+const [first, second] = MEDIA.videos as [string, string];
+const HOUR = 3_600_000;
 
-/** The code of the error that a broken connection gives. */
-async function brokenBy(sending: Promise<Reply>): Promise<string> {
-	return await sending.then(
-		({ status }) => `answered ${status}`,
-		(error: NodeJS.ErrnoException) => error.code ?? error.message,
+const add = (fault: FaultSpec) => sandbox.faults.add(fault);
+
+/** The status of the answer, or the code of the error when the connection broke. */
+const endOf = (reply: Promise<Reply>) =>
+	reply.then(
+		({ status }) => status,
+		({ code }: NodeJS.ErrnoException) => code,
 	);
+
+it.each<[FaultSpec, end: number | string, accepted: number]>([
+	[{ kind: 'resetBefore' }, 'ECONNRESET', 0],
+	[{ kind: 'resetBefore', mediaId: first }, 'ECONNRESET', 0],
+	[{ kind: 'resetDuring', afterBytes: 1_000_000 }, 'ECONNRESET', 0],
+	[{ kind: 'resetAfter' }, 'ECONNRESET', 1],
+	[{ kind: 'resetReading' }, 'ECONNRESET', 1],
+	[{ kind: 'cut' }, 'ECONNRESET', 1],
+	[{ kind: 'status', status: 502, body: 'html' }, 502, 0],
+	[{ kind: 'status', status: 502, body: 'empty', when: 'after' }, 502, 1],
+	[{ kind: 'redirect', status: 307 }, 307, 0],
+	[{ kind: 'redirect', status: 303, when: 'after' }, 303, 1],
+	[{ kind: 'rateLimit' }, 429, 0],
+	[{ kind: 'slow', delayMs: 1 }, 200, 1],
+	[{ kind: 'trickle', everyMs: 0 }, 200, 1],
+])('%j ends a post with %s', async (fault, end, accepted) => {
+	add(fault);
+	expect(await endOf(publish(sandbox, first))).toBe(end);
+	expect(sandbox.posts).toHaveLength(accepted);
+	expect(sandbox.requests[0]).toMatchObject({ accepted: accepted === 1, faults: [fault.kind] });
+	expect((await publish(sandbox, first)).status).toBe(200);
+});
+
+describe('status answers anything', () => {
+	it('a code of the API, any JSON, any text', async () => {
+		add({ kind: 'status', status: 403, code: 'paid_plan_required', message: 'No plan.' });
+		add({ kind: 'status', status: 200, json: { error: { message: 'Sorry' } }, when: 'after' });
+		add({ kind: 'status', status: 200, text: '[[', headers: { 'Retry-After': '2' } });
+		expect(errorOf(await publish(sandbox, first))).toBe('403 paid_plan_required: No plan.');
+		const ok = await publish(sandbox, first);
+		expect([ok.status, ok.json]).toEqual([200, { error: { message: 'Sorry' } }]);
+		const { text, headers } = await publish(sandbox, first);
+		expect([text, headers['retry-after']]).toEqual(['[[', '2']);
+	});
+
+	it('more entries than were asked for', async () => {
+		const media = Array.from({ length: 120_000 }, (_, index) => ({ mediaId: String(index) }));
+		add({ kind: 'status', status: 200, json: { media } });
+		expect((await send(sandbox, 'GET', '/media?limit=2')).json.media).toHaveLength(120_000);
+	});
+
+	it('a placeholder for the key, the job and the address', async () => {
+		const json = { outputJobId: '{{outputJobId}}', message: '{{key}} {{path}} {{constructor}}' };
+		add({ kind: 'status', status: 200, when: 'after', json });
+		const [reply, { apiKey }] = [await publish(sandbox, first), sandbox];
+		expect(reply.json).toEqual({
+			outputJobId: sandbox.posts[0]?.outputJobId,
+			message: `${apiKey} /api/v1/publish/tiktok {{constructor}}`,
+		});
+		sandbox.settings.echoAuthorization = true;
+		expect(errorOf(await send(sandbox, 'GET', '/nope'))).toContain(`Bearer ${apiKey}`);
+	});
+
+	it('before the body has been sent, as a gateway that refuses a large upload', async () => {
+		add({ kind: 'status', status: 413, body: 'html', when: 'arrival', path: '/media/upload' });
+		const { socket, answer } = openConnection(requestText('POST', '/media/upload', '', 1_000_000));
+		expect(await answer('</html>')).toMatch(/^HTTP\/1.1 413 [^]*<h1>413 Payload Too Large<\/h1>/);
+		socket.destroy();
+		const form: Parameters<typeof upload>[1] = ['file', 'a.mp4', 'video/mp4', 'film'];
+		expect((await upload(sandbox, form)).status).toBe(200);
+	});
+});
+
+/** A request as text. */
+const requestText = (method: string, path: string, body = '', length = body.length) =>
+	`${method} /api/v1${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${sandbox.apiKey}\r\n` +
+	`Content-Type: application/json\r\nContent-Length: ${length}\r\n\r\n${body}`;
+
+/** Writes to a connection. `answer` waits for a part of what comes back, and returns all of it so far. */
+function openConnection(text: string) {
+	const { hostname, port } = new URL(sandbox.baseUrl);
+	const socket = connect(Number(port), hostname);
+	let received = '';
+	socket.on('data', (chunk) => (received += String(chunk)));
+	socket.write(text);
+	const answer = async (part: string) => {
+		await until(() => received.includes(part));
+		return received;
+	};
+	return { socket, answer };
 }
 
-/** Longer than any test. */
-const NEVER_MS = 600_000;
-
-const struck = () => sandbox.faults.fired.map(({ kind }) => kind);
-
-describe('connections', () => {
-	it('resetBefore: nothing is taken', async () => {
-		sandbox.faults.add({ kind: 'resetBefore', path: '/publish/tiktok' });
-		expect(await brokenBy(publish(sandbox, first))).toBe('ECONNRESET');
-		expect(sandbox.posts).toEqual([]);
-		expect(sandbox.requests[0]).toMatchObject({ accepted: false, faults: ['resetBefore'] });
-		expect(sandbox.requests[0]).not.toHaveProperty('status');
-		expect((await publish(sandbox, first)).status).toBe(200);
-	});
-
-	it('resetBefore of a media: other requests are left alone', async () => {
-		sandbox.faults.add({ kind: 'resetBefore', mediaId: second });
-		expect((await publish(sandbox, first)).status).toBe(200);
-		expect(await brokenBy(publish(sandbox, second))).toBe('ECONNRESET');
-		expect(sandbox.posts.map((post) => post.mediaIds[0])).toEqual([first]);
-	});
-
-	it('resetDuring: nothing is taken of a body that was half read', async () => {
-		sandbox.faults.add({ kind: 'resetDuring', path: '/media/upload', afterBytes: 200_000 });
-		const file = { field: 'file', fileName: 'a.mp4', mimeType: 'video/mp4' };
-		const content = new Uint8Array(20_000_000);
-		// The client may still be writing when the connection goes.
-		expect(['ECONNRESET', 'EPIPE']).toContain(
-			await brokenBy(upload(sandbox, { ...file, content })),
-		);
-		expect(sandbox.media.filter((media) => media.source === 'user_upload')).toEqual([]);
-		expect(struck()).toEqual(['resetDuring']);
-	});
-
-	it('resetDuring strikes a short body too, and a request without one', async () => {
-		sandbox.faults.add({ kind: 'resetDuring', afterBytes: 1_000_000, times: 2 });
-		expect(await brokenBy(publish(sandbox, first))).toBe('ECONNRESET');
-		expect(await brokenBy(send(sandbox, 'GET', '/media'))).toBe('ECONNRESET');
-		expect(sandbox.posts).toEqual([]);
-	});
-
-	it('resetAfter: the post is taken, its answer is lost', async () => {
-		sandbox.faults.add({ kind: 'resetAfter', path: '/publish/tiktok' });
-		expect(await brokenBy(publish(sandbox, first))).toBe('ECONNRESET');
-		expect(sandbox.posts.map((post) => post.mediaIds[0])).toEqual([first]);
-		expect(sandbox.requests[0]).toMatchObject({
-			accepted: true,
-			outputJobId: sandbox.posts[0]?.outputJobId,
-		});
-	});
-
-	it('cut: the post is taken, its answer breaks off', async () => {
-		sandbox.faults.add({ kind: 'cut', path: '/publish/tiktok' });
-		expect(await brokenBy(publish(sandbox, first))).toBe('ECONNRESET');
-		expect(sandbox.posts).toHaveLength(1);
-		expect(sandbox.requests[0]).toMatchObject({ accepted: true, faults: ['cut'] });
-	});
+it('trickle sends the headers at once and waits before each byte', async () => {
+	add({ kind: 'trickle', everyMs: HOUR });
+	const { socket, answer } = openConnection(requestText('GET', '/tiktok/accounts'));
+	await answer('\r\n\r\n');
+	await publish(sandbox, first);
+	expect(await answer('\r\n\r\n')).toMatch(/^HTTP\/1.1 200 OK[^]*\r\n\r\n$/);
+	expect(sandbox.requests[0]).not.toHaveProperty('finishedAt');
+	socket.destroy();
+	await until(() => sandbox.requests[0]?.finishedAt !== undefined);
 });
 
-describe('status', () => {
-	it.each([
-		[502, 'html', 'text/html; charset=utf-8', /<h1>502 Bad Gateway<\/h1>/],
-		[503, 'empty', undefined, /^$/],
-		[500, 'json', 'application/json; charset=utf-8', /"code":"internal_server_error"/],
-		[418, 'json', 'application/json; charset=utf-8', /"code":"i_m_a_teapot"/],
-		[200, 'html', 'text/html; charset=utf-8', /<h1>200 OK<\/h1>/],
-	] as const)('%i with a body of %s, not taken', async (status, body, type, text) => {
-		sandbox.faults.add({ kind: 'status', status, body });
-		const reply = await publish(sandbox, first);
-		expect(reply.status).toBe(status);
-		expect(reply.headers['content-type']).toBe(type);
-		expect(reply.text).toMatch(text);
-		expect(sandbox.posts).toEqual([]);
-	});
+it('slow accepts the request late, even if the client has gone, or answers late', async () => {
+	add({ kind: 'slow', delayMs: 300 });
+	const body = JSON.stringify({ mediaId: first, tiktokAccountId: ACCOUNTS.studio });
+	const { socket } = openConnection(requestText('POST', '/publish/tiktok', body));
+	await until(() => sandbox.faults.fired.length === 1);
+	socket.destroy();
+	await until(() => sandbox.posts.length === 1);
 
-	it('after the post was taken', async () => {
-		sandbox.faults.add({ kind: 'status', status: 502, body: 'html', when: 'after' });
-		expect((await publish(sandbox, first)).status).toBe(502);
-		expect(sandbox.posts).toHaveLength(1);
-	});
-
-	it('with a code, a message and headers', async () => {
-		sandbox.faults.add({
-			kind: 'status',
-			status: 503,
-			code: 'maintenance',
-			message: 'Back soon.',
-			headers: { 'Retry-After': '2' },
-		});
-		const reply = await publish(sandbox, first);
-		expect(errorOf(reply)).toBe('503 maintenance: Back soon.');
-		expect(reply.headers['retry-after']).toBe('2');
-	});
+	add({ kind: 'slow', delayMs: HOUR, when: 'after' });
+	const waiting = endOf(publish(sandbox, second));
+	await until(() => sandbox.posts.length === 2);
+	expect(sandbox.requests[1]).not.toHaveProperty('finishedAt');
+	sandbox.reset();
+	expect(await waiting).toBe('ECONNRESET');
 });
 
-describe('slow', () => {
-	it('before: the request is taken late, even if the client has gone', async () => {
-		sandbox.faults.add({ kind: 'slow', delayMs: 1000 });
-		const client = new AbortController();
-		const sending = publish(sandbox, first, {}, client.signal);
-		await until(() => sandbox.faults.fired.length === 1);
-		client.abort();
-		await expect(sending).rejects.toThrow('aborted');
-		await until(() => sandbox.posts.length === 1);
-		const [fired] = sandbox.faults.fired;
-		expect(Date.parse(sandbox.posts[0]?.acceptedAt ?? '') - (fired?.at ?? 0)).toBeGreaterThan(900);
-	});
-
-	it('after: the request is taken at once, while its answer is still to come', async () => {
-		sandbox.faults.add({ kind: 'slow', delayMs: NEVER_MS, when: 'after' });
-		const sending = brokenBy(publish(sandbox, first));
-		await until(() => sandbox.posts.length === 1);
-		expect(sandbox.requests[0]).not.toHaveProperty('finishedAt');
-		sandbox.reset();
-		expect(await sending).toBe('ECONNRESET');
-	});
-
-	it('after: the answer is late', async () => {
-		sandbox.faults.add({ kind: 'slow', delayMs: 200, when: 'after' });
-		const started = Date.now();
-		expect((await publish(sandbox, first)).status).toBe(200);
-		expect(Date.now() - started).toBeGreaterThanOrEqual(195);
-	});
-
-	it('comes with another fault', async () => {
-		sandbox.faults.add({ kind: 'slow', delayMs: 100 });
-		sandbox.faults.add({ kind: 'resetAfter' });
-		const started = Date.now();
-		expect(await brokenBy(publish(sandbox, first))).toBe('ECONNRESET');
-		expect(Date.now() - started).toBeGreaterThanOrEqual(95);
-		expect(struck()).toEqual(['slow', 'resetAfter']);
-	});
-
-	it('ends with a reset: what waited is dropped', async () => {
-		sandbox.faults.add({ kind: 'slow', delayMs: NEVER_MS });
-		const sending = brokenBy(publish(sandbox, first));
-		await until(() => sandbox.faults.fired.length === 1);
-		sandbox.reset();
-		expect(await sending).toBe('ECONNRESET');
-		expect(sandbox.posts).toEqual([]);
-	});
-});
-
-describe('rateLimit', () => {
-	it('tells the wait in seconds', async () => {
-		sandbox.faults.add({ kind: 'rateLimit', seconds: 3 });
-		const reply = await publish(sandbox, first);
-		expect(errorOf(reply)).toContain('429 rate_limit_exceeded');
-		expect(reply.headers['retry-after']).toBe('3');
-		expect(sandbox.posts).toEqual([]);
-	});
-
-	it('tells it as a date, on the skewed clock', async () => {
-		const skew = 3_600_000;
-		sandbox.clock.skew(skew);
-		sandbox.faults.add({ kind: 'rateLimit', form: 'date', seconds: 2 });
-		const before = Date.now();
-		const { headers } = await publish(sandbox, first);
-		const end = Date.parse(headers['retry-after'] ?? '') - skew;
-		expect(end).toBeGreaterThanOrEqual(before + 2000);
-		expect(end).toBeLessThan(Date.now() + 3000); // it is rounded up
-		expect(end + skew - Date.parse(headers.date ?? '')).toBeGreaterThanOrEqual(2000);
-	});
-
-	it('tells it as deferUntil', async () => {
-		sandbox.faults.add({ kind: 'rateLimit', form: 'deferUntil', seconds: 5 });
-		const before = Date.now();
-		const { headers, json } = await publish(sandbox, first);
-		expect(headers['retry-after']).toBeUndefined();
-		expect(json.error.code).toBe('throttled');
-		expect(Date.parse(json.error.deferUntil)).toBeGreaterThanOrEqual(before + 5000);
-		expect(Date.parse(json.error.deferUntil)).toBeLessThanOrEqual(Date.now() + 5000);
-	});
-
-	it('tells nothing', async () => {
-		sandbox.faults.add({ kind: 'rateLimit', form: 'nothing' });
-		const { status, headers, json } = await publish(sandbox, first);
-		expect([status, headers['retry-after'], json.error.deferUntil]).toEqual([
-			429,
-			undefined,
-			undefined,
-		]);
-	});
-});
-
-describe('looks at a job', () => {
-	it('loseJob: it is not found for a while', async () => {
-		sandbox.faults.add({ kind: 'loseJob', mediaId: first, times: 2 });
-		const { outputJobId } = (await publish(sandbox, first)).json;
-		const other = (await publish(sandbox, second)).json.outputJobId;
-		expect((await look(sandbox, other)).status).toBe(200);
-		expect(errorOf(await look(sandbox, outputJobId))).toContain('404 not_found');
-		expect((await look(sandbox, outputJobId)).status).toBe(404);
-		expect((await look(sandbox, outputJobId)).json.status).toBe('succeeded');
-	});
-
-	it('jobStatus: an unknown status passes', async () => {
-		const { outputJobId } = (await publish(sandbox, first)).json;
-		sandbox.faults.add({ kind: 'jobStatus', status: 'reviewing', outputJobId, times: 2 });
-		const seen: string[] = [];
-		for (let n = 0; n < 3; n += 1) seen.push((await look(sandbox, outputJobId)).json.status);
-		expect(seen).toEqual(['reviewing', 'reviewing', 'succeeded']);
-	});
-
-	it.each([
-		['canceled', undefined],
-		['failed', 'TikTok changed its mind'],
-		['failed', undefined],
-		['succeeded', undefined],
-	])('jobStatus: %s ends the job', async (status, errorMessage) => {
+describe('jobs', () => {
+	it('show any status, and end with a final one', async () => {
 		const { outputJobId } = (await publish(sandbox, MEDIA.neverEnds)).json;
-		sandbox.faults.add({
-			kind: 'jobStatus',
-			status,
-			...(errorMessage === undefined ? {} : { errorMessage }),
-		});
-		const shown = (await look(sandbox, outputJobId)).json;
-		expect(shown).toMatchObject({ outputJobId, status });
-		expect(shown.errorMessage).toBe(errorMessage);
-		expect((await look(sandbox, outputJobId)).json).toEqual(shown);
-		expect(sandbox.posts[0]?.status).toBe(status);
+		add({ kind: 'jobStatus', status: 'reviewing' });
+		add({ kind: 'jobStatus', status: 'failed', errorCode: 'spam_risk', nth: 2 });
+		const seen: unknown[] = [];
+		for (let n = 0; n < 3; n += 1) seen.push((await getJob(sandbox, outputJobId)).json);
+		const failed = { outputJobId, status: 'failed', errorCode: 'spam_risk' };
+		expect(seen).toEqual([{ outputJobId, status: 'reviewing' }, failed, failed]);
 	});
 
-	it('a job that does not exist uses no fault up', async () => {
-		sandbox.faults.add({ kind: 'jobStatus', status: 'reviewing' });
-		expect((await look(sandbox, '019e1b76-74d7-8c7e-a927-6bd34bfaa114')).status).toBe(404);
-		expect(sandbox.faults.pending).toHaveLength(1);
+	it('are canceled by somebody else during a wait', async () => {
+		const { outputJobId } = (await publish(sandbox, MEDIA.neverEnds)).json;
+		add({ kind: 'jobStatus', status: 'canceled', nth: 2 });
+		const seen: string[] = [];
+		for (let n = 0; n < 2; n += 1) seen.push((await getJob(sandbox, outputJobId)).json.status);
+		expect(seen).toEqual(['in_progress', 'canceled']);
+		expect(sandbox.posts[0]?.status).toBe('canceled');
+	});
+
+	it('are canceled although the answer is lost, and then get 409', async () => {
+		const { outputJobId } = (await publish(sandbox, first, { scheduledAt: ahead(HOUR) })).json;
+		add({ kind: 'resetAfter', method: 'DELETE' });
+		const cancel = () => send(sandbox, 'DELETE', `/publish/scheduled/${outputJobId}`);
+		expect(await endOf(cancel())).toBe('ECONNRESET');
+		expect(errorOf(await cancel())).toContain('409 conflict');
+		expect((await getJob(sandbox, outputJobId)).json.status).toBe('canceled');
 	});
 });
 
-describe('the queue', () => {
-	it('strikes from the nth request on, so many times', async () => {
-		const fault = sandbox.faults.add({ kind: 'rateLimit', method: 'POST', nth: 2, times: 2 });
-		const seen: number[] = [];
-		for (let n = 0; n < 5; n += 1) seen.push((await publish(sandbox, first)).status);
-		expect(seen).toEqual([200, 429, 429, 200, 200]);
-		expect(fault.fired.map(({ requestId }) => requestId)).toEqual(
-			sandbox.requests.slice(1, 3).map(({ id }) => id),
-		);
-		expect(sandbox.faults.pending).toEqual([]);
+describe('which requests are struck', () => {
+	it('from the nth on, so many times, however many come at once', async () => {
+		const fault = add({ kind: 'rateLimit', method: 'POST', nth: 2, times: 2 });
+		sandbox.settings.latencyMs = 20;
+		const ends = await Promise.all(Array.from({ length: 9 }, () => endOf(publish(sandbox, first))));
+		expect(ends.filter((end) => end === 429)).toHaveLength(2);
+		const struck = sandbox.requests.filter(({ faults }) => faults.length > 0);
+		expect(fault.fired.map(({ requestId }) => requestId)).toEqual(struck.map(({ id }) => id));
+		expect(fault.remaining).toBe(0);
 	});
 
-	it('never strikes more often than asked, however many come at once', async () => {
-		sandbox.settings.latencyMs = 30;
-		sandbox.faults.add({ kind: 'resetAfter', times: 3 });
-		const ends = await Promise.all(
-			Array.from({ length: 12 }, () => brokenBy(publish(sandbox, first))),
-		);
-		expect(ends.filter((end) => end === 'ECONNRESET')).toHaveLength(3);
-		expect(sandbox.posts).toHaveLength(12);
-	});
-
-	it('takes one fault a request, the oldest first', async () => {
-		sandbox.faults.add({ kind: 'status', status: 503 });
-		sandbox.faults.add({ kind: 'status', status: 500 });
-		expect((await publish(sandbox, first)).status).toBe(503);
-		expect((await publish(sandbox, first)).status).toBe(500);
-		expect((await publish(sandbox, first)).status).toBe(200);
-	});
-
-	it.each<[string, Partial<FaultSpec>, [number, number, number]]>([
-		['a method', { method: 'GET' }, [200, 200, 503]],
-		['a path', { path: '/tiktok/accounts' }, [200, 200, 503]],
-		['a pattern', { path: '/publish/*' }, [503, 503, 200]],
-		['a RegExp', { path: /tiktok$/ }, [503, 503, 200]],
-		['a media ID', { mediaId: second }, [200, 503, 200]],
-	])('matches by %s', async (_what, match, statuses) => {
-		sandbox.faults.add({ ...match, kind: 'status', status: 503, times: 9 } as FaultSpec);
+	it.each<[Partial<FaultSpec>, number[]]>([
+		[{ method: 'GET' }, [200, 200, 503]],
+		[{ path: '/publish/*' }, [503, 503, 200]],
+		[{ path: /accounts$/ }, [200, 200, 503]],
+		[{ mediaId: second }, [200, 503, 200]],
+		[{ fileName: 'b.mp4' }, [200, 503, 200]],
+	])('those that match %j', async (match, statuses) => {
+		sandbox.addMedia({ mediaId: second, fileName: 'b.mp4' });
+		add({ ...match, kind: 'status', status: 503, times: 9 } as FaultSpec);
 		const replies = [
 			await publish(sandbox, first),
 			await publish(sandbox, second),
@@ -290,50 +192,15 @@ describe('the queue', () => {
 		expect(replies.map(({ status }) => status)).toEqual(statuses);
 	});
 
-	it('is left alone by requests that are refused anyway', async () => {
-		sandbox.faults.add({ kind: 'status', status: 503 });
-		sandbox.faults.add({ kind: 'resetAfter', nth: 2 });
-		await send(sandbox, 'GET', '/media', { key: null });
+	it('one fault each, the oldest first, and none where the request is refused anyway', async () => {
+		add({ kind: 'status', status: 503 });
+		add({ kind: 'status', status: 500 });
+		add({ kind: 'resetAfter' });
+		await send(sandbox, 'GET', '/media', { key: 'sk_wrong' });
 		await send(sandbox, 'GET', '/media?limit=0');
-		expect(struck()).toEqual([]);
 		expect((await publish(sandbox, first)).status).toBe(503);
+		expect((await publish(sandbox, first)).status).toBe(500);
 		expect((await publish(sandbox, MEDIA.conflict)).status).toBe(409);
-		expect(await brokenBy(publish(sandbox, third))).toBe('ECONNRESET');
-	});
-
-	it.each([
-		[{ kind: 'explode' }, /kind is one of resetBefore/],
-		[{ kind: 'slow' }, /needs delayMs/],
-		[{ kind: 'status', status: 99 }, /Not a value for status/],
-		[{ kind: 'cut', delayMs: 1 }, /has no delayMs/],
-		[{ kind: 'slow', delayMs: 2 ** 31 }, /Not a value for delayMs/],
-		[{ kind: 'status', status: 500, headers: { 'a b': 'x' } }, /Not a value for headers/],
-		[{ kind: 'status', status: 500, headers: { a: 'x\ny' } }, /Not a value for headers/],
-		[{ kind: 'redirect', status: 303, location: 'x\ny' }, /Not a value for location/],
-		[{ kind: 'cut', times: 0 }, /Not a value for times/],
-		[{ kind: 'cut', method: 'FETCH' }, /Not a value for method/],
-		['cut', /JSON object/],
-	])('refuses the fault %j', (fault, message) => {
-		expect(() => sandbox.faults.add(fault as FaultSpec)).toThrow(message);
-	});
-});
-
-describe('the clock', () => {
-	it('skewed shows another time and ages nothing', async () => {
-		sandbox.settings.runMs = NEVER_MS;
-		const { outputJobId } = (await publish(sandbox, first)).json;
-		sandbox.clock.skew(-3_600_000);
-		const { headers, json } = await look(sandbox, outputJobId);
-		expect(json.status).toBe('in_progress');
-		expect(Date.parse(headers.date ?? '')).toBeLessThan(Date.now() - 3_590_000);
-		sandbox.clock.skew(3_600_000);
-		expect((await look(sandbox, outputJobId)).json.status).toBe('in_progress');
-		const scheduledAt = new Date(Date.now() + 600_000).toISOString();
-		expect((await publish(sandbox, second, { scheduledAt })).status).toBe(400);
-	});
-
-	it('does not go back', () => {
-		expect(() => sandbox.clock.advance(-1)).toThrow(RangeError);
-		expect(() => sandbox.clock.skew(NaN)).toThrow(RangeError);
+		expect(await endOf(publish(sandbox, first))).toBe('ECONNRESET');
 	});
 });

@@ -1,20 +1,14 @@
+import { getMany } from '../../../shared/operations/read';
 import { listFields } from '../../fields/limit';
-import { readList } from '../../../shared/operations/answer';
-import { listForItem } from '../../../shared/operations/look';
-import type { Operation } from '../properties';
+import { operation } from '../operation';
 
-export const getAll: Operation = {
-	option: {
-		name: 'Get Many',
-		value: 'getAll',
-		action: 'Get many TikTok accounts',
-		description: 'List the TikTok accounts that are connected to your Wonda account',
-		routing: {
-			request: { method: 'GET', url: '/tiktok/accounts' },
-			send: { paginate: true },
-			operations: { pagination: listForItem },
-			output: { postReceive: [readList] },
-		},
-	},
+export const getAll = operation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many TikTok accounts',
+	description: 'List the TikTok accounts that are connected to your Wonda account',
+	route: { method: 'GET', url: '/tiktok/accounts' },
+	kind: 'read',
+	work: getMany,
 	fields: listFields,
-};
+});

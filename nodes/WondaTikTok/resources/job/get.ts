@@ -1,20 +1,14 @@
+import { getOne } from '../../../shared/operations/read';
 import { publishJobId } from '../../fields/outputJobId';
-import { readAnswer } from '../../../shared/operations/answer';
-import { jobForItem } from '../../../shared/operations/look';
-import type { Operation } from '../properties';
+import { operation } from '../operation';
 
-export const get: Operation = {
-	option: {
-		name: 'Get',
-		value: 'get',
-		action: 'Get publish job',
-		description: 'Look once at the state of a publish job',
-		routing: {
-			request: { method: 'GET', url: '/jobs/publish/' },
-			send: { paginate: true },
-			operations: { pagination: jobForItem },
-			output: { postReceive: [readAnswer] },
-		},
-	},
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get publish job',
+	description: 'Get the current status of a publish job',
+	route: { method: 'GET', url: '/jobs/publish/{outputJobId}' },
+	kind: 'read',
+	work: getOne,
 	fields: [publishJobId],
-};
+});

@@ -1,21 +1,15 @@
+import { wait as waitForEnd } from '../../../shared/operations/wait';
 import { publishJobId } from '../../fields/outputJobId';
-import { waitOptions } from '../../fields/waiting';
-import { readAnswer } from '../../../shared/operations/answer';
-import { waitForItem } from '../../../shared/operations/wait';
-import type { Operation } from '../properties';
+import { waitOptions } from '../../fields/wait';
+import { operation } from '../operation';
 
-export const wait: Operation = {
-	option: {
-		name: 'Wait',
-		value: 'wait',
-		action: 'Wait for publish job',
-		description: 'Wait until a publish job has succeeded or failed',
-		routing: {
-			request: { method: 'GET', url: '/jobs/publish/' },
-			send: { paginate: true },
-			operations: { pagination: waitForItem },
-			output: { postReceive: [readAnswer] },
-		},
-	},
+export const wait = operation({
+	name: 'Wait',
+	value: 'wait',
+	action: 'Wait for publish job',
+	description: 'Wait until a publish job has succeeded or failed',
+	route: { method: 'GET', url: '/jobs/publish/{outputJobId}' },
+	kind: 'read',
+	work: waitForEnd,
 	fields: [publishJobId, waitOptions],
-};
+});

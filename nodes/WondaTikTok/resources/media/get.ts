@@ -1,20 +1,14 @@
-import { mediaId } from '../../fields/media';
-import { readAnswer } from '../../../shared/operations/answer';
-import { mediaForItem } from '../../../shared/operations/look';
-import type { Operation } from '../properties';
+import { getOne } from '../../../shared/operations/read';
+import { mediaId } from '../../fields/mediaId';
+import { operation } from '../operation';
 
-export const get: Operation = {
-	option: {
-		name: 'Get',
-		value: 'get',
-		action: 'Get media',
-		description: 'Look at one file of your Wonda media library',
-		routing: {
-			request: { method: 'GET', url: '/media/' },
-			send: { paginate: true },
-			operations: { pagination: mediaForItem },
-			output: { postReceive: [readAnswer] },
-		},
-	},
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get media',
+	description: 'Get one file of your Wonda media library',
+	route: { method: 'GET', url: '/media/{mediaId}' },
+	kind: 'read',
+	work: getOne,
 	fields: [mediaId],
-};
+});

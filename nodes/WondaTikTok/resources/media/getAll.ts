@@ -1,22 +1,15 @@
+import { getManyMedia } from '../../../shared/operations/read';
 import { filters } from '../../fields/filters';
 import { mediaLimit } from '../../fields/limit';
-import { readList } from '../../../shared/operations/answer';
-import { listForItem } from '../../../shared/operations/look';
-import type { Operation } from '../properties';
+import { operation } from '../operation';
 
-export const getAll: Operation = {
-	option: {
-		name: 'Get Many',
-		value: 'getAll',
-		action: 'Get many media',
-		description:
-			'List files of your Wonda media library. The API shows no more than 100 and has no second page.',
-		routing: {
-			request: { method: 'GET', url: '/media' },
-			send: { paginate: true },
-			operations: { pagination: listForItem },
-			output: { postReceive: [readList] },
-		},
-	},
+export const getAll = operation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many media',
+	description: 'List files of your Wonda media library. Wonda returns at most 100 files.',
+	route: { method: 'GET', url: '/media' },
+	kind: 'read',
+	work: getManyMedia,
 	fields: [mediaLimit, filters],
-};
+});

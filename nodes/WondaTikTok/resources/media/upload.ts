@@ -1,20 +1,14 @@
+import { upload as uploadFile } from '../../../shared/operations/upload';
 import { mediaBinary } from '../../fields/binary';
-import { readAnswer } from '../../../shared/operations/answer';
-import { uploadForItem } from '../../../shared/operations/upload';
-import type { Operation } from '../properties';
+import { operation } from '../operation';
 
-export const upload: Operation = {
-	option: {
-		name: 'Upload',
-		value: 'upload',
-		action: 'Upload file',
-		description: 'Add an image, video or audio file to your Wonda media library',
-		routing: {
-			request: { method: 'POST', url: '/media/upload' },
-			send: { paginate: true },
-			operations: { pagination: uploadForItem },
-			output: { postReceive: [readAnswer] },
-		},
-	},
+export const upload = operation({
+	name: 'Upload',
+	value: 'upload',
+	action: 'Upload file',
+	description: 'Add an image, video or audio file to your Wonda media library',
+	route: { method: 'POST', url: '/media/upload' },
+	kind: 'upload',
+	work: uploadFile,
 	fields: [mediaBinary],
-};
+});

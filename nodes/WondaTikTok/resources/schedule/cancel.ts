@@ -1,20 +1,14 @@
-import { scheduledJobId } from '../../fields/outputJobId';
-import { readCancellation } from '../../../shared/operations/answer';
-import { cancelForItem } from '../../../shared/operations/look';
-import type { Operation } from '../properties';
+import { cancel as cancelPost } from '../../../shared/operations/cancel';
+import { scheduledPostId } from '../../fields/outputJobId';
+import { operation } from '../operation';
 
-export const cancel: Operation = {
-	option: {
-		name: 'Cancel',
-		value: 'cancel',
-		action: 'Cancel scheduled post',
-		description: 'Cancel a scheduled post before it starts',
-		routing: {
-			request: { method: 'DELETE', url: '/publish/scheduled/' },
-			send: { paginate: true },
-			operations: { pagination: cancelForItem },
-			output: { postReceive: [readCancellation] },
-		},
-	},
-	fields: [scheduledJobId],
-};
+export const cancel = operation({
+	name: 'Cancel',
+	value: 'cancel',
+	action: 'Cancel scheduled post',
+	description: 'Cancel a scheduled post before it starts',
+	route: { method: 'DELETE', url: '/publish/scheduled/{outputJobId}' },
+	kind: 'cancel',
+	work: cancelPost,
+	fields: [scheduledPostId],
+});

@@ -1,21 +1,14 @@
+import { getMany } from '../../../shared/operations/read';
 import { listFields } from '../../fields/limit';
-import { readList } from '../../../shared/operations/answer';
-import { listForItem } from '../../../shared/operations/look';
-import type { Operation } from '../properties';
+import { operation } from '../operation';
 
-export const getAll: Operation = {
-	option: {
-		name: 'Get Many',
-		value: 'getAll',
-		action: 'Get many scheduled posts',
-		description:
-			'List the scheduled posts of your Wonda account, soonest first, Instagram included',
-		routing: {
-			request: { method: 'GET', url: '/publish/scheduled' },
-			send: { paginate: true },
-			operations: { pagination: listForItem },
-			output: { postReceive: [readList] },
-		},
-	},
+export const getAll = operation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many scheduled posts',
+	description: 'List the scheduled posts of your Wonda account, soonest first, Instagram included',
+	route: { method: 'GET', url: '/publish/scheduled' },
+	kind: 'scheduledList',
+	work: getMany,
 	fields: listFields,
-};
+});

@@ -1,39 +1,30 @@
-import { tiktokAccountId } from '../../fields/account';
-import { additionalFields, sharedOptions } from '../../fields/additionalFields';
+import { submit } from '../../../shared/operations/submit';
+import { videoAdditionalFields } from '../../fields/additionalFields';
 import { videoBinary } from '../../fields/binary';
 import { caption } from '../../fields/caption';
-import { videoId } from '../../fields/media';
-import { brandedContentNotice, onlyMeNotice, privacyLevel } from '../../fields/privacyLevel';
-import { waitForCompletion, waitOptionsWhenWaiting } from '../../fields/waiting';
+import { videoId } from '../../fields/mediaId';
+import { privacyFields } from '../../fields/privacyLevel';
 import { source } from '../../fields/source';
-import { readAnswer } from '../../../shared/operations/answer';
-import { submitForItem } from '../../../shared/operations/submit';
-import type { Operation } from '../properties';
+import { tiktokAccountId } from '../../fields/tiktokAccountId';
+import { waitFields } from '../../fields/wait';
+import { operation } from '../operation';
 
-export const publish: Operation = {
-	option: {
-		name: 'Publish',
-		value: 'publish',
-		action: 'Publish video',
-		description: 'Post a video to TikTok now, and wait until the job has succeeded or failed',
-		routing: {
-			request: { method: 'POST', url: '/publish/tiktok' },
-			send: { paginate: true },
-			operations: { pagination: submitForItem },
-			output: { postReceive: [readAnswer] },
-		},
-	},
+export const publish = operation({
+	name: 'Publish',
+	value: 'publish',
+	action: 'Publish video',
+	description: 'Post a video to TikTok now, and wait until the job has succeeded or failed',
+	route: { method: 'POST', url: '/publish/tiktok' },
+	kind: 'publish',
+	work: submit,
 	fields: [
 		tiktokAccountId,
 		source,
 		videoId,
 		videoBinary,
 		caption,
-		privacyLevel,
-		onlyMeNotice,
-		brandedContentNotice,
-		waitForCompletion,
-		waitOptionsWhenWaiting,
-		additionalFields(sharedOptions),
+		...privacyFields,
+		...waitFields,
+		videoAdditionalFields,
 	],
-};
+});

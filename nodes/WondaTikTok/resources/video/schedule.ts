@@ -1,29 +1,23 @@
-import { tiktokAccountId } from '../../fields/account';
-import { additionalFields, oldTimezone, sharedOptions } from '../../fields/additionalFields';
+import { submit } from '../../../shared/operations/submit';
+import { videoAdditionalFields } from '../../fields/additionalFields';
 import { videoBinary } from '../../fields/binary';
 import { caption } from '../../fields/caption';
-import { videoId } from '../../fields/media';
-import { brandedContentNotice, onlyMeNotice, privacyLevel } from '../../fields/privacyLevel';
+import { videoId } from '../../fields/mediaId';
+import { privacyFields } from '../../fields/privacyLevel';
 import { scheduledAt } from '../../fields/scheduledAt';
 import { source } from '../../fields/source';
+import { tiktokAccountId } from '../../fields/tiktokAccountId';
 import { timezone } from '../../fields/timezone';
-import { readAnswer } from '../../../shared/operations/answer';
-import { submitForItem } from '../../../shared/operations/submit';
-import type { Operation } from '../properties';
+import { operation } from '../operation';
 
-export const schedule: Operation = {
-	option: {
-		name: 'Schedule',
-		value: 'schedule',
-		action: 'Schedule video',
-		description: 'Post a video to TikTok later, at a time 5 minutes to 29 days ahead',
-		routing: {
-			request: { method: 'POST', url: '/publish/tiktok' },
-			send: { paginate: true },
-			operations: { pagination: submitForItem },
-			output: { postReceive: [readAnswer] },
-		},
-	},
+export const schedule = operation({
+	name: 'Schedule',
+	value: 'schedule',
+	action: 'Schedule video',
+	description: 'Post a video to TikTok later, at a time 5 minutes to 29 days ahead',
+	route: { method: 'POST', url: '/publish/tiktok' },
+	kind: 'schedule',
+	work: submit,
 	fields: [
 		tiktokAccountId,
 		source,
@@ -32,9 +26,7 @@ export const schedule: Operation = {
 		scheduledAt,
 		timezone,
 		caption,
-		privacyLevel,
-		onlyMeNotice,
-		brandedContentNotice,
-		additionalFields([...sharedOptions, oldTimezone]),
+		...privacyFields,
+		videoAdditionalFields,
 	],
-};
+});

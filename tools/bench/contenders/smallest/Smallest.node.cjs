@@ -1,4 +1,4 @@
-// The smallest declarative node that sends the same posts as Video > Publish: what it costs is the engine's own cost.
+// The smallest declarative node that sends the same posts as Video > Publish: its cost is the engine's own.
 const field = (name) => ({
 	displayName: name,
 	name,

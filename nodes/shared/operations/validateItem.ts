@@ -1,0 +1,67 @@
+import { hashOf } from '../api/credential';
+import { Failure } from '../api/failure';
+import { BinaryFile } from '../files/binaryFile';
+import { mayPostAgain } from '../execution/submission';
+import type { ReadFields } from '../validation/readFields';
+import { requestOptionsProblem, type RequestOptions } from '../validation/requestOptions';
+import type { Item } from './item';
+
+/** The post of an item, as far as an earlier try has made it and no later one may make it again. */
+function isAlreadyPosted({ state, index }: Item): boolean {
+	const submission = state.submissions.get(index);
+	return submission !== undefined && !('job' in submission && mayPostAgain(submission.job));
+}
+
+/** The fields whose value contains the API key: no mistake may publish it. */
+function keyProblems({ client, values }: Item, { labels }: ReadFields): string[] {
+	const containsKey = (value: unknown) =>
+		[value]
+			.flat()
+			.map((entry) => (entry instanceof BinaryFile ? entry.fileName : entry))
+			.some((text) => typeof text === 'string' && client.redact(text) !== text);
+	return Object.entries(values)
+		.filter(([, value]) => containsKey(value))
+		.map(([path]) => `${labels[path]} contains the API key; remove it`);
+}
+
+/** Two items that would make the same post: the usual cause is a node that runs once for each item. */
+function duplicateProblem({ client, state, index, request }: Item): string | undefined {
+	if (request.kind !== 'publish' && request.kind !== 'schedule') return undefined;
+	const post = hashOf([client.account, request.path, request.body]);
+	const other = state.findDuplicate(index, post);
+	return other === undefined
+		? undefined
+		: `This would make the same post as item ${other}; turn on Execute Once in the node's settings to post it once, or take the media from each item`;
+}
+
+/**
+ * What is known to be wrong with an item before any request (rules of the API's page, and what n8n or Node could not use).
+ *
+ * @returns a failure of kind `invalid`, or undefined
+ */
+export async function validationFailure(
+	item: Item,
+	read: ReadFields,
+): Promise<Failure | undefined> {
+	// A time that was accepted in an earlier try may have come too near meanwhile.
+	if (isAlreadyPosted(item)) return undefined;
+	if (item.client.unusable) return item.client.unusable;
+
+	const requestOptions = item.context.getNodeParameter('requestOptions', {}) as RequestOptions;
+	const problems = [
+		requestOptionsProblem(requestOptions),
+		...(await read.problems),
+		...keyProblems(item, read),
+	].filter((problem) => problem !== undefined);
+	const problem = problems.length > 0 ? problems.join('. ') : duplicateProblem(item);
+	if (problem === undefined) return undefined;
+
+	const correct = item.owner.batch.size === 1 ? 'Correct this' : `Correct item ${item.index}`;
+	const nothing = item.owner.batch.size === 1 ? 'Nothing was sent.' : 'Nothing was sent for it.';
+	const failure = new Failure('invalid', {
+		message: problem,
+		description: `${correct} and run again. ${nothing}`,
+	});
+	// The error of a batch names items with other keys.
+	return failure.redacted(item.client.redact);
+}

@@ -1,0 +1,37 @@
+import { IANAZone } from 'luxon';
+
+import { quoted } from './text';
+
+/** No name of a zone is longer, in characters; Luxon need not look at longer texts. */
+const MAX_LENGTH = 100;
+
+const PLAIN_NAMES = /^(UTC|GMT|Z)$/i;
+
+/** The runtime reads some abbreviations as other places: BST as Dhaka, AST as Anchorage, SST as Guadalcanal. */
+const ABBREVIATION = /^[a-z]{1,3}$/i;
+
+const OFFSET = /^(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?$/i;
+
+/** Whether the runtime knows a zone of this name. */
+export const isZone = (name: string) => name.length <= MAX_LENGTH && IANAZone.isValidZone(name);
+
+/** Whether a name is an abbreviation such as BST, which stands for several zones. */
+export const isAbbreviation = (name: string) => ABBREVIATION.test(name) && !PLAIN_NAMES.test(name);
+
+/**
+ * A time zone as Luxon names it.
+ *
+ * @param name an IANA name, `UTC`, `GMT`, `Z`, or an offset such as `+02:00`
+ * @returns undefined for anything else, abbreviations included
+ */
+export function zoneNamed(name: string): string | undefined {
+	if (isAbbreviation(name)) return undefined;
+	if (PLAIN_NAMES.test(name)) return 'UTC';
+	const [, sign, hours, minutes = '00'] = OFFSET.exec(name) ?? [];
+	if (sign) return `UTC${sign}${hours}:${minutes}`;
+	return isZone(name) ? name : undefined;
+}
+
+/** What is wrong with an abbreviation, and what to use in its place. */
+export const noAbbreviation = (name: string) =>
+	`must not use the abbreviation ${quoted(name)}, which stands for several time zones; use a name such as Europe/London or an offset such as +01:00`;

@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import type { IBinaryData } from 'n8n-workflow';
+
+import { CONTENT, inMemory, useFileStore, type FileDetails } from '../../support/files.mts';
+import { useSandbox } from '../../support/sandbox.mts';
+import { useLeapingTime } from '../../support/time.mts';
+
+const api = useSandbox({}, useLeapingTime());
+const store = useFileStore();
+
+const UPLOAD = { method: 'POST', path: '/media/upload' };
+const uploads = () => api.sent('POST').filter(({ path }) => path === UPLOAD.path);
+
+const upload = async (...files: IBinaryData[]) =>
+	await api.run('media-upload', { files: files.map((data) => ({ data })) });
+
+describe.each([
+	['in memory', async (content: Buffer, details: FileDetails) => inMemory(content, details)],
+	['in the store', async (content: Buffer, details: FileDetails) => await store(content, details)],
+])('A file %s', (_name, keep) => {
+	test.each<[string, Buffer, string]>([
+		['a web page', CONTENT.html, 'a web page, as an expired link gives'],
+		['JSON', Buffer.from('{"error":"expired"}'), 'JSON, as an API gives for an error'],
+		['HEIC', CONTENT.heic, 'image/heic'],
+	])(
+		'that is called a video and is %s is refused before it is uploaded',
+		async (_what, content, shown) => {
+			const data = await keep(content, { fileName: 'video.mp4', mimeType: 'video/mp4' });
+			for (const workflow of ['video-publish', 'media-upload']) {
+				const { error } = await api.run(workflow, {
+					files: [{ data }],
+					parameters: { source: 'binary' },
+				});
+				expect(error?.message).toContain(`“data” (video.mp4) is ${shown}`);
+			}
+			expect(api.sent()).toEqual([]);
+		},
+	);
+
+	test.each<[string, Buffer, FileDetails, string, string]>([
+		[
+			'a JPEG that is called .png',
+			CONTENT.jpeg,
+			{ fileName: 'a.png', mimeType: 'image/png' },
+			'a.jpg',
+			'image/jpeg',
+		],
+		[
+			'a JPEG that is called .HEIC',
+			CONTENT.jpeg,
+			{ fileName: 'a.HEIC', mimeType: 'image/heic' },
+			'a.jpg',
+			'image/jpeg',
+		],
+		[
+			'an MP4 that is called .m4v',
+			CONTENT.mp4,
+			{ fileName: 'a.m4v', mimeType: 'video/x-m4v' },
+			'a.m4v',
+			'video/mp4',
+		],
+		[
+			'an MP4 from a form',
+			CONTENT.mp4,
+			{ mimeType: 'multipart/form-data' },
+			'clip.mp4',
+			'video/mp4',
+		],
+	])('goes out as what it is: %s', async (_what, content, details, fileName, mimeType) => {
+		const { error } = await upload(await keep(content, details));
+
+		expect(error).toBeUndefined();
+		expect(uploads()[0]?.body).toMatchObject({ files: [{ fileName, mimeType }] });
+	});
+});
+
+test('Base64 with a data: prefix goes out as its content', async () => {
+	const data = inMemory(CONTENT.mp4);
+	data.data = `data:video/mp4;base64,${data.data}`;
+	const { error } = await upload(data);
+
+	expect(error).toBeUndefined();
+	const sha256 = createHash('sha256').update(CONTENT.mp4).digest('hex');
+	expect(uploads()[0]?.body).toMatchObject({ files: [{ sha256 }] });
+});
+
+test.each(['https://example.com/clip.mp4', '/data/clip.mp4', '[object Object]'])(
+	'content that is no Base64 is refused: %s',
+	async (content) => {
+		const { error } = await upload({ ...inMemory(CONTENT.mp4), data: content });
+
+		expect(error?.message).toMatch(/^“data” \(clip\.mp4\) cannot be read: /);
+		expect(api.sent()).toEqual([]);
+	},
+);
+
+test('a stored file under two names is uploaded twice by Media > Upload', async () => {
+	const data = await store(CONTENT.mp4);
+	const { outputs } = await upload(
+		{ ...data, fileName: 'first.mp4' },
+		{ ...data, fileName: 'second.mp4' },
+	);
+
+	expect(new Set(outputs[0]?.map(({ json }) => json.mediaId)).size).toBe(2);
+	const names = uploads().map(({ body }) => (body as { files: [IBinaryData] }).files[0].fileName);
+	expect(names.sort()).toEqual(['first.mp4', 'second.mp4']);
+});
+
+test('a stored file that is posted for several accounts is uploaded once', async () => {
+	const data = await store(CONTENT.mp4);
+	const accounts = [1, 2, 3].map(() => api.sandbox.addAccount() as { tiktokAccountId: string });
+	const { error } = await api.run('video-publish', {
+		items: accounts.map(({ tiktokAccountId }) => ({ tiktokAccountId })),
+		files: accounts.map(() => ({ data })),
+		parameters: {
+			source: 'binary',
+			waitForCompletion: false,
+			tiktokAccountId: { __rl: true, mode: 'id', value: '={{ $json.tiktokAccountId }}' },
+		},
+	});
+
+	expect(error).toBeUndefined();
+	expect(uploads()).toHaveLength(1);
+	expect(api.sandbox.posts).toHaveLength(3);
+	expect(new Set(api.sandbox.posts.map(({ mediaIds }) => mediaIds[0])).size).toBe(1);
+});
+
+describe('A file that a gateway calls too large is not sent again', () => {
+	const TOO_LARGE = /^Upload of “data” \(clip\.mp4\) failed: .*too large/;
+	const large = async () => await store(Buffer.concat([CONTENT.mp4, Buffer.alloc(20_000_000)]));
+
+	test.each(['media-upload', 'video-publish'])('by %s', async (workflow) => {
+		api.sandbox.faults.add({ ...UPLOAD, kind: 'status', status: 413, body: 'html', times: 9 });
+		const { error } = await api.run(workflow, {
+			files: [{ data: await large() }],
+			parameters: { source: 'binary' },
+		});
+
+		expect(error?.message).toMatch(TOO_LARGE);
+		expect(error?.description).toMatch(/smaller file/);
+		expect(error?.description).not.toMatch(/base URL|run again later/);
+		expect(uploads()).toHaveLength(1);
+	});
+
+	// As nginx does: it reads on for a while, so that its answer is not lost with the connection.
+	test('where it answers before it has read the file', async () => {
+		let requests = 0;
+		const gateway = createServer((request, response) => {
+			requests++;
+			response.writeHead(413, { 'Content-Type': 'text/html', Connection: 'keep-alive' });
+			response.end('<html>413 Request Entity Too Large</html>');
+			request.resume();
+		});
+		await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
+		const { port } = gateway.address() as AddressInfo;
+		const { error } = await api.run('media-upload', {
+			files: [{ data: await large() }],
+			credential: { baseUrl: `http://127.0.0.1:${port}` },
+		});
+		gateway.closeAllConnections();
+		gateway.close();
+
+		expect(error?.message).toMatch(TOO_LARGE);
+		expect(requests).toBe(1);
+	});
+});

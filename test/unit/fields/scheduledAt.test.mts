@@ -1,0 +1,112 @@
+import { DateTime } from 'luxon';
+
+import { scheduledAt } from '../../../nodes/WondaTikTok/fields/scheduledAt';
+import { timezone } from '../../../nodes/WondaTikTok/fields/timezone';
+import { validate } from './fieldContext.mts';
+
+const NOW = '2026-12-01T12:00:00Z';
+
+beforeEach(() => {
+	jest.useFakeTimers({ now: new Date(NOW), doNotFake: ['nextTick', 'setImmediate'] });
+});
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+const BERLIN = { zone: 'Europe/Berlin' };
+
+describe('a time is sent with its offset', () => {
+	test.each<[value: unknown, sent: string]>([
+		['2026-12-05T18:30', '2026-12-05T18:30:00+01:00'],
+		['2026-12-05T18:30:15', '2026-12-05T18:30:15+01:00'],
+		['2026-12-05 18:30', '2026-12-05T18:30:00+01:00'],
+		['2026-12-05T18:30:00.000Z', '2026-12-05T18:30:00+00:00'],
+		['2026-12-05T18:30:00-08:00', '2026-12-05T18:30:00-08:00'],
+		['2026-12-05T18:30+05:45[Asia/Kathmandu]', '2026-12-05T18:30:00+05:45'],
+		['2026-12-05 18:30 UTC', '2026-12-05T18:30:00+00:00'],
+		['2026-12-05 18:30 gmt', '2026-12-05T18:30:00+00:00'],
+		['2026-12-05 18:30 UTC+2', '2026-12-05T18:30:00+02:00'],
+		['2026-12-05 18:30 Europe/London', '2026-12-05T18:30:00+00:00'],
+		['2026-12-05 18:30 America/Los_Angeles', '2026-12-05T18:30:00-08:00'],
+		['\ufeff2026-12-05\u00a018:30\u200b', '2026-12-05T18:30:00+01:00'],
+		[new Date('2026-12-05T18:30:00Z'), '2026-12-05T19:30:00+01:00'],
+		[DateTime.fromISO('2026-12-05T18:30', { zone: 'Asia/Tokyo' }), '2026-12-05T18:30:00+09:00'],
+	])('%s', async (value, sent) => {
+		expect(await validate(scheduledAt, value, BERLIN)).toBe(sent);
+	});
+
+	test('a time without offset is read in the zone of the field Timezone', async () => {
+		const values = { timezone: 'Asia/Tokyo' };
+		expect(await validate(scheduledAt, '2026-12-05T18:30', { ...BERLIN, values })).toBe(
+			'2026-12-05T18:30:00+09:00',
+		);
+	});
+});
+
+describe('refused', () => {
+	const abbreviations = ['BST', 'CST', 'IST', 'AST', 'SST', 'NST', 'EST', 'PST', 'bst', 'Ist'];
+
+	test.each(abbreviations)('the abbreviation %s behind a time', async (name) => {
+		for (const text of [`2026-12-05 18:30 ${name}`, `2026-12-05T18:30:00${name}`]) {
+			expect(await validate(scheduledAt, text, BERLIN)).toMatch(
+				new RegExp(`^!must not use the abbreviation “${name}”.*Europe/London`),
+			);
+		}
+	});
+
+	test.each(abbreviations)('the abbreviation %s as Timezone', async (name) => {
+		expect(await validate(timezone, name)).toContain(`the abbreviation “${name}”`);
+	});
+
+	test.each<[value: unknown, problem: string]>([
+		['', 'is empty'],
+		[undefined, 'is empty'],
+		['2026-12-05', 'must be a date and time'],
+		['18:30', 'must be a date and time'],
+		['next friday', 'must be a date and time'],
+		[1_800_000_000_000, 'must be a date and time'],
+		['2026-12-05 18:30 Europe/Atlantis', 'must be a date and time'],
+		['2026-12-05 18:30 CEST', 'must be a date and time'],
+		['2026\u201112\u201105T18:30', 'U+2011'],
+		['2026-12-01T12:04:00Z', 'the earliest time is 2026-12-01T12:05:00+00:00'],
+		['2026-12-31T12:00:00Z', 'the latest time is 2026-12-30T12:00:00+00:00'],
+		['2026-12-31T12:00', 'the latest time is 2026-12-30T13:00:00+01:00'],
+	])('%s', async (value, problem) => {
+		expect(await validate(scheduledAt, value, BERLIN)).toContain(problem);
+	});
+
+	test('an hour that a change of clocks skips', async () => {
+		jest.setSystemTime(new Date('2027-03-10T12:00:00Z'));
+		expect(await validate(scheduledAt, '2027-03-28T02:30', BERLIN)).toContain(
+			'must exist in Europe/Berlin',
+		);
+	});
+
+	test('a time without offset where the workflow has no zone', async () => {
+		expect(await validate(scheduledAt, '2026-12-05T18:30', { zone: 'Europe/Atlantis' })).toContain(
+			"the workflow's time zone “Europe/Atlantis”",
+		);
+		expect(await validate(scheduledAt, '2026-12-05T18:30Z', { zone: 'Europe/Atlantis' })).toBe(
+			'2026-12-05T18:30:00+00:00',
+		);
+	});
+});
+
+test.each<[name: unknown, zone: unknown]>([
+	['Europe/Berlin', 'Europe/Berlin'],
+	[' Europe/Berlin\u00a0', 'Europe/Berlin'],
+	['UTC', 'UTC'],
+	['Z', 'UTC'],
+	['+02:00', 'UTC+02:00'],
+	['GMT-8', 'UTC-8:00'],
+	['Japan', 'Japan'],
+])('Timezone takes %s', async (name, zone) => {
+	expect(await validate(timezone, name)).toBe(zone);
+});
+
+test.each(['Berlin', '+02:00 or so', '', null, 2, 'x'.repeat(10_000)])(
+	'Timezone refuses %s',
+	async (name) => {
+		expect(await validate(timezone, name)).toContain('must be a time zone such as Europe/Berlin');
+	},
+);

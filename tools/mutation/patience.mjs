@@ -1,2 +1,0 @@
-// A wait that a mutant makes endless has to fail its test before StrykerJS loses patience. No test here takes so long.
-jest.setTimeout(20_000);
