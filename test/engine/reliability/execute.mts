@@ -117,13 +117,18 @@ function inputOf(item: ItemCase, run: RunCase, sandbox: Sandbox): Input {
 	) as IDataObject;
 	if (posted !== undefined) json.media = posted as IDataObject;
 	if (item.media === 'unresolvable') json.media = 'unresolvable';
-	const file = (fileName: string, bytes = content) => inMemory(bytes, { fileName, mimeType });
+	/** With content of its own: two files with the same would be the same post. */
+	const file = (fileName: string, isEmpty = false) =>
+		inMemory(isEmpty ? Buffer.alloc(0) : Buffer.concat([content, Buffer.from(own)]), {
+			fileName,
+			mimeType,
+		});
 	return {
 		own,
 		json,
 		...(isFile && {
 			files: {
-				data: file(own, item.media === 'emptyFile' ? Buffer.alloc(0) : content),
+				data: file(own, item.media === 'emptyFile'),
 				second: file('second'),
 			},
 		}),
