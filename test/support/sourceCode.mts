@@ -54,13 +54,6 @@ const nodesOf = (folders: string[]): ts.Node[] =>
 		.flatMap(({ text }) => [...nodesIn(parsed(text))])
 		.filter(({ parent }) => !parent || !ts.isImportDeclaration(parent));
 
-/** All literals and templates in the TypeScript files of some folders. */
-export function textsIn(...folders: string[]): Parts[] {
-	return nodesOf(folders)
-		.map(partsOf)
-		.filter((parts) => parts !== undefined);
-}
-
 /** What stands under `message:` in objects there: the first lines of failures. */
 export function messagesIn(...folders: string[]): Parts[] {
 	return nodesOf(folders)
