@@ -39,7 +39,8 @@ export const oneUrl =
 export const imageUrls: Validate = (value) => {
 	if (isNothing(value)) return invalid(`is empty; enter the addresses of ${min} to ${max} images`);
 	const entries = asList(value);
-	if (!entries) return invalid('must be a list of addresses: an array, or separated by new lines');
+	if (!entries)
+		return invalid('must be a list of addresses: an array, or separated by commas or new lines');
 	if (entries.length < min || entries.length > max) {
 		return invalid(`takes ${min} to ${max} images, but has ${entries.length}`);
 	}
