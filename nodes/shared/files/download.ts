@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteSingleFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { aborted, Failure, type FailureKind } from '../api/failure';
+import { Failure, type FailureKind } from '../api/failure';
 import { faultIn } from '../api/requestFailure';
 import { sendWithRetry } from '../api/retry';
 import { sanitizeUserText } from '../api/sanitize';
@@ -106,7 +106,7 @@ async function attempt(
 			}),
 		)) as IN8nHttpFullResponse;
 		const { body, headers } = response;
-		const content = (body as Stream).on('error', () => {});
+		const content = body as Stream;
 		assertFile(file, response);
 
 		const chunks = content[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
@@ -136,7 +136,6 @@ async function attempt(
 		const stored = helpers.prepareBinaryData(stream, file.fileName, mimeType);
 		return await abortable(stored, ends);
 	} catch (error) {
-		if (signal?.aborted) throw aborted();
 		if (stalled.aborted) throw failed(file, 'nothing came for a minute');
 		throw lost ?? storeFailure(file, error);
 	} finally {
@@ -153,7 +152,7 @@ async function attempt(
  * @param signal the execution's cancel signal
  * @returns n8n's object for the file
  * @throws Failure whose message names host and file name alone: the host did not give the whole file, gave one that the field
- * does not take, or n8n could not store it; or of kind `aborted`
+ * does not take, or n8n could not store it; any Failure once the execution was stopped
  */
 export async function download(
 	file: RemoteFile,

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+
 import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 
@@ -159,7 +162,6 @@ describe('One bad link', () => {
 
 describe('In a later try of the run', () => {
 	test('a link that failed is fetched again, and one that is there is not', async () => {
-		// 429 is tried five times in each try of the node.
 		const { error } = await publish([link('a.mp4'), link('410/b.mp4')], { node: RETRY });
 
 		expect(error?.description).toContain('HTTP 410');
@@ -202,13 +204,36 @@ describe('In a later try of the run', () => {
 	});
 });
 
+/** Replaces n8n's store by one that does something else with what is downloaded. */
+const storeBy = (work: (content: Readable) => Promise<never>) =>
+	jest
+		.spyOn(Container.get(BinaryDataService), 'store')
+		.mockImplementation(async (_location, content) => await work(content as Readable));
+
 test('a file that n8n cannot store is refused with the reason of its store', async () => {
-	jest.spyOn(Container.get(BinaryDataService), 'store').mockRejectedValue(new Error('ENOSPC'));
+	storeBy(async (content) => {
+		// It leaves the stream to itself, as it is.
+		await once(content, 'data');
+		throw new Error('ENOSPC');
+	});
 	const { error } = await publish([link('clip.mp4?bytes=50000000')]);
 
 	expect(error?.message).toContain('cannot be downloaded: n8n cannot store it: ENOSPC');
 	await until(() => fetched().every(({ sentWhole }) => sentWhole === false));
 	expect(api.sent()).toEqual([]);
+});
+
+test('a download that breaks off is named, whatever n8n’s store makes of it', async () => {
+	storeBy(async (content) => {
+		await content.toArray().catch((cause: Error) => {
+			throw new Error('The bucket does not answer', { cause });
+		});
+		throw new Error('It was whole');
+	});
+	const { error } = await publish([link('cut/clip.mp4?bytes=5000000')]);
+
+	expect(error?.message).toContain('cannot be downloaded: the connection was lost (ECONNRESET)');
+	expect(fetched()).toHaveLength(5);
 });
 
 /** Lets signals of Node that time out live in the time of the test. */
@@ -220,11 +245,19 @@ function useFakeTimeouts() {
 	});
 }
 
-test('a host that falls silent is given up after a minute', async () => {
+test.each([
+	['a host that falls silent', 'stalled/clip.mp4', () => undefined],
+	[
+		'a store that takes nothing',
+		'clip.mp4?bytes=50000000',
+		() => storeBy(async () => await new Promise<never>(() => undefined)),
+	],
+])('%s is given up after a minute', async (_, path, prepare) => {
+	prepare();
 	useFakeTimeouts();
 	time.standStill();
 	let hasEnded = false;
-	const run = publish([link('stalled/clip.mp4')]).finally(() => {
+	const run = publish([link(path)]).finally(() => {
 		hasEnded = true;
 	});
 	await until(() => fetched().length === 1);
@@ -249,6 +282,7 @@ test.each(['stalled', 'slow'])(
 		);
 		const stop = new AbortController();
 		const run = publish(links, {}, stop.signal);
+		// So many at once, of all that there are.
 		await until(() => fetched().length === 5);
 		time.standStill();
 		stop.abort();
@@ -283,11 +317,16 @@ describe('Every half minute n8n’s log says what', () => {
 
 	test('an upload is doing, until it is answered', async () => {
 		useFakeTimeouts();
+		time.standStill();
 		const lines = readLog();
 		const stop = new AbortController();
 		api.sandbox.faults.add({ path: '/media/upload', kind: 'slow', delayMs: 600_000 });
 		const run = publish([link('clip.mp4?bytes=4000000')], {}, stop.signal);
-		await until(() => api.sandbox.faults.fired.length === 1);
+		await until(() => {
+			// As little time as the engine needs: no timeout ends in it.
+			jest.advanceTimersByTime(1);
+			return api.sandbox.faults.fired.length === 1;
+		});
 		jest.advanceTimersByTime(60_000);
 
 		const line = expect.stringMatching(

@@ -129,21 +129,6 @@ test('the host gets neither the API key nor the Request Options, which are for t
 	);
 });
 
-test('at most 5 links of a run are downloaded at once', async () => {
-	const links = Array.from({ length: 12 }, (_, n) => link(`slow/${n}.mp4?pauseMs=5`));
-	let most = 0;
-	const counting = setInterval(() => {
-		const open = fetched().filter(({ sentWhole }) => sentWhole === undefined);
-		most = Math.max(most, open.length);
-	}, 1);
-	const { error } = await publish(links);
-	clearInterval(counting);
-
-	expect(error).toBeUndefined();
-	expect(most).toBe(5);
-	expect(api.sandbox.posts).toHaveLength(12);
-});
-
 describe('Before any request', () => {
 	const EMPTY = 'is empty; enter the address of the file';
 	const SCHEME = 'must begin with http:// or https://, but is';
