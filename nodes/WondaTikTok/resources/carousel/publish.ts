@@ -2,6 +2,7 @@ import { submit } from '../../../shared/operations/submit';
 import { carouselAdditionalFields } from '../../fields/additionalFields';
 import { carouselBinaries } from '../../fields/binary';
 import { caption } from '../../fields/caption';
+import { images } from '../../fields/images';
 import { mediaIds } from '../../fields/mediaIds';
 import { privacyFields } from '../../fields/privacyLevel';
 import { source } from '../../fields/source';
@@ -19,6 +20,7 @@ export const publish = operation({
 	fields: [
 		tiktokAccountId,
 		source,
+		images,
 		mediaIds,
 		carouselBinaries,
 		caption,
