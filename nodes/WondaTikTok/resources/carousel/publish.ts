@@ -13,7 +13,7 @@ export const publish = operation({
 	name: 'Publish',
 	value: 'publish',
 	action: 'Publish carousel',
-	description: 'Post 2 to 35 photos to TikTok as one carousel, now: the API schedules videos only',
+	description: 'Post 2 to 35 photos to TikTok as a carousel now. Wonda can only schedule videos.',
 	route: { method: 'POST', url: '/publish/tiktok/carousel' },
 	kind: 'publish',
 	work: submit,

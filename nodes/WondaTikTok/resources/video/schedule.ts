@@ -14,7 +14,7 @@ export const schedule = operation({
 	name: 'Schedule',
 	value: 'schedule',
 	action: 'Schedule video',
-	description: 'Post a video to TikTok later, at a time 5 minutes to 29 days ahead',
+	description: 'Schedule a video to be posted to TikTok, 5 minutes to 29 days ahead',
 	route: { method: 'POST', url: '/publish/tiktok' },
 	kind: 'schedule',
 	work: submit,
