@@ -31,12 +31,7 @@ describe('Every documented refusal says what happened and what to do', () => {
 			'Your Wonda account has too few credits',
 			/Add credits/,
 		],
-		[
-			'403 forbidden',
-			MEDIA.forbidden,
-			'Wonda does not allow this post',
-			/Check that/,
-		],
+		['403 forbidden', MEDIA.forbidden, 'Wonda does not allow this post', /Check that/],
 		[
 			'403 feature_disabled',
 			MEDIA.featureDisabled,

@@ -66,13 +66,7 @@ test.each<[status: number, code: string, kind: RequestKind, message: string, adv
 		'Your Wonda account is not allowed to do this',
 		'Check the permissions',
 	],
-	[
-		403,
-		'forbidden',
-		'publish',
-		'Wonda does not allow this post',
-		'Check that the TikTok account',
-	],
+	[403, 'forbidden', 'publish', 'Wonda does not allow this post', 'Check that the TikTok account'],
 	[
 		403,
 		'forbidden',
