@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest } from '../../shared/api/client';
+import type { ApiRequest } from '../../shared/api/request';
 import { MAX_LISTED } from '../../shared/api/mediaLibrary';
 import { isId } from '../../shared/validation/values';
 import { durationOf, endOf, fileNameIn, SHORT, sizeOf } from './labels';
