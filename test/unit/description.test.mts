@@ -87,10 +87,10 @@ describe('n8n finds', () => {
 		});
 	});
 
-	test('a credential whose key is hidden, and which can be tested', () => {
+	test('a credential that is found by "tiktok", whose key is hidden, and which can be tested', () => {
 		expect(credential).toMatchObject({
 			name: 'wondaApi',
-			displayName: 'Wonda API',
+			displayName: expect.stringMatching(/tiktok/i),
 			test: { request: { url: '/tiktok/accounts' } },
 		});
 		expect(credential.properties[0]).toMatchObject({
@@ -181,7 +181,7 @@ const SHOWN: [resource: string, operation: string, more: INodeParameters, shown:
 		'publish',
 		{},
 		[
-			...['tiktokAccountId*', 'source', 'mediaIds*', ...POST],
+			...['tiktokAccountId*', 'source', 'images', 'mediaIds', ...POST],
 			`additionalFields: ${ADDITIONAL.toSpliced(2, 0, 'coverIndex').join(', ')}`,
 		],
 	],
@@ -242,6 +242,13 @@ test.each(SHOWN)(
 		expect(words).toEqual(shown);
 	},
 );
+
+test('the clock of Scheduled At is named below it, whatever it holds', () => {
+	const fields = shownWith({ resource: 'video', operation: 'schedule' });
+	const at = fields.findIndex(({ name }) => name === 'scheduledAt');
+	expect(fields[at]?.hint).toBe('On the clock of the time zone below');
+	expect(fields[at + 1]?.name).toBe('timezone');
+});
 
 test('there are no other operations', () => {
 	const tested = SHOWN.map(([resource, operation]) => `${resource} > ${operation}`);

@@ -12,8 +12,8 @@ const callsFor = (...mediaIds: (string | undefined)[]) => [
 	{ calls: mediaIds.map((mediaId) => ({ mediaId, caption: 'By an agent' })) },
 ];
 
-/** What the model sees of its first call; where n8n 1.x runs the tool, its error ends the agent as well. */
-const seenByModel = ({ outputs, error }: Outcome) =>
+/** The error of the first call, as the model gets it. If n8n 1.x runs the tool, the error ends the agent as well. */
+const errorForModel = ({ outputs, error }: Outcome) =>
 	String((outputs[0]?.[0]?.json.answer as Error | undefined)?.message ?? error?.message);
 
 describe.each([
@@ -55,7 +55,7 @@ describe.each([
 		});
 
 		expect(api.sent('POST')).toHaveLength(1);
-		expect(seenByModel(outcome)).toContain('so the post may be live or not');
+		expect(errorForModel(outcome)).toContain('so the post may be live or not');
 	});
 
 	test('a call that was accepted is not posted again by Retry On Fail', async () => {
@@ -82,10 +82,12 @@ describe.each([
 		expect(api.sandbox.posts).toHaveLength(1);
 	});
 
-	test('the model sees what is wrong', async () => {
+	test('the model gets what is wrong as sentences', async () => {
 		const outcome = await api.run(workflow, { items: callsFor('') });
 
-		expect(seenByModel(outcome)).toContain('Media ID is empty');
+		expect(errorForModel(outcome)).toMatch(
+			/^Media ID is empty; choose it from the list, or enter its ID\.(\s|$)/,
+		);
 		expect(api.sent()).toEqual([]);
 	});
 });

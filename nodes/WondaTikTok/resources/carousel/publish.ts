@@ -3,6 +3,7 @@ import { carouselAdditionalFields } from '../../fields/additionalFields';
 import { carouselBinaries } from '../../fields/binary';
 import { caption } from '../../fields/caption';
 import { carouselUrls } from '../../fields/fileUrl';
+import { images } from '../../fields/images';
 import { mediaIds } from '../../fields/mediaIds';
 import { privacyFields } from '../../fields/privacyLevel';
 import { source } from '../../fields/source';
@@ -21,6 +22,7 @@ export const publish = operation({
 	fields: [
 		tiktokAccountId,
 		source,
+		images,
 		mediaIds,
 		carouselBinaries,
 		carouselUrls,
