@@ -16,7 +16,8 @@ export class WondaTikTok implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: subtitleOf(RESOURCES),
-		description: 'Publish and schedule TikTok videos and photo carousels with Wonda',
+		description:
+			'Publish and schedule TikTok videos and photo carousels with Wonda, from your media library, files or public links',
 		defaults: { name: 'Wonda TikTok' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -185,11 +185,21 @@ const SHOWN: [resource: string, operation: string, more: INodeParameters, shown:
 			`additionalFields: ${ADDITIONAL.toSpliced(1, 0, 'coverIndex').join(', ')}`,
 		],
 	],
+	[
+		'carousel',
+		'publish',
+		{ source: 'url' },
+		[
+			...['tiktokAccountId*', 'source', 'fileUrls*', ...POST],
+			`additionalFields: ${ADDITIONAL.toSpliced(2, 0, 'coverIndex').join(', ')}`,
+		],
+	],
 	['job', 'get', {}, ['outputJobId*']],
 	['job', 'wait', {}, ['outputJobId*', WAITING]],
 	['media', 'get', {}, ['mediaId*']],
 	['media', 'getAll', {}, ['limit', 'filters: kind, source']],
-	['media', 'upload', {}, ['binaryPropertyName*']],
+	['media', 'upload', {}, ['source', 'binaryPropertyName*']],
+	['media', 'upload', { source: 'url' }, ['source', 'fileUrl*']],
 	['schedule', 'cancel', {}, ['outputJobId*']],
 	['schedule', 'getAll', {}, ['returnAll', 'limit']],
 	[
@@ -207,6 +217,15 @@ const SHOWN: [resource: string, operation: string, more: INodeParameters, shown:
 		{ source: 'binary', waitForCompletion: false },
 		[
 			...['tiktokAccountId*', 'source', 'binaryPropertyName*', ...POST, 'waitForCompletion'],
+			`additionalFields: ${ADDITIONAL.join(', ')}`,
+		],
+	],
+	[
+		'video',
+		'publish',
+		{ source: 'url', waitForCompletion: false },
+		[
+			...['tiktokAccountId*', 'source', 'fileUrl*', ...POST, 'waitForCompletion'],
 			`additionalFields: ${ADDITIONAL.join(', ')}`,
 		],
 	],
@@ -249,6 +268,11 @@ test('Video > Schedule has a time and its zone in place of waiting', () => {
 test.each(['tiktokAccountId', 'source', 'caption', 'privacyLevel'])(
 	'%s is one property for videos and carousels',
 	(wanted) => {
-		expect(description.properties.filter(({ name }) => name === wanted)).toHaveLength(1);
+		const properties = description.properties.filter(
+			({ name, displayOptions }) =>
+				name === wanted && displayOptions?.show?.resource?.includes('video'),
+		);
+		expect(properties).toHaveLength(1);
+		expect(properties[0]?.displayOptions?.show?.resource).toContain('carousel');
 	},
 );

@@ -32,10 +32,13 @@ export const videoBinary = shownFor(
 	),
 );
 
-export const mediaBinary = binaryPropertyName(
-	'file',
-	'The file can be an image, a video or an audio file. Large files are streamed.',
-	oneFile('media'),
+export const mediaBinary = shownFor(
+	'binary',
+	binaryPropertyName(
+		'file',
+		'The file can be an image, a video or an audio file. Large files are streamed.',
+		oneFile('media'),
+	),
 );
 
 export const carouselBinaries = shownFor('binary', {

@@ -6,7 +6,8 @@ import type {
 } from 'n8n-workflow';
 
 import { isObject } from '../../shared/api/answers';
-import { ApiClient, type ApiRequest } from '../../shared/api/client';
+import { ApiClient } from '../../shared/api/client';
+import type { ApiRequest } from '../../shared/api/request';
 import { nodeError } from '../../shared/api/nodeError';
 import { asFailure } from '../../shared/api/requestFailure';
 import type { Sanitize } from '../../shared/api/sanitize';

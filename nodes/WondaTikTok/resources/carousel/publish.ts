@@ -2,6 +2,7 @@ import { submit } from '../../../shared/operations/submit';
 import { carouselAdditionalFields } from '../../fields/additionalFields';
 import { carouselBinaries } from '../../fields/binary';
 import { caption } from '../../fields/caption';
+import { carouselUrls } from '../../fields/fileUrl';
 import { images } from '../../fields/images';
 import { mediaIds } from '../../fields/mediaIds';
 import { privacyFields } from '../../fields/privacyLevel';
@@ -13,7 +14,8 @@ export const publish = operation({
 	name: 'Publish',
 	value: 'publish',
 	action: 'Publish carousel',
-	description: 'Post 2 to 35 photos to TikTok as a carousel now. Wonda can only schedule videos.',
+	description:
+		'Post 2 to 35 photos to TikTok as a carousel now, from your library, files or links. Wonda can only schedule videos.',
 	route: { method: 'POST', url: '/publish/tiktok/carousel' },
 	kind: 'publish',
 	work: submit,
@@ -23,6 +25,7 @@ export const publish = operation({
 		images,
 		mediaIds,
 		carouselBinaries,
+		carouselUrls,
 		caption,
 		...privacyFields,
 		carouselAdditionalFields,

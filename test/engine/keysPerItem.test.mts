@@ -1,7 +1,7 @@
-import { CONTENT, useFileStore } from '../../support/files.mts';
-import { reveal } from '../../support/reveal.mts';
-import { useSandbox } from '../../support/sandbox.mts';
-import { useLeapingTime } from '../../support/time.mts';
+import { CONTENT, useFileStore } from '../support/files.mts';
+import { reveal } from '../support/reveal.mts';
+import { useSandbox } from '../support/sandbox.mts';
+import { useLeapingTime } from '../support/time.mts';
 
 /** The keys of two customers, and one that Wonda does not know. */
 const [ANNA, BERT, UNKNOWN] = ['a', 'b', 'c'].map((letter) => `sk_${letter.repeat(64)}`);

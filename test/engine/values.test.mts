@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { MEDIA } from '../../../tools/sandbox/seed.mts';
-import { CONTENT, inMemory } from '../../support/files.mts';
-import { readLog } from '../../support/log.mts';
-import { reveal } from '../../support/reveal.mts';
-import { useSandbox } from '../../support/sandbox.mts';
-import { tryValues } from '../../support/values.mts';
+import { MEDIA } from '../../tools/sandbox/seed.mts';
+import { CONTENT, inMemory } from '../support/files.mts';
+import { readLog } from '../support/log.mts';
+import { reveal } from '../support/reveal.mts';
+import { useSandbox } from '../support/sandbox.mts';
+import { tryValues } from '../support/values.mts';
 
 const api = useSandbox();
 

@@ -1,9 +1,9 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
-import { ACCOUNTS, MEDIA } from '../../../tools/sandbox/seed.mts';
-import { CONTENT, inMemory, useFileStore } from '../../support/files.mts';
-import { useSandbox } from '../../support/sandbox.mts';
-import { useLeapingTime } from '../../support/time.mts';
+import { ACCOUNTS, MEDIA } from '../../tools/sandbox/seed.mts';
+import { CONTENT, inMemory, useFileStore } from '../support/files.mts';
+import { useSandbox } from '../support/sandbox.mts';
+import { useLeapingTime } from '../support/time.mts';
 
 const api = useSandbox({}, useLeapingTime());
 const store = useFileStore();

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
-import type { FaultSpec } from '../../../tools/sandbox/index.mts';
-import { MEDIA } from '../../../tools/sandbox/seed.mts';
-import { CONTENT, inMemory } from '../../support/files.mts';
-import { useSandbox } from '../../support/sandbox.mts';
-import { useLeapingTime } from '../../support/time.mts';
+import type { FaultSpec } from '../../tools/sandbox/index.mts';
+import { MEDIA } from '../../tools/sandbox/seed.mts';
+import { CONTENT, inMemory } from '../support/files.mts';
+import { useSandbox } from '../support/sandbox.mts';
+import { useLeapingTime } from '../support/time.mts';
 
 const api = useSandbox({}, useLeapingTime());
 
