@@ -174,7 +174,7 @@ describe('The node', () => {
 		await dialog.getByText('More details').click();
 		await dialog
 			.getByText(
-				'Wonda does not know this API key. Copy the whole key, sk_ included, from your Wonda account.',
+				'Wonda does not accept this API key. Copy the whole key, including sk_, from your Wonda account.',
 			)
 			.waitFor();
 

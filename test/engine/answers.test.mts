@@ -50,7 +50,7 @@ describe('A refusal is told as what it is', () => {
 		const { error } = await answered('video-publish', { status: 400, message });
 
 		expect(error?.message).toBe(
-			`Wonda does not accept a value of the request: ${message.slice(0, 120)}…`,
+			`Wonda does not accept one of the values: ${message.slice(0, 120)}…`,
 		);
 		expect(error?.description).toContain(message);
 	});

@@ -29,12 +29,12 @@ const breaks = (rule: string, ...values: [value: unknown, shown: string][]): [un
 
 /** Switches with their labels. */
 const SWITCHES = {
-	brandOrganic: 'Brand Organic',
+	brandOrganic: 'Your Brand',
 	brandedContent: 'Branded Content',
-	disableComment: 'Disable Comment',
+	disableComment: 'Disable Comments',
 	disableDuet: 'Disable Duet',
 	disableStitch: 'Disable Stitch',
-	discloseCommercial: 'Disclose Commercial',
+	discloseCommercial: 'Disclose Commercial Content',
 	isAigc: 'Is AI-Generated Content',
 };
 

@@ -113,7 +113,7 @@ describe('A key that cannot be read', () => {
 		});
 
 	test.each([
-		['an expression that fails', UNREADABLE, /^n8n cannot read the Wonda API credential/],
+		['an expression that fails', UNREADABLE, /^n8n cannot read the Wonda credential/],
 		[
 			'an expression without a result',
 			{ apiKey: '={{ [$json.key][$itemIndex % 2] }}' },

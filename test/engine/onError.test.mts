@@ -136,7 +136,7 @@ const errors = () => ({
 		description: expect.stringMatching(/\bitem 1\b/),
 	},
 	2: {
-		message: 'Your Wonda account may not do this: You have no access to this media',
+		message: 'Wonda does not allow this post: You have no access to this media',
 		description: expect.stringMatching(/\(forbidden, HTTP 403\)/),
 	},
 	3: {
@@ -266,9 +266,7 @@ describe('With On Error: Stop', () => {
 	test('the first error names the jobs of all others that were accepted', async () => {
 		const { error } = await publish([VIDEOS[0], MEDIA.forbidden, VIDEOS[2]]);
 
-		expect(error?.message).toBe(
-			'Your Wonda account may not do this: You have no access to this media',
-		);
+		expect(error?.message).toBe('Wonda does not allow this post: You have no access to this media');
 		expect(error).toMatchObject({ context: { itemIndex: 1 } });
 		expect(error?.description).toMatch(/Accepted in this run, do not post again:<br>/);
 		expect(error?.description).toContain(`item 0: job ${jobOf(VIDEOS[0])} (succeeded)`);

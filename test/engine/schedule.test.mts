@@ -128,7 +128,7 @@ test.each([
 });
 
 describe("Where the workflow's time zone is none", () => {
-	const refusal = `Scheduled At cannot be read in the workflow's time zone “${NO_ZONE}”, which is no time zone; set one in the workflow's settings`;
+	const refusal = `Scheduled At cannot be read in the workflow's time zone “${NO_ZONE}”, which does not exist; set another one in the workflow's settings`;
 
 	test('a time without offset is refused', async () => {
 		expect(await schedule(['2027-03-10T18:30'], { workflow: NO_ZONE })).toEqual([
@@ -227,7 +227,8 @@ describe('When clocks change', () => {
 	])('an hour that does not exist is refused: in %s', async (workflow, times) => {
 		expect(await schedule(times, { workflow })).toEqual(
 			times.map(
-				(local) => `Scheduled At must exist in ${workflow}, but clocks go forward over ${local}`,
+				(local) =>
+					`Scheduled At does not exist in ${workflow}, where clocks go forward over ${local}; choose another time`,
 			),
 		);
 		expect(api.sent()).toEqual([]);
@@ -238,7 +239,7 @@ test('limits on a clock that differs from ours are left to the API', async () =>
 	api.sandbox.clock.skew(3_600_000);
 	const [tried] = await tryValues(api, 'video-schedule', 'scheduledAt', ['2027-03-01T12:10:00Z']);
 
-	expect(tried?.message).toMatch(/^Wonda does not accept a value of the request: /);
+	expect(tried?.message).toMatch(/^Wonda does not accept one of the values: /);
 	expect(tried?.description).toMatch(
 		/“scheduledAt must be .+” \(validation_error, HTTP 400\).*Nothing was posted/,
 	);

@@ -167,8 +167,8 @@ describe('Users find', () => {
 
 const POST = ['caption', 'privacyLevel'];
 const ADDITIONAL = [
-	...['brandOrganic', 'brandedContent', 'disableComment', 'disableDuet', 'disableStitch'],
-	...['discloseCommercial', 'isAigc', 'postMode'],
+	...['brandedContent', 'disableComment', 'disableDuet', 'disableStitch'],
+	...['discloseCommercial', 'isAigc', 'postMode', 'brandOrganic'],
 ];
 const WAITING = 'waitOptions: maxPollInterval, onTimeout, timeout';
 
@@ -182,7 +182,7 @@ const SHOWN: [resource: string, operation: string, more: INodeParameters, shown:
 		{},
 		[
 			...['tiktokAccountId*', 'source', 'images', 'mediaIds', ...POST],
-			`additionalFields: ${ADDITIONAL.toSpliced(2, 0, 'coverIndex').join(', ')}`,
+			`additionalFields: ${ADDITIONAL.toSpliced(1, 0, 'coverIndex').join(', ')}`,
 		],
 	],
 	[

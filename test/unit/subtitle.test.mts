@@ -30,6 +30,7 @@ function subtitleWith(parameters: INodeParameters): unknown {
 test.each<[parameters: INodeParameters, subtitle: string]>([
 	[{}, 'Only Me · from the library'],
 	[{ privacyLevel: 'PUBLIC_TO_EVERYONE', source: 'binary' }, 'Everyone · from a file'],
+	[{ privacyLevel: 'PUBLIC_TO_EVERYONE', source: 'url' }, 'Everyone · from a link'],
 	[{ operation: 'schedule', privacyLevel: 'FOLLOWER_OF_CREATOR' }, 'Followers · from the library'],
 	[{ resource: 'carousel', operation: 'publish', source: 'binary' }, 'Only Me · from a file'],
 	[{ privacyLevel: '={{ $json.privacy }}' }, 'from the library'],

@@ -53,7 +53,7 @@ export const caption: Field = {
 		default: '',
 		placeholder: 'e.g. Made with AI #wonda',
 		description:
-			'Text of the post, hashtags included. TikTok takes up to 2,200 characters with a video, up to 90 with a carousel. An empty one is not sent.',
+			'Text of the post, including hashtags. Up to 2,200 characters for a video, up to 90 for a carousel.',
 		routing: { send: { type: 'body', property: 'caption' } },
 	},
 	validate: validateCaption,

@@ -35,7 +35,7 @@ const ZONE_AFTER_OFFSET = /(?<=[+-]\d\d(?::?\d\d)?|Z)\[[^\][]*\]$/i;
 const MAX_OFFSET = 14 * 60;
 
 const NO_WORKFLOW_ZONE = (zone: string) =>
-	`cannot be read in the workflow's time zone “${zone}”, which is no time zone; set one in the workflow's settings`;
+	`cannot be read in the workflow's time zone “${zone}”, which does not exist; set another one in the workflow's settings`;
 
 /** A value that is a point in time by itself: a Date, or a Luxon DateTime of any copy of Luxon. */
 function pointInTime(value: unknown, zone: string): DateTime | undefined {
@@ -98,7 +98,9 @@ const validateScheduledAt: Validate = (value, { context, values, invalidFields }
 		return invalid(`must be a date and time such as 2027-01-31T18:30, but is ${quoted(value)}`);
 	}
 	if (isLocal && zone && !existsIn(zone, text, time)) {
-		return invalid(`must exist in ${zone}, but clocks go forward over ${text}`);
+		return invalid(
+			`does not exist in ${zone}, where clocks go forward over ${text}; choose another time`,
+		);
 	}
 	return withinLimits(time);
 };

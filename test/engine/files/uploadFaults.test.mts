@@ -93,7 +93,7 @@ describe('A file that does not go up is named with the reason, and nothing is po
 			'no access',
 			{ kind: 'status', status: 403, code: 'forbidden', times: 100 },
 			1,
-			'Your Wonda account may not do this: Forbidden',
+			'Your Wonda account is not allowed to do this: Forbidden',
 		],
 		[
 			'an answer without a media ID',

@@ -15,7 +15,7 @@ export const publish = operation({
 	value: 'publish',
 	action: 'Publish carousel',
 	description:
-		'Post 2 to 35 photos, from your library, files or public links, to TikTok as one carousel, now: the API schedules videos only',
+		'Post 2 to 35 photos to TikTok as a carousel now, from your library, files or links. Wonda can only schedule videos.',
 	route: { method: 'POST', url: '/publish/tiktok/carousel' },
 	kind: 'publish',
 	work: submit,
