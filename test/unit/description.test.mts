@@ -191,7 +191,7 @@ const SHOWN: [resource: string, operation: string, more: INodeParameters, shown:
 		{ source: 'url' },
 		[
 			...['tiktokAccountId*', 'source', 'fileUrls*', ...POST],
-			`additionalFields: ${ADDITIONAL.toSpliced(2, 0, 'coverIndex').join(', ')}`,
+			`additionalFields: ${ADDITIONAL.toSpliced(1, 0, 'coverIndex').join(', ')}`,
 		],
 	],
 	['job', 'get', {}, ['outputJobId*']],
