@@ -61,6 +61,11 @@ export class Table {
 		await this.user().ask(`${this.route}/columns/${id}/rename`, { name }, 'PATCH');
 	}
 
+	/** Renames the table, by default back to its own name: no workflow finds it under another one. */
+	async renameTable(name = NAME): Promise<void> {
+		await this.user().ask(this.route, { name }, 'PATCH');
+	}
+
 	/** Removes every row. */
 	async clear(): Promise<void> {
 		const all = { type: 'and', filters: [{ columnName: 'id', condition: 'gt', value: 0 }] };

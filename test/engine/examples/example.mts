@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { compileFunction } from 'node:vm';
 
+import { DateTime } from 'luxon';
 import {
 	type IDataObject,
 	type INode,
@@ -20,6 +22,8 @@ export interface Example {
 	valueOf(node: string, parameter: string, items: readonly IDataObject[]): unknown;
 	/** What a Set node makes of some items: the fields that it sets, of each. */
 	fieldsOf(node: string, items: readonly IDataObject[]): IDataObject[];
+	/** What a Code node makes of some items. */
+	codeOf(node: string, items: readonly IDataObject[]): IDataObject[];
 }
 
 /** The examples, by the names of their files without `.json`. */
@@ -78,6 +82,15 @@ export async function readExample(file: string): Promise<Example> {
 					assignments.map(({ name, value }) => [name, evaluate(value, node, items, index)]),
 				),
 			) as IDataObject[];
+		},
+		codeOf(node, items) {
+			const { jsCode } = nodeOf(node).parameters as { jsCode: string };
+			const given = items.map((json) => ({ json }));
+			const $input = { first: () => given[0], all: () => given };
+			const run = compileFunction(jsCode, ['$input', 'DateTime', '$now']);
+			return (run($input, DateTime, DateTime.now()) as INodeExecutionData[]).map(
+				({ json }) => json,
+			);
 		},
 	};
 }

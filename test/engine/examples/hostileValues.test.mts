@@ -95,7 +95,7 @@ describe('a-spreadsheet-becomes-scheduled-posts', () => {
 			const html = example.valueOf('Show the report', 'completionMessage', report) as string;
 
 			const link =
-				'\n\n<a href="http://n8n.test/form/schedule-posts">Upload the corrected lines</a>';
+				'\n\n<a href="http://n8n.test/form/schedule-posts">Upload the corrected file</a>';
 			expect(html.endsWith(link)).toBe(true);
 			const table = html.slice(0, -link.length);
 			expect(table.match(/<[^>]*>?/g)).toEqual(['<b>', '</b>', '<b>', '</b>']);
@@ -107,12 +107,14 @@ describe('a-spreadsheet-becomes-scheduled-posts', () => {
 
 	it('says of a row that is refused what is wrong, whatever its cells hold', async () => {
 		const example = await readExample('a-spreadsheet-becomes-scheduled-posts');
+		const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 		await holds((value) => {
-			// A CSV file holds nothing but text.
-			if (typeof value !== 'string') return;
-			const cells = [{ time: value, media: 'an-id', caption: value }] as IDataObject[];
-			const [row] = example.fieldsOf('Number the lines', cells);
+			// A file holds nothing but text, and is refused as a whole where that is broken.
+			if (typeof value !== 'string' || /[\uFFFD\0]/.test(value)) return;
+			const text = `time,media,caption\n${quoted(value)},an-id,${quoted(value)}\n`;
+			const [row] = example.codeOf('Read the rows', [{ text }]);
 			expect(row?.reason).toMatch(/^The time must be such as |^The time has passed: |^$/);
+			expect(row?.caption).toBe(value.replace(/\r\n?/g, '\n'));
 		});
 	});
 });
