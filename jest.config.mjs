@@ -21,7 +21,7 @@ export default {
 	projects: [
 		{
 			...shared,
-			displayName: 'n8n 2.40',
+			displayName: 'n8n 2.41',
 			testEnvironmentOptions: { engine: 'n8n-core' },
 			testMatch: ['<rootDir>/{test,tools}/**/*.test.mts'],
 			testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],

@@ -26,7 +26,7 @@ const REFUSALS = {
 export class WondaApi implements ICredentialType {
 	name = 'wondaApi';
 
-	displayName = 'Wonda API';
+	displayName = 'Wonda TikTok API';
 
 	icon: Icon = { light: 'file:../icons/wonda.svg', dark: 'file:../icons/wonda.dark.svg' };
 

@@ -2,7 +2,7 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 
 import { manyItemsHint } from './hints';
 import { searchAccounts } from './listSearch/searchAccounts';
-import { searchMedia, searchVideos } from './listSearch/searchMedia';
+import { searchImages, searchMedia, searchVideos } from './listSearch/searchMedia';
 import { searchScheduledPosts } from './listSearch/searchScheduledPosts';
 import { DEFAULT_RESOURCE, RESOURCES } from './resources';
 import { propertiesOf } from './resources/properties';
@@ -16,7 +16,8 @@ export class WondaTikTok implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: subtitleOf(RESOURCES),
-		description: 'Publish and schedule TikTok videos and photo carousels with Wonda',
+		description:
+			'Publish and schedule TikTok videos and photo carousels with Wonda, from your media library, files or public links',
 		defaults: { name: 'Wonda TikTok' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -27,5 +28,7 @@ export class WondaTikTok implements INodeType {
 		properties: propertiesOf(RESOURCES, DEFAULT_RESOURCE),
 	};
 
-	methods = { listSearch: { searchAccounts, searchMedia, searchScheduledPosts, searchVideos } };
+	methods = {
+		listSearch: { searchAccounts, searchImages, searchMedia, searchScheduledPosts, searchVideos },
+	};
 }

@@ -9,5 +9,5 @@ export const manyItemsHint: NodeHint = {
 	whenToDisplay: 'beforeExecution',
 	// The default of Timezone is an expression.
 	displayCondition:
-		'={{ ["video", "carousel"].includes($parameter["resource"]) && $parameter["source"] === "mediaId" && $input.all().length > 1 && !JSON.stringify({ ...$rawParameter, timezone: "" }).includes(\'":"=\') }}',
+		'={{ ["video", "carousel"].includes($parameter["resource"]) && $parameter["source"] !== "binary" && $input.all().length > 1 && !JSON.stringify({ ...$rawParameter, timezone: "" }).includes(\'":"=\') }}',
 };

@@ -1,5 +1,6 @@
 import { Settings } from 'luxon';
 
+import { readLog } from '../support/log.mts';
 import { useSandbox } from '../support/sandbox.mts';
 import { useLeapingTime } from '../support/time.mts';
 import { tryValues } from '../support/values.mts';
@@ -21,6 +22,7 @@ beforeEach(() => time.travelTo(NOW));
 // An expression sets Luxon's own zone to the workflow's, and the tests use the same Luxon.
 afterEach(() => {
 	Settings.defaultZone = 'system';
+	jest.restoreAllMocks();
 });
 
 /** The scheduledAt that is sent for each time, or the error's first line. */
@@ -83,11 +85,20 @@ describe('A time without offset', () => {
 		expect(sent).toEqual(sent.map(() => '2027-03-10T18:30:00-05:00'));
 	});
 
-	test('comes out as it was sent', async () => {
+	test('is shown in its zone and in UTC, by the output and by the log', async () => {
+		const log = readLog();
 		const { outputs } = await api.run('video-schedule', {
 			parameters: { scheduledAt: '2027-03-10T18:30', timezone: TOKYO },
 		});
-		expect(outputs[0]?.[0]?.json.scheduledAt).toBe('2027-03-10T18:30:00+09:00');
+		const { outputJobId, ...json } = outputs[0]?.[0]?.json ?? {};
+		expect(Object.entries(json).slice(0, 3)).toEqual([
+			['status', 'scheduled'],
+			['scheduledFor', '2027-03-10T09:30:00+00:00'],
+			['scheduledAt', '2027-03-10T18:30:00+09:00'],
+		]);
+		expect(log).toEqual([
+			`Item 0 was accepted: job ${String(outputJobId)} (scheduled), due at 2027-03-10T18:30:00+09:00, which is 2027-03-10T09:30:00Z`,
+		]);
 	});
 });
 

@@ -7,7 +7,7 @@ import { Container } from '@n8n/di';
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
 import type { IBinaryData } from 'n8n-workflow';
 
-import { JPEG_BEGINNING, MP4_BEGINNING } from '../../tools/n8n/start/samples.mts';
+import { JPEG_BEGINNING, MP4_BEGINNING } from '../../tools/sandbox/fileHost.mts';
 import { until } from './until.mts';
 
 /** First bytes of files, as programs write them. */

@@ -87,10 +87,10 @@ describe('n8n finds', () => {
 		});
 	});
 
-	test('a credential whose key is hidden, and which can be tested', () => {
+	test('a credential that is found by "tiktok", whose key is hidden, and which can be tested', () => {
 		expect(credential).toMatchObject({
 			name: 'wondaApi',
-			displayName: 'Wonda API',
+			displayName: expect.stringMatching(/tiktok/i),
 			test: { request: { url: '/tiktok/accounts' } },
 		});
 		expect(credential.properties[0]).toMatchObject({
@@ -181,7 +181,16 @@ const SHOWN: [resource: string, operation: string, more: INodeParameters, shown:
 		'publish',
 		{},
 		[
-			...['tiktokAccountId*', 'source', 'mediaIds*', ...POST],
+			...['tiktokAccountId*', 'source', 'images', 'mediaIds', ...POST],
+			`additionalFields: ${ADDITIONAL.toSpliced(2, 0, 'coverIndex').join(', ')}`,
+		],
+	],
+	[
+		'carousel',
+		'publish',
+		{ source: 'url' },
+		[
+			...['tiktokAccountId*', 'source', 'fileUrls*', ...POST],
 			`additionalFields: ${ADDITIONAL.toSpliced(2, 0, 'coverIndex').join(', ')}`,
 		],
 	],
@@ -189,7 +198,8 @@ const SHOWN: [resource: string, operation: string, more: INodeParameters, shown:
 	['job', 'wait', {}, ['outputJobId*', WAITING]],
 	['media', 'get', {}, ['mediaId*']],
 	['media', 'getAll', {}, ['limit', 'filters: kind, source']],
-	['media', 'upload', {}, ['binaryPropertyName*']],
+	['media', 'upload', {}, ['source', 'binaryPropertyName*']],
+	['media', 'upload', { source: 'url' }, ['source', 'fileUrl*']],
 	['schedule', 'cancel', {}, ['outputJobId*']],
 	['schedule', 'getAll', {}, ['returnAll', 'limit']],
 	[
@@ -210,6 +220,15 @@ const SHOWN: [resource: string, operation: string, more: INodeParameters, shown:
 			`additionalFields: ${ADDITIONAL.join(', ')}`,
 		],
 	],
+	[
+		'video',
+		'publish',
+		{ source: 'url', waitForCompletion: false },
+		[
+			...['tiktokAccountId*', 'source', 'fileUrl*', ...POST, 'waitForCompletion'],
+			`additionalFields: ${ADDITIONAL.join(', ')}`,
+		],
+	],
 ];
 
 test.each(SHOWN)(
@@ -223,6 +242,13 @@ test.each(SHOWN)(
 		expect(words).toEqual(shown);
 	},
 );
+
+test('the clock of Scheduled At is named below it, whatever it holds', () => {
+	const fields = shownWith({ resource: 'video', operation: 'schedule' });
+	const at = fields.findIndex(({ name }) => name === 'scheduledAt');
+	expect(fields[at]?.hint).toBe('On the clock of the time zone below');
+	expect(fields[at + 1]?.name).toBe('timezone');
+});
 
 test('there are no other operations', () => {
 	const tested = SHOWN.map(([resource, operation]) => `${resource} > ${operation}`);
@@ -242,6 +268,11 @@ test('Video > Schedule has a time and its zone in place of waiting', () => {
 test.each(['tiktokAccountId', 'source', 'caption', 'privacyLevel'])(
 	'%s is one property for videos and carousels',
 	(wanted) => {
-		expect(description.properties.filter(({ name }) => name === wanted)).toHaveLength(1);
+		const properties = description.properties.filter(
+			({ name, displayOptions }) =>
+				name === wanted && displayOptions?.show?.resource?.includes('video'),
+		);
+		expect(properties).toHaveLength(1);
+		expect(properties[0]?.displayOptions?.show?.resource).toContain('carousel');
 	},
 );

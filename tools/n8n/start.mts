@@ -57,6 +57,8 @@ A credential for the sandbox is in place. To create one yourself:
   API Key          ${sandbox.apiKey}
   Base URL         ${sandbox.baseUrl}
 
+A link to post:    ${sandbox.fileUrl('video.mp4')}
+
 Sample files:
 ${list(samples)}
 

@@ -25,6 +25,12 @@ export type Sandbox = World & {
 	readonly baseUrl: string;
 	/** The page that shows what was published. */
 	readonly pageUrl: string;
+	/**
+	 * A link to a file of the sandbox's own host.
+	 *
+	 * @param path what `fileHost.mts` describes, with a query or without: `clip.mp4`, `cut/clip.mp4?bytes=5000000`
+	 */
+	fileUrl(path: string): string;
 	/** The first of `apiKeys`. */
 	readonly apiKey: string;
 	/** Closes all connections and the server. */
@@ -40,6 +46,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 	return Object.assign(world, {
 		baseUrl: pageUrl.slice(0, -1) + BASE_PATH,
 		pageUrl,
+		fileUrl: (path: string) => `${pageUrl}files/${path}`,
 		apiKey: apiKeys[0] ?? '',
 		async stop() {
 			world.drop();

@@ -42,6 +42,7 @@ async function main(): Promise<void> {
   Base URL  ${sandbox.baseUrl}
   API key   ${sandbox.apiKey}
   Page      ${sandbox.pageUrl}
+  A link    ${sandbox.fileUrl('video.mp4')}
 
 Press Ctrl+C to stop it.`);
 }

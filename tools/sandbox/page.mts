@@ -1,7 +1,11 @@
 import type { Post } from './posts.mts';
 
-/** The page at `/`, which shows all posts, newest first, and keeps itself up to date. It loads nothing from elsewhere. */
-export function renderPage(posts: readonly Post[]): string {
+/**
+ * The page at `/`, which shows all posts, newest first, and keeps itself up to date. It loads nothing from elsewhere.
+ *
+ * @param link to a video that can be posted
+ */
+export function renderPage(posts: readonly Post[], link: string): string {
 	const cards = posts.map(renderPost).reverse();
 	return `<!doctype html>
 <html lang="en">
@@ -13,6 +17,7 @@ export function renderPage(posts: readonly Post[]): string {
 <style>${STYLE}</style>
 <h1>Wonda sandbox</h1>
 <p>Everything posted here, newest first. Nothing leaves this computer.
+<p>A link to post, with Source <i>URL</i>: <code>${escapeHtml(link)}</code>
 <p><button data-post="/sandbox/media">Add a new video to the library</button>
 <main>${cards.join('\n') || '<p>Nothing has been posted yet. Run a workflow and watch this page.'}</main>
 <script>${SCRIPT}</script>

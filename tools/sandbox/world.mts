@@ -4,6 +4,7 @@ import { type Account, newAccount, seededAccounts } from './accounts.mts';
 import { Chance } from './chance.mts';
 import { apiTime, SandboxClock } from './clock.mts';
 import { FaultQueue } from './faults/queue.mts';
+import { FileHost } from './fileHost.mts';
 import { endEarly, type EndStatus, type Failure, isEnd, type Job, statusAt } from './jobs.mts';
 import { Limiter, type Tally } from './limiter.mts';
 import { type Media, newMedia } from './media.mts';
@@ -23,6 +24,8 @@ export class World {
 	readonly settings: SandboxSettings;
 	readonly limiter: Limiter;
 	readonly chance = new Chance();
+	/** A host of files, for links to them. */
+	readonly fileHost = new FileHost();
 	readonly accounts = new Map<string, Account>();
 	/** In the order in which they were added. */
 	readonly library = new Map<string, Media>();
@@ -143,7 +146,7 @@ export class World {
 	reset(): void {
 		this.drop();
 		Object.assign(this.settings, structuredClone(this.initial));
-		const parts = [this.faults, this.log, this.ledger, this.limiter];
+		const parts = [this.faults, this.log, this.ledger, this.limiter, this.fileHost];
 		for (const part of [...parts, this.accounts, this.library, this.jobs, this.attempts])
 			part.clear();
 		this.clock.reset();

@@ -32,10 +32,13 @@ export const videoBinary = shownFor(
 	),
 );
 
-export const mediaBinary = binaryPropertyName(
-	'file',
-	'Name of the field that holds the image, video or audio file. The file is streamed, so it may be large.',
-	oneFile('media'),
+export const mediaBinary = shownFor(
+	'binary',
+	binaryPropertyName(
+		'file',
+		'Name of the field that holds the image, video or audio file. The file is streamed, so it may be large.',
+		oneFile('media'),
+	),
 );
 
 export const carouselBinaries = shownFor('binary', {

@@ -124,7 +124,8 @@ export const scheduledAt: Field = {
 		default: '',
 		required: true,
 		description:
-			'When to post: 5 minutes to 29 days ahead. Uses the time zone below unless the value has its own.',
+			'When to post: 5 minutes to 29 days ahead. A value with an offset or time zone of its own keeps it.',
+		hint: 'On the clock of the time zone below',
 		routing: { send: { type: 'body', property: 'scheduledAt' } },
 	},
 	validate: validateScheduledAt,

@@ -15,32 +15,56 @@ const SOURCES: INodePropertyOptions[] = [
 		value: 'mediaId',
 		description: 'Post what is in your Wonda media library',
 	},
+	{
+		name: 'URL',
+		value: 'url',
+		description: 'Download the file from a public link, then post it',
+	},
 ];
 
-/** Where an expression chooses, n8n shows and requires the fields of both sources, so it cannot be one. */
+/** Media > Upload: what is in the library already needs no upload. */
+const UPLOAD_SOURCES: INodePropertyOptions[] = [
+	{
+		name: 'Binary File',
+		value: 'binary',
+		description: 'Upload the file that the item holds',
+	},
+	{
+		name: 'URL',
+		value: 'url',
+		description: 'Download the file from a public link, then upload it',
+	},
+];
+
+/** Where an expression chooses, n8n shows and requires the fields of all sources, so it cannot be one. */
 const chosenSource: Validate = (_value, { context }) => {
 	const { source: chosen } = context.getNode().parameters;
 	return SOURCES.some(({ value }) => value === chosen)
 		? valid(chosen)
-		: invalid(`must be chosen in the node, Media ID or Binary File, but is ${quoted(chosen)}`);
+		: invalid(`must be chosen in the node, from its list, but is ${quoted(chosen)}`);
 };
 
-/** Whether a post uses the Wonda media library, or files of the item, which are uploaded first. */
-export const source: Field = {
+const sourceOf = (options: INodePropertyOptions[], usual: string): Field => ({
 	property: {
 		displayName: 'Source',
 		name: 'source',
 		type: 'options',
 		noDataExpression: true,
-		default: 'mediaId',
+		default: usual,
 		description: 'Where the content comes from',
-		options: SOURCES,
+		options,
 	},
 	validate: chosenSource,
-};
+});
+
+/** Whether a post uses the Wonda media library, or files of the item or of a link, which are uploaded first. */
+export const source = sourceOf(SOURCES, 'mediaId');
+
+/** Where the file that is uploaded comes from. */
+export const uploadSource = sourceOf(UPLOAD_SOURCES, 'binary');
 
 /** A field that is shown for one source only. */
-export const shownFor = (value: 'binary' | 'mediaId', field: Field): Field => ({
+export const shownFor = (value: 'binary' | 'mediaId' | 'url', field: Field): Field => ({
 	...field,
 	property: { ...field.property, displayOptions: { show: { source: [value] } } },
 });

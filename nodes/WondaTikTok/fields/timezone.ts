@@ -5,7 +5,7 @@ import { plainText, quoted } from '../../shared/validation/text';
 import { isAbbreviation, noAbbreviation, zoneNamed } from '../../shared/validation/timeZone';
 import { invalid, valid, type Validate } from '../../shared/validation/validation';
 
-/** What the field Timezone holds unless a zone was chosen: the workflow's, which the editor shows beneath it. */
+/** The zone of the workflow. The editor shows beneath the field what it resolves to. */
 const WORKFLOW_ZONE = '={{ $now.zoneName }}';
 
 /** Today's names of zones that Node's list has under older ones only. */
@@ -50,4 +50,14 @@ export const timezone: Field = {
 		description: "Time zone of the time above. Default: the workflow's.",
 	},
 	validate: validateTimezone,
+};
+
+/** Hands the zone of the workflow to the list of scheduled posts: a list itself knows only the zone of the instance. */
+export const workflowTimezone: Field = {
+	property: {
+		displayName: 'Workflow Timezone',
+		name: 'workflowTimezone',
+		type: 'hidden',
+		default: WORKFLOW_ZONE,
+	},
 };

@@ -10,8 +10,6 @@ interface RequestError extends Error {
 	httpCode?: unknown;
 	syscall?: unknown;
 	messages?: unknown;
-	/** Set by n8n's own errors only. */
-	level?: unknown;
 	/** What was tried at each address of a host name. */
 	errors?: unknown;
 }
@@ -90,6 +88,25 @@ function reasonFor(error: RequestError): Reason | undefined {
 	return reasons.every(Boolean) ? reasons[0] : undefined;
 }
 
+/** What an error says, whoever was asked. */
+export interface RequestFault {
+	/** The error and what it wraps, the outermost first. */
+	causes: Error[];
+	/** Node's code. */
+	code?: string;
+	/** Why nothing was sent, if that is certain. */
+	reason?: Reason;
+}
+
+/** Reads what n8n's request helper threw. */
+export function faultIn(error: unknown): RequestFault {
+	const causes = causesOf(error);
+	const code = causes.flatMap(codesOf)[0];
+	const aggregate = causes.find(({ errors }) => Array.isArray(errors) && errors.length > 0);
+	const reason = aggregate ? reasonFor(aggregate) : causes.map(reasonFor).find(Boolean);
+	return { causes, code, reason };
+}
+
 /**
  * What is known after n8n's request helper threw instead of answering. Where it is not certain that nothing was sent, the
  * outcome is unknown.
@@ -100,8 +117,8 @@ function reasonFor(error: RequestError): Reason | undefined {
 export function asFailure(error: unknown): Failure {
 	if (error instanceof Failure) return error;
 
-	const causes = causesOf(error);
-	const ofN8n = causes.slice(1).find(({ level }) => level !== undefined);
+	const { causes, code, reason } = faultIn(error);
+	const ofN8n = causes.slice(1).find((cause) => 'level' in cause && cause.level !== undefined);
 	if (ofN8n) {
 		return new Failure('notSent', {
 			message: ofN8n.message,
@@ -109,9 +126,6 @@ export function asFailure(error: unknown): Failure {
 		});
 	}
 
-	const code = causes.flatMap(codesOf)[0];
-	const aggregate = causes.find(({ errors }) => Array.isArray(errors) && errors.length > 0);
-	const reason = aggregate ? reasonFor(aggregate) : causes.map(reasonFor).find(Boolean);
 	if (reason) {
 		return new Failure('notSent', {
 			message: reason.message ?? 'Wonda could not be reached',

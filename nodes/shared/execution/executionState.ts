@@ -1,8 +1,37 @@
-import { NodeConnectionTypes, type IDataObject, type IExecuteSingleFunctions } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IBinaryData,
+	type IDataObject,
+	type IExecuteSingleFunctions,
+} from 'n8n-workflow';
 
+import { Semaphore } from '../api/semaphore';
 import { Attempt } from './attempt';
 import { isRunByEngine } from './items';
 import type { Submission } from './submission';
+
+/** Downloads of an execution that are under way at once: as many as uploads. */
+const MAX_DOWNLOADS = 5;
+
+/**
+ * Does some work, unless it is done or under way already. What failed may be done again.
+ *
+ * @param known the results of such work, by their keys
+ */
+export async function once<T>(
+	known: Map<string, Promise<T>>,
+	key: string,
+	work: () => Promise<T>,
+): Promise<T> {
+	const current =
+		known.get(key) ??
+		work().catch((error: unknown) => {
+			known.delete(key);
+			throw error;
+		});
+	known.set(key, current);
+	return await current;
+}
 
 /**
  * What is known of one execution of the node across its tries: Retry On Fail runs a whole node again, and what was accepted in
@@ -14,6 +43,12 @@ export class ExecutionState {
 
 	/** The answers to uploads that are done or under way, by file: a later try, or another item, uses them. */
 	readonly uploads = new Map<string, Promise<IDataObject>>();
+
+	/** What was, or is being, downloaded into n8n's store, by address. */
+	readonly downloads = new Map<string, Promise<IBinaryData>>();
+
+	/** Limits how many downloads are under way at once. */
+	readonly downloading = new Semaphore(MAX_DOWNLOADS);
 
 	/** The items by what they would post, in any try. */
 	private readonly itemsByPost = new Map<string, number>();

@@ -7,7 +7,8 @@ import { abortable } from '../api/time';
 import { assertBase64, decode, withoutPrefix } from './base64';
 import { typeOfFile } from './fileTypes';
 import { FIRST_BYTES } from './firstBytes';
-import { inspectStored, openStored, type StoreHelpers, type Stream } from './storedContent';
+import { inspectStored, openStored, type StoreHelpers } from './storedContent';
+import type { Stream } from './stream';
 
 /** A name is cut after so many characters in a message. */
 const NAME_LENGTH = 200;
@@ -26,13 +27,18 @@ export class BinaryFile {
 
 	/** @param field name of the field that holds it, if it was named */
 	constructor(
-		private readonly binary: IBinaryData,
+		protected binary: IBinaryData,
 		private readonly field?: string,
 	) {}
 
 	/** Its ID in n8n's store; undefined for a file in memory. */
 	get id(): string | undefined {
 		return this.binary.id || undefined;
+	}
+
+	/** What identifies its content in an execution; undefined for a file in memory. */
+	get key(): string | undefined {
+		return this.id;
 	}
 
 	get fileName(): string {

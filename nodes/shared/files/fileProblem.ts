@@ -5,7 +5,7 @@ import { sanitizeUserText } from '../api/sanitize';
 import { Semaphore } from '../api/semaphore';
 import { invalid, type Validate, type Validation } from '../validation/validation';
 import { isNothing, quoted } from '../validation/text';
-import { BinaryFile } from './binaryFile';
+import { BinaryFile, type FileFacts } from './binaryFile';
 import { KINDS, type FileKind } from './fileTypes';
 import { findFiles, type Found } from './findFiles';
 
@@ -33,23 +33,32 @@ const wordsFor = (type: string | undefined) =>
 	type === undefined ? 'of an unknown type' : (TYPE_WORDS[type] ?? type);
 
 /** What is wrong with a file. */
-interface Problem {
+export interface FileProblem {
 	/** Without the full stop at its end. */
 	sentence: string;
 	isWrongType?: boolean;
+}
+
+/** Why a field does not take a file, by what is known of it; undefined if it does. */
+export function problemWith(
+	file: BinaryFile,
+	{ type, size }: FileFacts,
+	kind: FileKind,
+): FileProblem | undefined {
+	if (size === 0) return { sentence: `${file} is empty` };
+	if (type !== undefined && KINDS[kind].types.includes(type)) return undefined;
+	return { sentence: `${file} is ${wordsFor(type)}`, isWrongType: true };
 }
 
 async function problemOf(
 	context: IExecuteSingleFunctions,
 	file: BinaryFile,
 	kind: FileKind,
-): Promise<Problem | undefined> {
+): Promise<FileProblem | undefined> {
 	try {
 		const signal = context.getExecutionCancelSignal();
-		const { type, size } = await file.inspect(context.helpers, semaphoreFor(context), signal);
-		if (size === 0) return { sentence: `${file} is empty` };
-		if (type !== undefined && KINDS[kind].types.includes(type)) return undefined;
-		return { sentence: `${file} is ${wordsFor(type)}`, isWrongType: true };
+		const facts = await file.inspect(context.helpers, semaphoreFor(context), signal);
+		return problemWith(file, facts, kind);
 	} catch (error) {
 		return { sentence: `${file} cannot be read: ${sanitizeUserText((error as Error).message)}` };
 	}

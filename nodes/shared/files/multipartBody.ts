@@ -1,6 +1,6 @@
 import { randomString } from 'n8n-workflow';
 
-import type { StreamedBody } from '../api/client';
+import type { StreamedBody } from '../api/request';
 import { Failure } from '../api/failure';
 import { sanitizeUserText } from '../api/sanitize';
 import { Semaphore } from '../api/semaphore';
@@ -8,7 +8,8 @@ import { monotonicNow } from '../api/time';
 import type { BinaryFile } from './binaryFile';
 import { asHeaderText } from './fileName';
 import { nameFor } from './fileTypes';
-import { fromStore, type StoreHelpers, type Stream } from './storedContent';
+import { fromStore, type StoreHelpers } from './storedContent';
+import { streamOf, type Stream } from './stream';
 
 /** How far a file has been sent. */
 interface Progress {
@@ -28,17 +29,6 @@ function unreadable(file: BinaryFile, error: unknown): Failure {
 		message: `${file} cannot be read: ${sanitizeUserText((error as Error).message)}`,
 		description: 'Check that the node before still has the file.',
 	});
-}
-
-/**
- * Parts as a stream. A node may not import `stream`, but the class of any stream makes new ones. (`compose` would need no class;
- * before Node 24 it throws an error that nobody can handle if its stream is ended early.)
- */
-function streamOf({ constructor }: Stream, parts: AsyncIterable<Buffer>): Stream {
-	const { from } = constructor as unknown as {
-		from(parts: AsyncIterable<Buffer>, options: { objectMode: boolean }): Stream;
-	};
-	return from(parts, { objectMode: false });
 }
 
 /** The content of a stored file, from its first chunk on: one that has vanished shows it there, before there is a request. */

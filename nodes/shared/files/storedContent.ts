@@ -1,14 +1,13 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { abortable } from '../api/time';
+import type { Stream } from './stream';
 
 /** What n8n's file store is asked. */
 export type StoreHelpers = Pick<
 	IExecuteSingleFunctions['helpers'],
 	'getBinaryStream' | 'getBinaryMetadata'
 >;
-
-export type Stream = Awaited<ReturnType<StoreHelpers['getBinaryStream']>>;
 
 /** Milliseconds after which the store counts as dead: it is a disk, a database or S3. */
 const TIMEOUT_MS = 60_000;

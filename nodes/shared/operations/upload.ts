@@ -7,8 +7,10 @@ import { rememberUpload } from '../api/ownUploads';
 import { asFailure } from '../api/requestFailure';
 import { sendWithRetry } from '../api/retry';
 import { Semaphore } from '../api/semaphore';
+import { once } from '../execution/executionState';
 import { BinaryFile } from '../files/binaryFile';
 import { openMultipart, type MultipartBody } from '../files/multipartBody';
+import { RemoteFile } from '../files/remoteFile';
 import type { RequestOptions } from '../validation/requestOptions';
 import { isId } from '../validation/values';
 import type { Item, ItemWork } from './item';
@@ -83,18 +85,12 @@ async function sendFile(item: Item, file: BinaryFile): Promise<IDataObject> {
 }
 
 /** Uploads a file, unless this execution did so already, or is doing so. One that failed may be tried again. */
-async function uploadOnce(item: Item, file: BinaryFile, key: string): Promise<IDataObject> {
-	const { uploads } = item.state;
-	const known = uploads.get(key);
-	if (known) return await known;
-
-	const current = sendFile(item, file).catch((error: unknown) => {
-		uploads.delete(key);
-		throw asFailure(error);
-	});
-	uploads.set(key, current);
-	return await current;
-}
+const uploadOnce = async (item: Item, file: BinaryFile, key: string) =>
+	await once(
+		item.state.uploads,
+		`${item.client.account}/${key}`,
+		async () => await sendFile(item, file),
+	);
 
 /** Uploads files in their order, a few at a time. After a failure no other one is begun. Returns their media IDs. */
 async function uploadAll(item: Item, files: BinaryFile[]): Promise<string[]> {
@@ -103,7 +99,7 @@ async function uploadAll(item: Item, files: BinaryFile[]): Promise<string[]> {
 	const uploadNext = async (file: BinaryFile, position: number) => {
 		if (failures.length > 0) return undefined;
 		try {
-			const key = `${item.client.account}/${file.id ?? `${item.index}/${position}`}`;
+			const key = file.key ?? `${item.index}/${position}`;
 			return mediaIdIn(await uploadOnce(item, file, key));
 		} catch (error) {
 			failures.push(asFailure(error));
@@ -139,5 +135,6 @@ export async function uploadFiles(item: Item): Promise<IDataObject> {
 /** Media > Upload: the output is the API's answer. */
 export const upload: ItemWork = async (item) => {
 	const { file } = item.request.body as unknown as { file: BinaryFile };
-	return [{ ...(await uploadOnce(item, file, `item ${item.index}`)) }];
+	const key = file instanceof RemoteFile ? file.key : `item ${item.index}`;
+	return [{ ...(await uploadOnce(item, file, key)) }];
 };

@@ -4,6 +4,7 @@ import { BinaryFile } from '../files/binaryFile';
 import { mayPostAgain } from '../execution/submission';
 import type { ReadFields } from '../validation/readFields';
 import { requestOptionsProblem, type RequestOptions } from '../validation/requestOptions';
+import { downloadProblem } from './download';
 import type { Item } from './item';
 
 /** The post of an item, as far as an earlier try has made it and no later one may make it again. */
@@ -17,7 +18,7 @@ function keyProblems({ client, values }: Item, { labels }: ReadFields): string[]
 	const containsKey = (value: unknown) =>
 		[value]
 			.flat()
-			.map((entry) => (entry instanceof BinaryFile ? entry.fileName : entry))
+			.flatMap((entry) => (entry instanceof BinaryFile ? [entry.fileName, entry.key] : [entry]))
 			.some((text) => typeof text === 'string' && client.redact(text) !== text);
 	return Object.entries(values)
 		.filter(([, value]) => containsKey(value))
@@ -35,7 +36,7 @@ function duplicateProblem({ client, state, index, request }: Item): string | und
 }
 
 /**
- * What is known to be wrong with an item before any request (rules of the API's page, and what n8n or Node could not use).
+ * What is wrong with an item, as far as that is known before any request to the API (rules of the API's page, and what n8n or Node could not use).
  *
  * @returns a failure of kind `invalid`, or undefined
  */
@@ -53,7 +54,10 @@ export async function validationFailure(
 		...(await read.problems),
 		...keyProblems(item, read),
 	].filter((problem) => problem !== undefined);
-	const problem = problems.length > 0 ? problems.join('. ') : duplicateProblem(item);
+	const problem =
+		problems.length > 0
+			? problems.join('. ')
+			: (duplicateProblem(item) ?? (await downloadProblem(item)));
 	if (problem === undefined) return undefined;
 
 	const correct = item.owner.batch.size === 1 ? 'Correct this' : `Correct item ${item.index}`;

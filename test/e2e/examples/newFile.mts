@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 import { itemsOf } from '../../../tools/n8n/server/execution.mts';
-import { MP4_BEGINNING } from '../../../tools/n8n/start/samples.mts';
+import { MP4_BEGINNING } from '../../../tools/sandbox/fileHost.mts';
 import { ACCOUNTS } from '../../../tools/sandbox/seed.mts';
 import { HOSTILE } from '../../engine/examples/hostile.mts';
 import { openForm } from './form.mts';

@@ -20,7 +20,7 @@ const limits = fc.oneof(
 	{ weight: 1, arbitrary: fc.record({ limitLooks: limit }) },
 );
 
-/** What is true for all requests: limits, and how they are told; how long things take; whether errors repeat the key. */
+/** What is true for all requests: limits, and how they are announced; how long things take; whether errors repeat the key. */
 export const service: fc.Arbitrary<Partial<SandboxSettings>> = fc
 	.tuple(
 		limits,

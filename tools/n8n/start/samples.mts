@@ -1,13 +1,8 @@
 import { cp, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { MP4_BEGINNING } from '../../sandbox/fileHost.mts';
 import { MEDIA } from '../../sandbox/seed.mts';
-
-/** The first bytes of an MP4: the box with its type. */
-export const MP4_BEGINNING = Buffer.from('\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41', 'latin1');
-
-/** The first bytes of a JPEG, up to the version of JFIF. */
-export const JPEG_BEGINNING = Buffer.from('\xff\xd8\xff\xe0\0\x10JFIF\0', 'latin1');
 
 /**
  * Writes files to try the node with into a new folder: three photos, a video without content, and a spreadsheet with times

@@ -27,13 +27,14 @@ function apiRoutes(): Router {
 		.get('/media/:mediaId', serve(getMedia));
 }
 
-/** The application: the page, the control routes and the API. */
+/** The application: the page, the files, the control routes and the API. */
 export function sandboxApp(world: World): Express {
 	const app = express();
 	app.disable('x-powered-by').disable('etag');
-	app.get('/', requireOwnOrigin, (_req, res) => {
-		res.send(renderPage(world.posts));
+	app.get('/', requireOwnOrigin, (req, res) => {
+		res.send(renderPage(world.posts, `http://${req.headers.host ?? ''}/files/video.mp4`));
 	});
+	app.get(['/files/:name', '/files/:how/:name'], world.fileHost.handler);
 	app.use('/sandbox', requireOwnOrigin, controlRoutes(world));
 	app.use(BASE_PATH, arrival(world), ...validation(), apiRoutes(), problemHandler);
 	return app;

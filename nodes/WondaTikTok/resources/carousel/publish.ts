@@ -2,6 +2,8 @@ import { submit } from '../../../shared/operations/submit';
 import { carouselAdditionalFields } from '../../fields/additionalFields';
 import { carouselBinaries } from '../../fields/binary';
 import { caption } from '../../fields/caption';
+import { carouselUrls } from '../../fields/fileUrl';
+import { images } from '../../fields/images';
 import { mediaIds } from '../../fields/mediaIds';
 import { privacyFields } from '../../fields/privacyLevel';
 import { source } from '../../fields/source';
@@ -12,15 +14,18 @@ export const publish = operation({
 	name: 'Publish',
 	value: 'publish',
 	action: 'Publish carousel',
-	description: 'Post 2 to 35 photos to TikTok as one carousel, now: the API schedules videos only',
+	description:
+		'Post 2 to 35 photos, from your library, files or public links, to TikTok as one carousel, now: the API schedules videos only',
 	route: { method: 'POST', url: '/publish/tiktok/carousel' },
 	kind: 'publish',
 	work: submit,
 	fields: [
 		tiktokAccountId,
 		source,
+		images,
 		mediaIds,
 		carouselBinaries,
+		carouselUrls,
 		caption,
 		...privacyFields,
 		carouselAdditionalFields,

@@ -1,14 +1,17 @@
 import { upload as uploadFile } from '../../../shared/operations/upload';
 import { mediaBinary } from '../../fields/binary';
+import { mediaUrl } from '../../fields/fileUrl';
+import { uploadSource } from '../../fields/source';
 import { operation } from '../operation';
 
 export const upload = operation({
 	name: 'Upload',
 	value: 'upload',
 	action: 'Upload file',
-	description: 'Add an image, video or audio file to your Wonda media library',
+	description:
+		'Add an image, video or audio file, of the item or from a public link, to your Wonda media library',
 	route: { method: 'POST', url: '/media/upload' },
 	kind: 'upload',
 	work: uploadFile,
-	fields: [mediaBinary],
+	fields: [uploadSource, mediaBinary, mediaUrl],
 });

@@ -2,6 +2,7 @@ import { submit } from '../../../shared/operations/submit';
 import { videoAdditionalFields } from '../../fields/additionalFields';
 import { videoBinary } from '../../fields/binary';
 import { caption } from '../../fields/caption';
+import { videoUrl } from '../../fields/fileUrl';
 import { videoId } from '../../fields/mediaId';
 import { privacyFields } from '../../fields/privacyLevel';
 import { source } from '../../fields/source';
@@ -13,7 +14,8 @@ export const publish = operation({
 	name: 'Publish',
 	value: 'publish',
 	action: 'Publish video',
-	description: 'Post a video to TikTok now, and wait until the job has succeeded or failed',
+	description:
+		'Post a video, from your library, a file or a public link, to TikTok now, and wait until the job has succeeded or failed',
 	route: { method: 'POST', url: '/publish/tiktok' },
 	kind: 'publish',
 	work: submit,
@@ -22,6 +24,7 @@ export const publish = operation({
 		source,
 		videoId,
 		videoBinary,
+		videoUrl,
 		caption,
 		...privacyFields,
 		...waitFields,

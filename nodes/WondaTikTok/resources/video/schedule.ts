@@ -2,6 +2,7 @@ import { submit } from '../../../shared/operations/submit';
 import { videoAdditionalFields } from '../../fields/additionalFields';
 import { videoBinary } from '../../fields/binary';
 import { caption } from '../../fields/caption';
+import { videoUrl } from '../../fields/fileUrl';
 import { videoId } from '../../fields/mediaId';
 import { privacyFields } from '../../fields/privacyLevel';
 import { scheduledAt } from '../../fields/scheduledAt';
@@ -14,7 +15,8 @@ export const schedule = operation({
 	name: 'Schedule',
 	value: 'schedule',
 	action: 'Schedule video',
-	description: 'Post a video to TikTok later, at a time 5 minutes to 29 days ahead',
+	description:
+		'Post a video, from your library, a file or a public link, to TikTok later, at a time 5 minutes to 29 days ahead',
 	route: { method: 'POST', url: '/publish/tiktok' },
 	kind: 'schedule',
 	work: submit,
@@ -23,6 +25,7 @@ export const schedule = operation({
 		source,
 		videoId,
 		videoBinary,
+		videoUrl,
 		scheduledAt,
 		timezone,
 		caption,

@@ -1,0 +1,55 @@
+import { CAROUSEL_IMAGES } from '../api/mediaLibrary';
+import { asList } from '../validation/list';
+import { isNothing, plainText, quoted } from '../validation/text';
+import { invalid, valid, type Validate } from '../validation/validation';
+import type { FileKind } from './fileTypes';
+import { RemoteFile } from './remoteFile';
+
+const { min, max } = CAROUSEL_IMAGES;
+
+/** A text as a message may quote it: without what may be a secret in an address, its query and whoever logs in. */
+const withoutSecrets = (text: string) => text.replace(/[?#].*$/s, '').replace(/^.*@/s, '');
+
+/** The file at an address, or what is wrong with the address, as the end of a sentence. */
+function fileAt(value: unknown, kind: FileKind): RemoteFile | string {
+	if (typeof value !== 'string') return 'must be an address, as a text';
+	const text = plainText(value);
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	if (!url || !/^https?:$/.test(url.protocol)) {
+		return `must begin with http:// or https://, but is ${quoted(withoutSecrets(text))}`;
+	}
+	if (url.username || url.password) return 'must not contain a user name or a password';
+	return new RemoteFile(url, kind);
+}
+
+/**
+ * Validates `fileUrl`. The value becomes a RemoteFile.
+ *
+ * @param kind what the file may be: a video to be posted, or any of the types of "Media upload"
+ */
+export const oneUrl =
+	(kind: 'video' | 'media'): Validate =>
+	(value) => {
+		if (isNothing(value)) return invalid('is empty; enter the address of the file');
+		const file = fileAt(value, kind);
+		return typeof file === 'string' ? invalid(file) : valid(file);
+	};
+
+/** Validates `fileUrls`, whose value becomes an array of RemoteFile, in the order of the carousel. */
+export const imageUrls: Validate = (value) => {
+	if (isNothing(value)) return invalid(`is empty; enter the addresses of ${min} to ${max} images`);
+	const entries = asList(value);
+	if (!entries) return invalid('must be a list of addresses: an array, or separated by new lines');
+	if (entries.length < min || entries.length > max) {
+		return invalid(`takes ${min} to ${max} images, but has ${entries.length}`);
+	}
+	const files: RemoteFile[] = [];
+	for (const [index, entry] of entries.entries()) {
+		const at = `at position ${index + 1}`;
+		if (isNothing(entry)) return invalid(`has nothing ${at}`);
+		const file = fileAt(entry, 'carousel');
+		if (typeof file === 'string') return invalid(`${at} ${file}`);
+		files.push(file);
+	}
+	return valid(files);
+};
