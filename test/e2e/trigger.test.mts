@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { until } from '../../tools/n8n/machine/until.mts';
 import type { Editor } from '../../tools/n8n/server/editor.mts';
 import { itemsOf } from '../../tools/n8n/server/execution.mts';
-import { MP4_BEGINNING } from '../../tools/n8n/start/samples.mts';
+import { MP4_BEGINNING } from '../../tools/sandbox/fileHost.mts';
 import type { Sandbox } from '../../tools/sandbox/index.mts';
 import { schedulePost } from '../support/schedulePost.mts';
 import { type N8nUser, ownerAt } from './support/n8nUser.mts';

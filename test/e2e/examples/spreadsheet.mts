@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import { JPEG_BEGINNING } from '../../../tools/n8n/start/samples.mts';
+import { JPEG_BEGINNING } from '../../../tools/sandbox/fileHost.mts';
 import { ACCOUNTS } from '../../../tools/sandbox/seed.mts';
 import { HOSTILE, LINE_BREAKS } from '../../engine/examples/hostile.mts';
 import { Table } from '../calendar/table.mts';
