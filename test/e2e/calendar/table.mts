@@ -4,7 +4,7 @@ import type { N8nUser } from '../support/n8nUser.mts';
 export interface CalendarRow {
 	readonly id: number;
 	readonly time: string | null;
-	readonly media_id: string | null;
+	readonly media: string | null;
 	readonly caption: string | null;
 	readonly account: string | null;
 	readonly privacy_level: string | null;

@@ -28,7 +28,7 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 		expect([status, error?.message]).toEqual(['success', undefined]);
 	};
 	const inCalendar = async () =>
-		(await table.rows()).map(({ time, media_id, caption }) => ({ time, media: media_id, caption }));
+		(await table.rows()).map(({ time, media, caption }) => ({ time, media, caption }));
 
 	beforeAll(async () => {
 		await stage().user.run(SET_UP, 'Start here');
@@ -143,9 +143,9 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 	});
 
 	it('reports that the calendar cannot be written', async () => {
-		await table.rename('media_id', 'away');
+		await table.rename('media', 'away');
 		const withoutColumn = await upload(good.slice(0, 2));
-		await table.rename('away', 'media_id');
+		await table.rename('away', 'media');
 		await table.renameTable('Another table');
 		const withoutTable = await upload(good.slice(0, 2));
 		await table.renameTable();

@@ -8,7 +8,7 @@ const TIME = `${DateTime.now().plus({ days: 2 }).toFormat('yyyy-MM-dd')} 18:30`;
 /** What "Read the rows" makes of a file. */
 async function rowsOf(text: string) {
 	const example = await readExample('a-spreadsheet-becomes-scheduled-posts');
-	return example.codeOf('Read the rows', [{ ...DEFAULTS, text }]);
+	return example.codeOf('Read the rows', [{ ...DEFAULTS, text }]).map(({ json }) => json);
 }
 
 const reasonsOf = async (text: string) =>
@@ -27,7 +27,7 @@ test.each([
 	['empty columns at the end', 'time,media,caption,,', `${TIME},v,Hi,,`, 'Hi'],
 	['an empty caption', 'time,media,caption', `${TIME},v,`, ''],
 ])('reads a row of a file with %s', async (_, head, row, caption) => {
-	const expected = { line: 2, time: TIME, media_id: 'v', caption, ...DEFAULTS, reason: '' };
+	const expected = { line: 2, time: TIME, media: 'v', caption, ...DEFAULTS, reason: '' };
 	for (const end of ['', '\n', '\r\n', '\r']) {
 		expect(await rowsOf([head, row, ''].join(end || '\n'))).toEqual([expected]);
 	}
@@ -107,15 +107,35 @@ test.each([
 	...['31.01.2027 18:30', '2027-02-30 18:30', `${TIME}-`, 'next friday', `${TIME} pm`],
 ])('refuses the time "%s"', async (time) => {
 	expect(await reasonsOf(`time,media,caption\n${time},v,`)).toEqual([
-		[2, `The time must be such as 2027-01-31 18:30, but is “${time}”`],
+		[2, `time must be such as 2027-01-31 18:30, but is “${time}”`],
 	]);
 });
 
-test('refuses a time that has passed, and a row without a media ID', async () => {
-	expect(await reasonsOf(`time,media,caption\n2026-01-31 18:30,v,\n${TIME}, ,`)).toEqual([
+test('refuses a time that has passed', async () => {
+	expect(await reasonsOf('time,media,caption\n2026-01-31 18:30,v,')).toEqual([
 		[2, 'The time has passed: 2026-01-31 18:30'],
-		[3, 'There is no media ID'],
 	]);
+});
+
+test.each([
+	['', 'media is empty: enter a media ID or a link, or several for a carousel'],
+	[
+		'"a, b c.jpg"',
+		'media has “c.jpg”, which is neither a media ID nor a link that begins with https://',
+	],
+	[
+		'ftp://host.example/a',
+		'media has “ftp://host.example/a”, which is neither a media ID nor a link that begins with https://',
+	],
+	[
+		'https://',
+		'media has “https://”, which is neither a media ID nor a link that begins with https://',
+	],
+	['https://host.example/a.mp4?x=1', ''],
+	['"https://host.example/1.jpg\nhttps://host.example/2.jpg"', ''],
+	['019e1b70-6f9e a_b', ''],
+])('reads the media %s', async (media, reason) => {
+	expect(await reasonsOf(`time,media,caption\n${TIME},${media},`)).toEqual([[2, reason]]);
 });
 
 test('reads a file of 5,000 rows at once', async () => {
