@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
@@ -84,7 +85,8 @@ async function answer(req: Request, res: Response, isFirst: boolean): Promise<vo
 		res.status(Number(how)).set('Content-Type', 'application/json').send('{"error":"secret body"}');
 		return;
 	}
-	const plain = `/files/${name}`;
+	const { search } = new URL(req.originalUrl, 'http://files.test');
+	const plain = `/files/${encodeURIComponent(name)}${search}`;
 	if (how === 'redirect') {
 		res.redirect(plain);
 		return;
@@ -93,6 +95,10 @@ async function answer(req: Request, res: Response, isFirst: boolean): Promise<vo
 	if (how === 'elsewhere') {
 		const other = req.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
 		res.redirect(`http://${other}:${String(req.socket.localPort)}${plain}`);
+		return;
+	}
+	if (how === 'file') {
+		res.redirect('file:///etc/passwd');
 		return;
 	}
 	if (how === 'unavailableOnce' && isFirst) {
@@ -117,17 +123,19 @@ async function sendFile(req: Request, res: Response, how: string): Promise<void>
 	if (how === 'unbounded') res.useChunkedEncodingByDefault = false;
 	else if (how !== 'chunked') res.set('Content-Length', String(bytes));
 
-	let left = bytes;
-	for (const chunk of contentOf(beginning, bytes)) {
-		if (res.destroyed) return;
-		if (left <= bytes / 2) {
-			if (how === 'stalled') return;
-			if (how === 'cut') res.req.socket.destroy();
-			if (how === 'reset') res.req.socket.resetAndDestroy();
+	const sent = async function* () {
+		let left = bytes;
+		for (const chunk of contentOf(beginning, bytes)) {
+			if (left <= bytes / 2) {
+				if (how === 'stalled') await once(res, 'close');
+				if (how === 'cut') res.req.socket.destroy();
+				if (how === 'reset') res.req.socket.resetAndDestroy();
+			}
+			if (how === 'slow') await sleep(pauseMs);
+			left -= chunk.length;
+			yield chunk;
 		}
-		if (how === 'slow') await sleep(pauseMs);
-		left -= chunk.length;
-		if (!res.write(chunk)) await Promise.race([once(res, 'drain'), once(res, 'close')]);
-	}
-	res.end();
+	};
+	// A client may leave at any time.
+	await pipeline(sent, res).catch(() => undefined);
 }

@@ -13,6 +13,14 @@ import { streamOf, type Stream } from './stream';
 
 type Helpers = Pick<IExecuteSingleFunctions['helpers'], 'httpRequest' | 'prepareBinaryData'>;
 
+/** How far a download has come. */
+export interface DownloadProgress {
+	/** Bytes. */
+	received: number;
+	/** Bytes of the whole file; NaN if the host does not say it. */
+	size: number;
+}
+
 /** A download is given up after so many milliseconds without a byte. */
 const STALL_MS = 60_000;
 
@@ -73,11 +81,11 @@ function assertKind(file: RemoteFile, beginning: Buffer, mimeType: string): void
 async function attempt(
 	file: RemoteFile,
 	helpers: Helpers,
+	progress: DownloadProgress,
 	signal: AbortSignal | undefined,
-	onProgress: (received: number, size: number) => void,
 ): Promise<IBinaryData> {
-	const progress = { lastProgressAt: monotonicNow() };
-	const stalled = stallSignal(progress, STALL_MS);
+	const flow = { lastProgressAt: monotonicNow() };
+	const stalled = stallSignal(flow, STALL_MS);
 	const closing = new AbortController();
 	const ends = AbortSignal.any([closing.signal, stalled, ...(signal ? [signal] : [])]);
 	let lost: Failure | undefined;
@@ -102,13 +110,12 @@ async function attempt(
 		assertFile(file, response);
 
 		const chunks = content[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-		let received = 0;
+		Object.assign(progress, { received: 0, size: Number(headers['content-length']) });
 		const nextChunk = async (): Promise<Buffer | undefined> => {
 			const { done, value } = await fromHost(chunks.next());
 			if (done) return undefined;
-			progress.lastProgressAt = monotonicNow();
-			received += value.length;
-			onProgress(received, Number(headers['content-length']));
+			flow.lastProgressAt = monotonicNow();
+			progress.received += value.length;
 			return value;
 		};
 		let beginning = Buffer.alloc(0);
@@ -123,12 +130,11 @@ async function attempt(
 			yield beginning;
 			for (; chunk; chunk = await nextChunk()) yield chunk;
 		};
-		const storing = helpers.prepareBinaryData(
-			streamOf(content, whole()),
-			file.fileName || undefined,
-			mimeType || undefined,
-		);
-		return await abortable(storing, ends);
+		const stream = streamOf(content, whole());
+		// A store that has failed listens to it no more, and an error that nobody listens to would end n8n.
+		stream.on('error', () => {});
+		const stored = helpers.prepareBinaryData(stream, file.fileName, mimeType);
+		return await abortable(stored, ends);
 	} catch (error) {
 		if (signal?.aborted) throw aborted();
 		if (stalled.aborted) throw failed(file, 'nothing came for a minute');
@@ -143,8 +149,8 @@ async function attempt(
  * Downloads a file into n8n's store, as a stream, without the API key and without the node's Request Options. n8n's request
  * helper applies n8n's proxy and its SSRF protection, and follows redirects. Transient failures are retried.
  *
+ * @param progress notes how far it has come
  * @param signal the execution's cancel signal
- * @param onProgress is called with the bytes received so far, and all of them, NaN if the host does not say how many
  * @returns n8n's object for the file
  * @throws Failure whose message names host and file name alone: the host did not give the whole file, gave one that the field
  * does not take, or n8n could not store it; or of kind `aborted`
@@ -152,8 +158,8 @@ async function attempt(
 export async function download(
 	file: RemoteFile,
 	helpers: Helpers,
+	progress: DownloadProgress,
 	signal: AbortSignal | undefined,
-	onProgress: (received: number, size: number) => void,
 ): Promise<IBinaryData> {
-	return await sendWithRetry(async () => await attempt(file, helpers, signal, onProgress), signal);
+	return await sendWithRetry(async () => await attempt(file, helpers, progress, signal), signal);
 }

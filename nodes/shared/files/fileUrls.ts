@@ -35,11 +35,31 @@ export const oneUrl =
 		return typeof file === 'string' ? invalid(file) : valid(file);
 	};
 
+/** A comma may be part of an address (`/w_300,h_200/a.jpg`): one that ends it is followed by a blank, or by another address. */
+function joinParts(parts: string[]): string[] {
+	const addresses: string[] = [];
+	for (const part of parts) {
+		const previous = addresses.at(-1);
+		const isRest = previous && part && !/^\s|:\/\//.test(part);
+		if (isRest) addresses.push(`${addresses.pop()},${part}`);
+		else addresses.push(part);
+	}
+	return addresses;
+}
+
+/** The addresses of a list; undefined if it is none. */
+function addressesIn(value: unknown): unknown[] | undefined {
+	if (typeof value !== 'string' || value.trim().startsWith('[')) return asList(value);
+	const lines = value.split('\n').filter((line) => line.trim() !== '');
+	return lines.flatMap((line) => joinParts(asList(line) as string[]));
+}
+
 /** Validates `fileUrls`, whose value becomes an array of RemoteFile, in the order of the carousel. */
 export const imageUrls: Validate = (value) => {
 	if (isNothing(value)) return invalid(`is empty; enter the addresses of ${min} to ${max} images`);
-	const entries = asList(value);
-	if (!entries) return invalid('must be a list of addresses: an array, or separated by new lines');
+	const entries = addressesIn(value);
+	if (!entries)
+		return invalid('must be a list of addresses: an array, or separated by commas or new lines');
 	if (entries.length < min || entries.length > max) {
 		return invalid(`takes ${min} to ${max} images, but has ${entries.length}`);
 	}

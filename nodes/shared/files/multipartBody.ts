@@ -13,6 +13,9 @@ import { streamOf, type Stream } from './stream';
 
 /** How far a file has been sent. */
 interface Progress {
+	/** Bytes of the file, and how many of them the HTTP library has taken. */
+	readonly size: number;
+	sent: number;
 	/** Whether the HTTP library has taken the last byte, so that the service may have the file. */
 	wasSentWhole: boolean;
 	/** When the HTTP library last took a part, by `monotonicNow`. */
@@ -56,6 +59,7 @@ async function* tracked(
 	try {
 		for await (const chunk of content) {
 			progress.lastProgressAt = monotonicNow();
+			progress.sent += chunk.length;
 			yield chunk;
 		}
 	} catch (error) {
@@ -93,11 +97,12 @@ export async function openMultipart(
 		});
 
 		const content = await file.open(helpers, signal);
-		const progress: Progress = { wasSentWhole: false, lastProgressAt: monotonicNow() };
+		const lastProgressAt = monotonicNow();
+		const progress: Progress = { size, sent: 0, wasSentWhole: false, lastProgressAt };
 		if (Buffer.isBuffer(content)) {
 			const body = Buffer.concat([head, content, tail]);
 			const headers = headersFor(content.length);
-			return Object.assign(progress, { wasSentWhole: true, headers, body, close });
+			return Object.assign(progress, { sent: size, wasSentWhole: true, headers, body, close });
 		}
 		close = () => content.destroy();
 		const chunks = await chunksOf(content, size, signal);

@@ -1,14 +1,18 @@
+import type { Failure } from '../api/failure';
 import { asFailure } from '../api/requestFailure';
 import { once } from '../execution/executionState';
 import { download } from '../files/download';
 import { RemoteFile } from '../files/remoteFile';
-import type { Failure } from '../api/failure';
 import type { Item } from './item';
+import { bytesOf, withProgress } from './progress';
 
 /** Downloads a file, unless this execution did so already, or is doing so. Returns why it could not. */
 async function downloadOnce(item: Item, file: RemoteFile): Promise<Failure | undefined> {
 	const { context, state, signal } = item;
-	const work = async () => await download(file, context.helpers, signal, () => {});
+	const progress = { received: 0, size: NaN };
+	const doing = () => `${file} is downloaded: ${bytesOf(progress.received, progress.size)}`;
+	const work = async () =>
+		await withProgress(item, doing, download(file, context.helpers, progress, signal));
 	try {
 		const stored = await once(
 			state.downloads,

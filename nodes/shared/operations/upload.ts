@@ -14,6 +14,7 @@ import { RemoteFile } from '../files/remoteFile';
 import type { RequestOptions } from '../validation/requestOptions';
 import { isId } from '../validation/values';
 import type { Item, ItemWork } from './item';
+import { bytesOf, withProgress } from './progress';
 
 /** Images of one carousel that are uploaded at once. */
 const MAX_CONCURRENT_IMAGES = 3;
@@ -73,8 +74,10 @@ async function sendFile(item: Item, file: BinaryFile): Promise<IDataObject> {
 		if (facts.httpStatus !== undefined) return facts.httpStatus >= 300;
 		return !opened?.wasSentWhole && !opened?.failure;
 	};
+	const doing = () =>
+		`${file} ${opened ? `is uploaded: ${bytesOf(opened.sent, opened.size)}` : 'waits for its upload'}`;
 	try {
-		const answer = await sendWithRetry(attempt, signal, mayRetry);
+		const answer = await withProgress(item, doing, sendWithRetry(attempt, signal, mayRetry));
 		assertUploaded(answer, client);
 		return answer;
 	} catch (error) {

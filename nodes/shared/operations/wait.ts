@@ -5,11 +5,13 @@ import { MAX_THROTTLED_MS } from '../api/rateLimiter';
 import { asFailure } from '../api/requestFailure';
 import { isTransient } from '../api/retry';
 import { monotonicNow, sleep } from '../api/time';
+import { describeJob } from '../execution/submission';
 import type { Values } from '../validation/validation';
 import { isId } from '../validation/values';
 import type { Item, ItemWork } from './item';
 import { hasEnded, jobRequest } from './job';
 import { failureOfJob, jobFacts, unendedJobFailure, withJob } from './jobFailure';
+import { withProgress } from './progress';
 
 /**
  * The intervals between polls: a sixth of the time waited so far, at least a second ("Jobs": start at 1-second intervals,
@@ -79,6 +81,11 @@ class Wait {
 		this.isKnown = awaited.isAccepted;
 		this.options = optionsIn(item.values);
 		this.deadline = this.startedAt + this.options.timeoutMs;
+	}
+
+	/** What n8n's log says meanwhile. */
+	toString(): string {
+		return `waits for ${describeJob(this.job, this.item.client.sanitize)}`;
 	}
 
 	/** Polls until the job has ended, or until a poll after the deadline says that it has not. */
@@ -174,7 +181,10 @@ class Wait {
  */
 export async function waitForJob(item: Item, awaited: AwaitedJob): Promise<IDataObject> {
 	const { outputJobId } = awaited.job;
-	if (isId(outputJobId)) return await new Wait(item, awaited).untilEnd();
+	if (isId(outputJobId)) {
+		const wait = new Wait(item, awaited);
+		return await withProgress(item, () => String(wait), wait.untilEnd());
+	}
 
 	const facts = jobFacts(awaited.job, item.client.sanitize);
 	throw new Failure('jobEnded', {

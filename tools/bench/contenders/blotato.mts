@@ -1,6 +1,13 @@
 import type { ImportedCredential } from '../../n8n/server/launch.mts';
-import { node, waitLoop } from '../workflow.mts';
-import { type Contender, type Dialect, keyOfVideo, POST, withCredential } from './contender.mts';
+import { node, single, waitLoop } from '../workflow.mts';
+import {
+	type Contender,
+	type Dialect,
+	keyOfVideo,
+	LINK,
+	POST,
+	withCredential,
+} from './contender.mts';
 
 /** @blotato/n8n-nodes-blotato, which does not wait by itself: its own Get operation in the usual loop. */
 export function blotato(url: string): Contender {
@@ -15,14 +22,16 @@ export function blotato(url: string): Contender {
 			node(name, '@blotato/n8n-nodes-blotato.blotato@2', { resource: 'post', ...parameters }),
 			credential,
 		);
-	const post = blotatoNode('Post', {
-		operation: 'create',
-		platform: 'tiktok',
-		accountId: { __rl: true, mode: 'id', value: '1' },
-		postContentText: POST.caption,
-		postContentMediaUrls: POST.video,
-		postCreateTiktokOptionPrivacyLevel: POST.privacyLevel,
-	});
+	const create = (video: string) =>
+		blotatoNode('Post', {
+			operation: 'create',
+			platform: 'tiktok',
+			accountId: { __rl: true, mode: 'id', value: '1' },
+			postContentText: POST.caption,
+			postContentMediaUrls: video,
+			postCreateTiktokOptionPrivacyLevel: POST.privacyLevel,
+		});
+	const post = create(POST.video);
 	const poll = blotatoNode('Poll', {
 		operation: 'get',
 		postSubmissionId: '={{ $json.postSubmissionId }}',
@@ -46,6 +55,8 @@ export function blotato(url: string): Contender {
 			useBinaryData: true,
 			binaryPropertyName: 'data',
 		}),
+		uploadLink: single(create(LINK)),
+		handsOnLinks: true,
 	};
 }
 

@@ -20,7 +20,14 @@ export interface Contender {
 	readonly postAndWait: Part;
 	/** The node that uploads the file in the field `data` of an item. */
 	readonly upload: INode;
+	/** The nodes that upload the file at the address `$json.link` of an item. */
+	readonly uploadLink: Part;
+	/** Whether they hand on the address alone, so that their service fetches the file. */
+	readonly handsOnLinks?: boolean;
 }
+
+/** The address of a file, as an item has it. */
+export const LINK = '={{ $json.link }}';
 
 /** What each contender posts for an item: `$json.key` identifies the item. */
 export const POST = {

@@ -1,6 +1,6 @@
 import type { ImportedCredential } from '../../n8n/server/launch.mts';
-import { node, waitLoop } from '../workflow.mts';
-import { type Contender, POST, withCredential } from './contender.mts';
+import { chain, node, waitLoop } from '../workflow.mts';
+import { type Contender, LINK, POST, withCredential } from './contender.mts';
 import { API_KEY } from './wonda.mts';
 
 const BODY = `={{ {
@@ -51,6 +51,19 @@ export function httpRequest(
 		url: `=${url}/jobs/publish/{{ $json.outputJobId }}`,
 		options,
 	});
+	const upload = request('Upload', {
+		method: 'POST',
+		url: `${url}/media/upload`,
+		sendBody: true,
+		contentType: 'multipart-form-data',
+		bodyParameters: {
+			parameters: [{ parameterType: 'formBinaryData', name: 'file', inputDataFieldName: 'data' }],
+		},
+	});
+	const download = node('Download', 'n8n-nodes-base.httpRequest@4.2', {
+		url: LINK,
+		options: { response: { response: { responseFormat: 'file' } } },
+	});
 	return {
 		id: `http-${String(seconds)}s`,
 		name: 'HTTP Request',
@@ -58,14 +71,7 @@ export function httpRequest(
 		credential,
 		post,
 		postAndWait: waitLoop({ post, poll, running: 'in_progress', seconds }),
-		upload: request('Upload', {
-			method: 'POST',
-			url: `${url}/media/upload`,
-			sendBody: true,
-			contentType: 'multipart-form-data',
-			bodyParameters: {
-				parameters: [{ parameterType: 'formBinaryData', name: 'file', inputDataFieldName: 'data' }],
-			},
-		}),
+		upload,
+		uploadLink: chain(download, upload),
 	};
 }

@@ -1,6 +1,13 @@
 import type { ImportedCredential } from '../../n8n/server/launch.mts';
 import { node, single } from '../workflow.mts';
-import { type Contender, type Dialect, keyOfVideo, POST, withCredential } from './contender.mts';
+import {
+	type Contender,
+	type Dialect,
+	keyOfVideo,
+	LINK,
+	POST,
+	withCredential,
+} from './contender.mts';
 
 const credential: ImportedCredential = {
 	id: 'uploadPost',
@@ -42,6 +49,8 @@ export function uploadPost(url: string): Contender {
 		post: publish({}),
 		postAndWait: single(publish({ waitForCompletion: true, pollInterval: 1 })),
 		upload: publish({ video: 'data' }),
+		uploadLink: single(publish({ video: LINK })),
+		handsOnLinks: true,
 	};
 }
 

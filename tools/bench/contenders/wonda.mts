@@ -1,6 +1,6 @@
 import type { ImportedCredential } from '../../n8n/server/launch.mts';
 import { node, single } from '../workflow.mts';
-import { type Contender, type Dialect, POST, withCredential } from './contender.mts';
+import { type Contender, type Dialect, LINK, POST, withCredential } from './contender.mts';
 
 /** Has the form of a real key; the service accepts any. */
 export const API_KEY = `sk_${'0123456789abcdef'.repeat(4)}`;
@@ -39,6 +39,14 @@ export function wonda(url: string): Contender {
 			operation: 'upload',
 			binaryPropertyName: 'data',
 		}),
+		uploadLink: single(
+			wondaNode('Upload', {
+				resource: 'media',
+				operation: 'upload',
+				source: 'url',
+				fileUrl: LINK,
+			}),
+		),
 	};
 }
 

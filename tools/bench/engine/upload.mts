@@ -1,20 +1,20 @@
-// Run by n8n's own Node: uploads a file with one node in n8n's engine, binary data on disk, and measures how much memory that takes.
+// Run by n8n's own Node: uploads a file with the nodes of a contender in n8n's engine, binary data on disk, and measures how much memory that takes.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { Constructable } from '@n8n/di';
-import type { INode } from 'n8n-workflow';
+import type { IBinaryData } from 'n8n-workflow';
 
 import type { ImportedCredential } from '../../n8n/server/launch.mts';
-import { chain, node } from '../workflow.mts';
+import { chain, node, type Part } from '../workflow.mts';
 import { executeWorkflow } from './execute.mts';
 import { loadN8n, readTask, returnResult, type Task } from './n8n.mts';
 
 export interface UploadTask extends Task {
-	/** Uploads the item's file, in the field `data`. */
-	readonly upload: INode;
+	/** Upload the item's file, in the field `data`, or the one at its `link`. */
+	readonly upload: Part;
 	readonly credential: ImportedCredential;
-	/** A small file, so that all code is loaded, and the file that is measured. */
+	/** A small file, so that all code is loaded, and the file that is measured: a path, or an address. */
 	readonly warmUp: string;
 	readonly file: string;
 }
@@ -28,6 +28,11 @@ export interface UploadResult {
 
 const { modules, packages, upload, credential, warmUp, file } = readTask<UploadTask>();
 const n8n = await loadN8n(modules, packages);
+const { BinaryDataService } = n8n.core;
+const store = n8n.service(
+	BinaryDataService as Constructable<InstanceType<typeof BinaryDataService>>,
+);
+await store.init();
 const uploadWarmUp = await prepareUpload(warmUp);
 const uploadFile = await prepareUpload(file);
 await uploadWarmUp();
@@ -37,26 +42,28 @@ const addedMb = await peakOf(async () => {
 });
 returnResult({ addedMb, error } satisfies UploadResult);
 
-/** Stores a file as n8n does. The returned function uploads it and gives the error of the workflow, if it failed. */
+/** Makes the item. The returned function uploads its file and gives the error of the workflow, if it failed. */
 async function prepareUpload(source: string): Promise<() => Promise<string | undefined>> {
-	const { BinaryDataService } = n8n.core;
-	const store = n8n.service(
-		BinaryDataService as Constructable<InstanceType<typeof BinaryDataService>>,
-	);
-	await store.init();
-	const data = await store.copyBinaryFile(
+	const json = { caption: 'caption' };
+	const item = source.startsWith('http:')
+		? { json: { ...json, link: source } }
+		: { json, binary: { data: await storedFile(source) } };
+	const start = node('Start', 'n8n-nodes-base.manualTrigger@1', {});
+	const { nodes, connections } = chain(start, ...upload.nodes);
+	const workflow = { id: 'upload', name: 'upload', nodes: [...nodes], connections, settings: {} };
+	return async () => {
+		const run = await executeWorkflow(n8n, workflow, credential, { [start.name]: [item] });
+		return run.data.resultData.error?.message;
+	};
+}
+
+/** Stores a file as n8n does. */
+async function storedFile(source: string): Promise<IBinaryData> {
+	return await store.copyBinaryFile(
 		{ type: 'execution', workflowId: 'upload', executionId: 'upload' },
 		{ data: '', mimeType: 'video/mp4', fileName: path.basename(source) },
 		source,
 	);
-	const start = node('Start', 'n8n-nodes-base.manualTrigger@1', {});
-	const { nodes, connections } = chain(start, upload);
-	const workflow = { id: 'upload', name: 'upload', nodes: [...nodes], connections, settings: {} };
-	const items = { [start.name]: [{ json: { caption: 'caption' }, binary: { data } }] };
-	return async () => {
-		const run = await executeWorkflow(n8n, workflow, credential, items);
-		return run.data.resultData.error?.message;
-	};
 }
 
 /**

@@ -8,6 +8,7 @@ import { runScript } from '../engine/start.mts';
 import type { UploadResult, UploadTask } from '../engine/upload.mts';
 import { median } from '../numbers.mts';
 import { megabytes, nameOf, table, whole } from '../page.mts';
+import { single } from '../workflow.mts';
 
 /** Sizes of files in MB: for every contender, and for this node alone. */
 const FULL = { all: [10, 100, 300], own: [1000], rounds: 3 };
@@ -45,38 +46,46 @@ export const memory: Measure = {
 			const file = await makeFile(folder, fileMb);
 			for (const row of rows) {
 				if (!all.includes(fileMb) && row.id !== 'wonda') continue;
-				const cell = await uploadRounds(bench, row, { fileMb, file, warmUp, rounds });
+				const uploading = { credential: row.credential, upload: single(row.upload) };
+				const cell = await uploadRounds(bench, uploading, { fileMb, file, warmUp, rounds });
 				row.cells.push(cell);
 				bench.log(`  ${row.name}, ${whole(fileMb)} MB: ${cellText(cell)}`);
 			}
 			await rm(file);
 		}
 		await remove();
+		const links = await measureLinks(bench, all, rounds);
 
 		const own = rows.find(({ id }) => id === 'wonda')?.cells ?? [];
-		const limited = own.filter(({ fileMb }) => fileMb <= UP_TO_MB);
+		const ownLinks = links.filter(({ id }) => id === 'wonda');
+		const limited = [own, ...ownLinks.map(({ cells }) => cells)].map((cells) =>
+			cells.filter(({ fileMb }) => fileMb <= UP_TO_MB),
+		);
+		const measured = [own, ...ownLinks.map(({ cells }) => cells)].flat();
 		const growth = (own.at(-1)?.addedMb ?? NaN) - (own[0]?.addedMb ?? NaN);
 		return {
-			text: `One file is uploaded from n8n's own store on disk. What counts is the highest resident memory of the process with n8n's engine beyond that just before, after the upload of a small file, each time in a fresh process. A figure is the median of ${whole(rounds)}. "Refused" means that the node read the file and then gave up.`,
+			text: `One file is uploaded from n8n's own store on disk, or from an address. What counts is the highest resident memory of the process with n8n's engine beyond that just before, after the upload of a small file, each time in a fresh process. A figure is the median of ${whole(rounds)}. "Refused" means that the node read the file and then gave up. Nodes that hand on the address leave it to their service to fetch the file.`,
 			tables: [
 				table(
 					['Added by a file of', ...sizes.map((size) => `${whole(size)} MB`)],
-					rows.map((row) => [
-						nameOf(row),
-						...sizes.map((_, size) => {
-							const cell = row.cells[size];
-							return cell ? cellText(cell) : '';
-						}),
-					]),
+					rows.map((row) => lineOf(nameOf(row), sizes, row.cells)),
+				),
+				table(
+					['Added by a file at an address', ...all.map((size) => `${whole(size)} MB`)],
+					links.map(({ title, cells }) => lineOf(title, all, cells)),
 				),
 			],
 			targets: [
 				{
-					aim: `at most ${megabytes(AT_MOST_MB)} for files of up to ${megabytes(UP_TO_MB)}`,
+					aim: `at most ${megabytes(AT_MOST_MB)} for files of up to ${megabytes(UP_TO_MB)}, also from an address`,
 					measured: limited
-						.map(({ fileMb, addedMb }) => `${megabytes(fileMb)}: ${megabytes(addedMb)}`)
-						.join(', '),
-					met: limited.every(({ addedMb }) => addedMb <= AT_MOST_MB),
+						.map((cells) =>
+							cells
+								.map(({ fileMb, addedMb }) => `${megabytes(fileMb)}: ${megabytes(addedMb)}`)
+								.join(', '),
+						)
+						.join('; '),
+					met: limited.flat().every(({ addedMb }) => addedMb <= AT_MOST_MB),
 					rule: true,
 				},
 				{
@@ -87,14 +96,60 @@ export const memory: Measure = {
 				},
 				{
 					aim: 'every file arrives whole',
-					measured: `${whole(own.filter(({ arrived }) => arrived).length)} of ${whole(own.length)}`,
-					met: own.every(({ arrived }) => arrived),
+					measured: `${whole(measured.filter(({ arrived }) => arrived).length)} of ${whole(measured.length)}`,
+					met: measured.every(({ arrived }) => arrived),
 					rule: true,
 				},
 			],
 		};
 	},
 };
+
+const lineOf = (title: string, sizes: readonly number[], cells: readonly Cell[]) => [
+	title,
+	...sizes.map((_, size) => {
+		const cell = cells[size];
+		return cell ? cellText(cell) : '';
+	}),
+];
+
+/** A contender with its figures for files at an address. */
+interface LinkRow {
+	readonly id: string;
+	readonly title: string;
+	readonly cells: Cell[];
+}
+
+/** The figures for files at an address; for this node, of hosts that say the length of a file and of those that do not. */
+async function measureLinks(
+	bench: Bench,
+	sizes: readonly number[],
+	rounds: number,
+): Promise<LinkRow[]> {
+	// Posts of addresses belong to it, by the names of the files.
+	await bench.service.open('links', { jobMs: [0] });
+	const rows: LinkRow[] = [];
+	for (const contender of bench.contenders) {
+		const { id, uploadLink, handsOnLinks = false } = contender;
+		for (const how of id === 'wonda' ? ['whole', 'chunked'] : ['whole']) {
+			const note = handsOnLinks ? ' (hands it on)' : how === 'chunked' ? ', length not known' : '';
+			const title = `${nameOf(contender)}${note}`;
+			const linkOf = (fileMb: number) =>
+				`${bench.service.url}/files/${how}/links-${String(fileMb)}.mp4`;
+			const cells: Cell[] = [];
+			for (const fileMb of sizes) {
+				const file = linkOf(fileMb);
+				const warmUp = linkOf(1);
+				const uploading = { ...contender, upload: uploadLink, handsOnLinks };
+				const cell = await uploadRounds(bench, uploading, { fileMb, file, warmUp, rounds });
+				cells.push(cell);
+				bench.log(`  ${title}, ${whole(fileMb)} MB: ${cellText(cell)}`);
+			}
+			rows.push({ id, title, cells });
+		}
+	}
+	return rows;
+}
 
 /** A file that looks like an MP4. */
 async function makeFile(folder: string, sizeMb: number): Promise<string> {
@@ -106,9 +161,12 @@ async function makeFile(folder: string, sizeMb: number): Promise<string> {
 	return file;
 }
 
+/** How a contender uploads a file. */
+type Uploading = Pick<Contender, 'credential' | 'handsOnLinks'> & Pick<UploadTask, 'upload'>;
+
 async function uploadRounds(
 	bench: Bench,
-	{ upload, credential }: Contender,
+	{ upload, credential, handsOnLinks = false }: Uploading,
 	{
 		fileMb,
 		file,
@@ -121,7 +179,7 @@ async function uploadRounds(
 	let arrived = true;
 	for (let round = 0; round < rounds; round += 1) {
 		results.push(await runScript(bench, './upload.mts', task, ['--expose-gc']));
-		arrived &&= (await bench.service.largestUpload()) >= fileMb * MEGABYTE;
+		arrived &&= handsOnLinks || (await bench.service.largestUpload()) >= fileMb * MEGABYTE;
 	}
 	return {
 		fileMb,

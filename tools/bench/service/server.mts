@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 
+import { MP4_BEGINNING } from '../../sandbox/fileHost.mts';
 import { DIALECTS } from '../contenders/index.mts';
 import { type AcceptedPost, Scenario, type ScenarioSettings, type TooMany } from './scenario.mts';
 
@@ -15,6 +17,10 @@ interface Answer {
 /** More than any post has. */
 const KEPT_BYTES = 64 * 1024;
 
+/** A video of so many megabytes, with or without its length. Its name has the form of an item's key. */
+const FILE = /^\/files\/(whole|chunked)\/links-(\d+)\.mp4$/;
+const MEGABYTE = Buffer.alloc(1024 * 1024);
+
 const NOT_FOUND: Answer = { status: 404, body: { message: 'Not found' } };
 const ok = (body: object): Answer => ({ status: 200, body });
 
@@ -25,7 +31,7 @@ let largestUpload = 0;
 /**
  * One service that speaks every dialect, each below a path of its own, with the same posts and jobs behind them.
  * `PUT /scenarios/<id>` opens a scenario for the items whose keys begin with its ID, `GET /scenarios/<id>` reports on it.
- * `GET /uploads` tells the bytes of the largest upload since it was last asked.
+ * `GET /uploads` tells the bytes of the largest upload since it was last asked. `GET /files/…` is a video (`FILE`).
  */
 async function answer(request: IncomingMessage): Promise<Answer> {
 	const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://service');
@@ -93,6 +99,20 @@ async function readBody(request: IncomingMessage): Promise<{ body: string; bytes
 	return { body: Buffer.concat(kept).toString(), bytes };
 }
 
+async function sendFile(response: ServerResponse, isChunked: boolean, megabytes: number) {
+	response.writeHead(200, {
+		'content-type': 'video/mp4',
+		...(isChunked ? {} : { 'content-length': megabytes * MEGABYTE.length }),
+	});
+	const content = function* () {
+		const first = Buffer.from(MEGABYTE);
+		MP4_BEGINNING.copy(first);
+		yield first;
+		for (let left = megabytes - 1; left > 0; left -= 1) yield MEGABYTE;
+	};
+	await pipeline(content, response);
+}
+
 function send(response: ServerResponse, { status, body, retryAfterSeconds }: Answer): void {
 	const content = JSON.stringify(body);
 	response.writeHead(status, {
@@ -104,6 +124,13 @@ function send(response: ServerResponse, { status, body, retryAfterSeconds }: Ans
 }
 
 const server = createServer((request, response) => {
+	const [, how, megabytes] = FILE.exec(request.url ?? '') ?? [];
+	if (how !== undefined) {
+		sendFile(response, how === 'chunked', Number(megabytes)).catch(() => {
+			response.destroy();
+		});
+		return;
+	}
 	answer(request)
 		.catch((error: unknown): Answer => ({ status: 400, body: { message: String(error) } }))
 		.then((given) => {
