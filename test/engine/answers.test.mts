@@ -32,7 +32,7 @@ async function answered(workflow: string, answer: Partial<FaultSpec>, node = {})
 	});
 }
 
-describe('A refusal is told as what it is', () => {
+describe('A refusal is reported as what it is', () => {
 	test.each(ALL)('an account without a paid plan: %s', async (workflow) => {
 		const { error } = await answered(workflow, {
 			status: 403,

@@ -46,7 +46,7 @@ test.each([
 	['null', null],
 	['a number', 12345678],
 	['an object', { key: 'sk_0123456789abcdef' }],
-])('A key that is %s is told in plain words', async (_name, apiKey) => {
+])('A key that is %s is reported in plain words', async (_name, apiKey) => {
 	expect(await check({ apiKey: apiKey as string })).toEqual({
 		status: 'Error',
 		message: APPLIES_RULES

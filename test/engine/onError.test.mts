@@ -36,7 +36,7 @@ describe('A batch in which something is known to be wrong', () => {
 		expect(error?.description).toMatch(/^• Item 2: Media ID is empty/);
 	});
 
-	test('is told of every item that is wrong, and of every fault of it', async () => {
+	test('names every invalid item, and everything that is wrong with it', async () => {
 		const { error } = await api.run('carousel-publish', {
 			items: [
 				{ mediaIds: MEDIA.jpegs.slice(0, 1), caption: 'x'.repeat(91) },

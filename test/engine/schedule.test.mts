@@ -194,7 +194,7 @@ test.each([
 	['={{ "Berlin" }}', '“Berlin”'],
 	['={{ "CEST" }}', '“CEST”'],
 	['={{ 5 }}', '5'],
-])('a Timezone that is none is refused: %s', async (field, shown) => {
+])('an invalid Timezone is refused: %s', async (field, shown) => {
 	expect(await schedule(['2027-03-10T18:30'], { field, workflow: NO_ZONE })).toEqual([
 		`Timezone must be a time zone such as Europe/Berlin, but is ${shown}`,
 	]);

@@ -172,7 +172,7 @@ describe('A value that looks right', () => {
 		expect(api.sent()).toEqual([]);
 	});
 
-	test('and is a day too late is told the latest time', async () => {
+	test('and is a day too late names the latest time', async () => {
 		const [tried] = await tryValues(api, 'video-schedule', 'scheduledAt', [
 			new Date(Date.now() + 30 * 86_400_000).toISOString(),
 		]);

@@ -22,7 +22,7 @@ export function subtitleOf(resources: Resource[]): string {
 		]),
 	);
 	const privacy = LEVELS.map(({ value, name }) => [value, name]);
-	// Of an expression the editor may not know the value.
+	// The editor may not know the value of an expression.
 	const parts = [
 		lookUp(Object.fromEntries(privacy), '$rawParameter["privacyLevel"]'),
 		lookUp(SOURCES, '$parameter["source"]'),
