@@ -161,6 +161,59 @@ describe('what becomes of a claimed row', () => {
 });
 
 describe('what is written into the row', () => {
+	/** By Plan, for a row that was claimed by `execution`. */
+	const planned = async (answer: IDataObject, execution = EXECUTION_ID) => {
+		const plan = await readExample(PLAN);
+		const others = { 'What to do': [{ id: 7, claim: `${execution}-x` }] };
+		return plan.fieldsOf('What to write', [answer], others)[0];
+	};
+	const mayBeLive = { message: 'The answer was lost', description: 'Check it', mayBeLive: true };
+	const ready = 'Correct the row, or wait until the cause is gone; then set status to ready.';
+	const check = expect.stringMatching(/^[^.]*\. Check Scheduled Post > Get Many/) as string;
+
+	test.each<[IDataObject, IDataObject]>([
+		[
+			{ outputJobId: 'j', status: 'scheduled', scheduledAt: '2027-01-31T18:30:00+01:00' },
+			{ status: 'scheduled', job_id: 'j', note: 'Will be posted at 2027-01-31T18:30:00+01:00' },
+		],
+		[
+			{ permalink: 'https://www.tiktok.com/1', imageCount: 2 },
+			{
+				status: 'live',
+				job_id: '',
+				link: 'https://www.tiktok.com/1',
+				note: 'TikTok accepted it.',
+			},
+		],
+		[
+			{
+				error: {
+					message: 'A field is wrong.',
+					description: 'Correct item 3 and run again. Nothing was sent.',
+				},
+			},
+			{ status: 'refused', job_id: '', note: `A field is wrong. Nothing was sent. ${ready}` },
+		],
+		[{ error: { message: 'It is late' } }, { status: 'refused', note: `It is late. ${ready}` }],
+		[{ error: mayBeLive }, { status: 'look', note: check }],
+		[{ error: 'n8n gave up' }, { status: 'look', note: check }],
+		[
+			{ error: { ...mayBeLive, outputJobId: 'j' } },
+			{ status: 'scheduled', job_id: 'j', note: 'The answer was lost.' },
+		],
+		[
+			{ result: { status: 'ready', note: '' } },
+			{ status: 'ready', job_id: '', link: '', note: '' },
+		],
+	])('of %j is %j', async (answer, row) => {
+		expect(await planned(answer)).toMatchObject({ id: 7, ...row });
+	});
+
+	test('leaves a row to a person where an old run is repeated', async () => {
+		const written = await planned({ error: { message: 'Media ID is empty' } }, '41');
+		expect(written).toMatchObject({ status: 'look' });
+	});
+
 	const write = async (answer: IDataObject, file: string, node: string) => {
 		const workflow = await readExample(file);
 		return workflow.fieldsOf(node, [answer])[0];
