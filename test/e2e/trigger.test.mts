@@ -1,10 +1,10 @@
-import { until } from '../../tools/n8n/machine/until.mts';
 import type { Editor } from '../../tools/n8n/server/editor.mts';
 import { itemsOf } from '../../tools/n8n/server/execution.mts';
 import type { Sandbox } from '../../tools/sandbox/index.mts';
 import { schedulePost } from '../support/schedulePost.mts';
 import { type N8nUser, ownerAt } from './support/n8nUser.mts';
 import { freshN8n, type FreshN8n } from './support/freshN8n.mts';
+import { executions as executionsOf, polls as pollsOf } from './support/polling.mts';
 import { endsAfterAll } from './support/testRun.mts';
 import { example, pollingEvery } from './support/workflows.mts';
 
@@ -13,7 +13,6 @@ jest.setTimeout(10 * 60_000);
 
 const NEW_MEDIA = 'wondaNewMedia';
 const ENDED = 'wondaPostEnded';
-const WITHIN_MS = 120_000;
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 
 const atEnd = endsAfterAll();
@@ -39,22 +38,10 @@ beforeAll(async () => {
 });
 afterEach(() => expect(sandbox.violations).toEqual([]));
 
-/** Waits for so many polls from now on. */
-async function polls(path: string, count: number): Promise<void> {
-	const asked = () => sandbox.requests.filter((request) => request.path === path).length;
-	const before = asked();
-	await until(asked, (now) => now >= before + count, WITHIN_MS);
-}
+const polls = async (path: string, count: number) => await pollsOf(sandbox, path, count);
 
-/** Waits until a workflow has been executed so often, and then for two polls, which must not execute it again. */
-async function executions(workflowId: string, path: string, count: number): Promise<string[]> {
-	const ids = () => user.executionsOf(workflowId);
-	await until(ids, (found) => found.length >= count, WITHIN_MS);
-	await polls(path, 2);
-	const found = await ids();
-	expect(found).toHaveLength(count);
-	return found;
-}
+const executions = async (workflowId: string, path: string, count: number) =>
+	await executionsOf({ sandbox, user }, workflowId, path, count);
 
 const count = async (workflowId: string) => (await user.executionsOf(workflowId)).length;
 

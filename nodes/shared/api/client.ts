@@ -200,6 +200,8 @@ export class ApiClient {
 					...this.requestOptions,
 					method,
 					baseURL: this.baseUrl,
+					// Of the base URL that the node's description names. Who sets the base URL also sets the allowed domains.
+					allowedDomains: undefined,
 					url: path,
 					qs,
 					headers: { ...HEADERS, ...opened?.headers },
