@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 
-import { until } from '../../tools/n8n/machine/until.mts';
 import type { Editor } from '../../tools/n8n/server/editor.mts';
 import { itemsOf } from '../../tools/n8n/server/execution.mts';
 import { MP4_BEGINNING } from '../../tools/sandbox/fileHost.mts';
@@ -8,6 +7,7 @@ import type { Sandbox } from '../../tools/sandbox/index.mts';
 import { schedulePost } from '../support/schedulePost.mts';
 import { type N8nUser, ownerAt } from './support/n8nUser.mts';
 import { freshN8n, type FreshN8n } from './support/freshN8n.mts';
+import { executions as executionsOf, polls as pollsOf } from './support/polling.mts';
 import { endsAfterAll } from './support/testRun.mts';
 import {
 	example,
@@ -29,7 +29,6 @@ const ANY_MEDIA = 'anyMedia';
 const PUBLISH_FILE = 'publishFile';
 const SCHEDULE_FILE = 'scheduleFile';
 const ENDED = 'wondaPostEnded';
-const WITHIN_MS = 120_000;
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 
 const atEnd = endsAfterAll();
@@ -90,22 +89,10 @@ beforeAll(async () => {
 });
 afterEach(() => expect(sandbox.violations).toEqual([]));
 
-/** Waits for so many polls from now on. */
-async function polls(path: string, count: number): Promise<void> {
-	const asked = () => sandbox.requests.filter((request) => request.path === path).length;
-	const before = asked();
-	await until(asked, (now) => now >= before + count, WITHIN_MS);
-}
+const polls = async (path: string, count: number) => await pollsOf(sandbox, path, count);
 
-/** Waits until a workflow has been executed so often, and then for two polls, which must not execute it again. */
-async function executions(workflowId: string, path: string, count: number): Promise<string[]> {
-	const ids = () => user.executionsOf(workflowId);
-	await until(ids, (found) => found.length >= count, WITHIN_MS);
-	await polls(path, 2);
-	const found = await ids();
-	expect(found).toHaveLength(count);
-	return found;
-}
+const executions = async (workflowId: string, path: string, count: number) =>
+	await executionsOf({ sandbox, user }, workflowId, path, count);
 
 const count = async (workflowId: string) => (await user.executionsOf(workflowId)).length;
 

@@ -54,6 +54,8 @@ export class Transport {
 					...this.requestOptions,
 					method,
 					baseURL: this.credential.baseUrl,
+					// Of the base URL that the node's description names. Who sets the base URL also sets the allowed domains.
+					allowedDomains: undefined,
 					url: path,
 					qs,
 					headers: { ...HEADERS, ...opened?.headers },
