@@ -88,20 +88,20 @@ describe('what becomes of a claimed row', () => {
 		return item?.json;
 	};
 	test.each<[IDataObject, string, string[]]>([
-		[{ media: ' v1 ' }, 'video of the library', ['v1']],
+		[{ media: ' v1 ' }, 'video from the library', ['v1']],
 		[{ media: 'https://files.example/a.mp4' }, 'video from links', ['https://files.example/a.mp4']],
 		[
 			{ media: 'https://files.example/w_9,h_16/a.mp4, ' },
 			'video from links',
 			['https://files.example/w_9,h_16/a.mp4'],
 		],
-		[{ media: 'v1,v2' }, 'carousel of the library', ['v1', 'v2']],
+		[{ media: 'v1,v2' }, 'carousel from the library', ['v1', 'v2']],
 		[
 			{ media: 'https://a.example/1,2,https://a.example/3,\nhttps://a.example/4' },
 			'carousel from links',
 			['https://a.example/1,2', 'https://a.example/3', 'https://a.example/4'],
 		],
-		[{ media: 'v1\r\nv2, v3\n' }, 'carousel of the library', ['v1', 'v2', 'v3']],
+		[{ media: 'v1\r\nv2, v3\n' }, 'carousel from the library', ['v1', 'v2', 'v3']],
 		[
 			{ media: 'HTTPS://a.example/1 http://a.example/2' },
 			'carousel from links',

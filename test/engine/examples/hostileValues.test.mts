@@ -34,7 +34,7 @@ describe.each([
 		'Nothing was posted',
 		'post-to-all-accounts',
 	],
-	['every-morning', 'Not cancelled', 'The post was not cancelled', 'cancel-a-scheduled-post'],
+	['every-morning', 'Not canceled', 'The post was not canceled', 'cancel-a-scheduled-post'],
 ] as const)('%s: the form ending "%s"', (file, node, title, path) => {
 	it('shows the words of others as one line of plain text', async () => {
 		const example = await readExample(file);
@@ -61,7 +61,7 @@ describe('a-new-file-becomes-a-post', () => {
 			'It is not certain that your video was posted',
 		);
 		expect(example.valueOf('Not posted', 'completionMessage', items)).toBe(
-			`${message}\n\nDo not post it again now. Look at the TikTok profile first.`,
+			`${message}\n\nDo not post it again now. Check the TikTok profile first.`,
 		);
 	});
 
@@ -85,9 +85,9 @@ describe('a-new-file-becomes-a-post', () => {
 			null,
 		];
 		await holds((value) => {
-			expect(page(value)).toBe('TikTok has taken the video.');
+			expect(page(value)).toBe('TikTok accepted the video.');
 		});
-		for (const other of others) expect(page(other)).toBe('TikTok has taken the video.');
+		for (const other of others) expect(page(other)).toBe('TikTok accepted the video.');
 	});
 });
 
@@ -213,7 +213,7 @@ describe('every-morning', () => {
 			]);
 			expect(cancel).toMatch(/^http:\/\/n8n\.test\/form\/cancel-a-scheduled-post\?job=[\w-]*$/);
 			expect(
-				example.valueOf('Cancelled', 'completionMessage', [{ outputJobId } as IDataObject]),
+				example.valueOf('Canceled', 'completionMessage', [{ outputJobId } as IDataObject]),
 			).toMatch(/^The post [\w-]* will not be published\.$/);
 		});
 	});
