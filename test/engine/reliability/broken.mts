@@ -4,7 +4,7 @@ export type Promised =
 	| 'told'
 	| 'as it was set'
 	| 'a good item is posted'
-	| 'no time-out that no look told'
+	| 'no timeout that no poll showed'
 	| 'one ending for each item'
 	| 'nothing after a stop'
 	| 'secret key'

@@ -36,8 +36,8 @@ export interface ItemCase {
 	upload: FaultEffect[];
 	/** Faults of its posts, likewise. */
 	post: FaultEffect[];
-	/** Faults of the looks at its job. */
-	look: FaultEffect[];
+	/** Faults of the polls of its job. */
+	poll: FaultEffect[];
 }
 
 /** One run of a workflow. */
@@ -121,7 +121,7 @@ const UPLOAD_FAULTS: FaultEffect[] = [
 	{ kind: 'status', status: 500, when: 'after' },
 ];
 
-const LOOK_FAULTS: FaultEffect[] = [
+const POLL_FAULTS: FaultEffect[] = [
 	...BROKEN,
 	...LIMITED,
 	...REDIRECTS,
@@ -183,7 +183,7 @@ const item: fc.Arbitrary<ItemCase> = fc.record({
 	values,
 	upload: faults(UPLOAD_FAULTS, HOSTILE.upload),
 	post: faults(POST_FAULTS, HOSTILE.post),
-	look: faults(LOOK_FAULTS, HOSTILE.look),
+	poll: faults(POLL_FAULTS, HOSTILE.poll),
 });
 
 /** Of many items few have bad luck. */
@@ -199,7 +199,7 @@ const quietItem: fc.Arbitrary<ItemCase> = fc.record({
 		{ weight: 30, arbitrary: fc.constant<FaultEffect[]>([]) },
 		{ weight: 1, arbitrary: fc.constantFrom(...POST_FAULTS).map((fault) => [fault]) },
 	),
-	look: fc.constant([]),
+	poll: fc.constant([]),
 });
 
 const batching = fc.option(

@@ -170,7 +170,7 @@ function addFaults(run: RunCase, inputs: Input[], sandbox: Sandbox): void {
 		const upload = { method: 'POST', path: '/media/upload', ...its };
 		for (const fault of item.upload) sandbox.faults.add({ ...upload, ...fault });
 		for (const fault of item.post) sandbox.faults.add({ ...post, ...its, ...fault });
-		for (const fault of item.look) sandbox.faults.add({ method: 'GET', ...its, ...fault });
+		for (const fault of item.poll) sandbox.faults.add({ method: 'GET', ...its, ...fault });
 	});
 }
 

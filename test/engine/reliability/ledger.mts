@@ -56,7 +56,7 @@ export function postRequestsTo(sandbox: Sandbox): PostRequest[] {
 		.map((request) => ({ request, body: shown(request.body, nameOf) }));
 }
 
-/** What the sandbox saw of a run: uploads of its files, posts of its media, looks at its jobs. */
+/** What the sandbox saw of a run: uploads of its files, posts of its media, polls of its jobs. */
 export function ledgerOf({ inputs }: Executed, sandbox: Sandbox): Ledger {
 	const all = new Set<unknown>(inputs.map(({ own }) => own));
 	const nameOf = namesIn(sandbox);

@@ -39,7 +39,7 @@ const figures = {
 	'posts lost': 0,
 	'posts doubled': 0,
 	'posts altered': 0,
-	'time-outs that no look told': 0,
+	'timeouts that no poll showed': 0,
 	'promises broken in any other way': 0,
 };
 
@@ -49,7 +49,7 @@ const countedAs: Partial<Record<Promised, keyof typeof figures>> = {
 	'a good item is posted': 'posts lost',
 	'posted once': 'posts doubled',
 	'as it was set': 'posts altered',
-	'no time-out that no look told': 'time-outs that no look told',
+	'no timeout that no poll showed': 'timeouts that no poll showed',
 };
 
 /** A case that cannot be judged has failed as well. */

@@ -13,8 +13,8 @@ const holds = (text: string, apiKey: string) => text.toLowerCase().includes(bare
 
 /** Whether an answer that succeeded repeated the key: such an answer is passed on as it is. */
 function wasAnsweredWithKey(run: RunCase, item: number, apiKey: string): boolean {
-	const { post = [], look = [] } = run.items[item] ?? {};
-	return [...post, ...look].some(
+	const { post = [], poll = [] } = run.items[item] ?? {};
+	return [...post, ...poll].some(
 		(fault) =>
 			fault.kind === 'status' &&
 			fault.status >= 200 &&

@@ -35,7 +35,7 @@ function timeOutsOf({ run, inputs, outcome: { outputs, error } }: Executed): Tim
 }
 
 /**
- * A time-out is told only by a look: the last one at that job was made when the time was over, and was no refusal. The time
+ * A timeout is reported only after a poll: the last one at that job was made when the time was over, and was no refusal. The time
  * began when the post was answered, or later.
  */
 export function* lateWithoutLook(
@@ -52,18 +52,18 @@ export function* lateWithoutLook(
 		const begun = post?.finishedAt ?? requests[0]?.startedAt ?? 0;
 		const over = begun + seconds * 1000;
 		if (!last || last.startedAt < over || last.status === 429) {
-			const look = last
+			const poll = last
 				? `${last.startedAt - over} ms after the end, HTTP ${last.status}`
 				: 'there was none';
 			yield {
-				promise: 'no time-out that no look told',
-				what: `job ${outputJobId} after ${seconds} s; its last look: ${look}`,
+				promise: 'no timeout that no poll showed',
+				what: `job ${outputJobId} after ${seconds} s; its last poll: ${poll}`,
 			};
 		}
 	}
 }
 
-/** What is not waited for is not looked at; what is waited for has ended when it comes out. */
+/** What is not waited for is not polled; what is waited for has ended when it comes out. */
 export function* waitedOtherwise(
 	{ run, inputs, outcome }: Executed,
 	{ posts, requests }: Ledger,
@@ -71,21 +71,21 @@ export function* waitedOtherwise(
 	const promise = 'as it was set';
 	for (const { own, outputJobId } of posts) {
 		const wait = inputs.find((input) => input.own === own)?.expected.wait;
-		const looks = requests.filter(
+		const polls = requests.filter(
 			({ method, path }) => method === 'GET' && path.endsWith(`/${outputJobId}`),
 		);
-		if (wait?.must !== 'refuse' && wait?.as === false && looks.length > 0) {
-			yield { promise, what: `${outputJobId} was looked at, without Wait for Completion` };
+		if (wait?.must !== 'refuse' && wait?.as === false && polls.length > 0) {
+			yield { promise, what: `${outputJobId} was polled without Wait for Completion` };
 		}
 	}
 	if (run.operation !== 'publish' || run.onTimeout === 'output') return;
 	for (const output of outcome.outputs.flat()) {
 		const index = indexOf(output) ?? -1;
-		const { look, post } = run.items[index] ?? {};
+		const { poll, post } = run.items[index] ?? {};
 		const wait = inputs[index]?.expected.wait;
 		const isWaited = wait?.must !== 'refuse' && wait?.as === true;
 		// An answer that was made up says what it likes.
-		const isTrue = [...(look ?? []), ...(post ?? [])].every(({ kind }) => kind !== 'status');
+		const isTrue = [...(poll ?? []), ...(post ?? [])].every(({ kind }) => kind !== 'status');
 		if (isWaited && isTrue && !errorIn(output) && output.json.status !== 'succeeded') {
 			yield { promise, what: `item ${index} came out as ${JSON.stringify(output.json.status)}` };
 		}

@@ -9,7 +9,7 @@ const HOUR = 3_600_000;
 /** One request of each kind. */
 const SEND = {
 	posts: () => publish(sandbox, video),
-	looks: () => getJob(sandbox, '019e1b76-74d7-8c7e-a927-6bd34bfaa114'),
+	polls: () => getJob(sandbox, '019e1b76-74d7-8c7e-a927-6bd34bfaa114'),
 	uploads: () => upload(sandbox, ['file', 'a.mp4', 'video/mp4', 'film']),
 	others: () => send(sandbox, 'GET', '/media'),
 };
@@ -28,7 +28,7 @@ async function posts(count: number): Promise<number[]> {
 it.each([
 	['limitAll', KINDS],
 	['limitPosts', ['posts']],
-	['limitLooks', ['looks']],
+	['limitPolls', ['polls']],
 	['limitUploads', ['uploads']],
 ] as const)('%s limits %j', async (setting, limited) => {
 	for (const kind of KINDS) {
@@ -46,7 +46,7 @@ it.each([
 it('a request that one limit refuses counts in no other', async () => {
 	set({ limitAll: { requests: 2, windowMs: HOUR }, limitPosts: { requests: 1, windowMs: HOUR } });
 	expect(await posts(3)).toEqual([200, 429, 429]);
-	expect(refused(await SEND.looks())).toBe(false);
+	expect(refused(await SEND.polls())).toBe(false);
 	expect(errorOf(await SEND.posts())).toContain('2 requests in 3600 s, 1 posts in 3600 s.');
 });
 
