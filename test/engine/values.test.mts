@@ -49,6 +49,8 @@ describe('A caption', () => {
 			/^Caption contains “\[object Object\]”/,
 		],
 		['={{ $json.t.slice(0, 4) }}', { t: 'Hi 😀' }, /^Caption contains half of an emoji/],
+		['={{ "" + $json.captoin }}', {}, /^Caption is what an expression makes of a missing value/],
+		['={{ $json.cell }}', { cell: '#N/A' }, /^Caption is what a spreadsheet shows/],
 	])('%s is refused by its name', async (caption, item, message) => {
 		const { error } = await publish({ caption }, item as IDataObject);
 

@@ -8,6 +8,14 @@ const CAROUSEL_LENGTH = 90;
 /** What a caption never holds on purpose, and where it comes from. */
 const MISTAKES: ReadonlyArray<[mistake: RegExp, problem: string]> = [
 	[
+		/^(?:undefined|null|NaN)$/,
+		'is what an expression makes of a missing value; check the names in its expression, or leave it empty',
+	],
+	[
+		/^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!)$/,
+		'is what a spreadsheet shows where its formula went wrong; correct the cell, or leave it empty',
+	],
+	[
 		/\[object Object\]/,
 		'contains “[object Object]”: its expression puts an object into the text; name the field of the object, or use JSON.stringify()',
 	],

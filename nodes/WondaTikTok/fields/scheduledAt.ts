@@ -28,6 +28,8 @@ const TIME_OF_DAY = /\d\d:\d\d/;
 /** What may follow hours and minutes: seconds, and the name of a zone, as in `18:30:00 Europe/London`. */
 const SECONDS_AND_ZONE = /^(?::\d\d(?:[.,]\d{1,9})?)? ?([a-z][\w+\-/]*(?::\d\d)?)$/i;
 
+const AM_OR_PM = /^[ap]m$/i;
+
 /** A zone in brackets behind an offset, as Java and Temporal write it: the offset says it all, and Luxon reads no brackets. */
 const ZONE_AFTER_OFFSET = /(?<=[+-]\d\d(?::?\d\d)?|Z)\[[^\][]*\]$/i;
 
@@ -79,7 +81,9 @@ const validateScheduledAt: Validate = (value, { context, values, invalidFields }
 
 	const workflowZone = context.getTimezone();
 	const { text, zoneName } = splitZone(value);
-	if (zoneName && isAbbreviation(zoneName)) return invalid(noAbbreviation(zoneName));
+	if (zoneName && isAbbreviation(zoneName) && !AM_OR_PM.test(zoneName)) {
+		return invalid(noAbbreviation(zoneName));
+	}
 	const ownZone = zoneName === undefined ? undefined : zoneNamed(zoneName);
 	const zone =
 		ownZone ??

@@ -10,6 +10,9 @@ const { min, max } = CAROUSEL_IMAGES;
 /** A text as a message may quote it: without what may be a secret in an address, its query and whoever logs in. */
 const withoutSecrets = (text: string) => text.replace(/[?#].*$/s, '').replace(/^.*@/s, '');
 
+/** An address on several lines, or one behind another: a cell that holds several. */
+const SEVERAL = /[\n\r\t]|[\s,;|]https?:\/\//i;
+
 /** The file at an address, or what is wrong with the address, as the end of a sentence. */
 function fileAt(value: unknown, kind: FileKind): RemoteFile | string {
 	if (typeof value !== 'string') return 'must be an address, as a text';
@@ -18,6 +21,7 @@ function fileAt(value: unknown, kind: FileKind): RemoteFile | string {
 	if (!url || !/^https?:$/.test(url.protocol)) {
 		return `must begin with http:// or https://, but is ${quoted(withoutSecrets(text))}`;
 	}
+	if (SEVERAL.test(text)) return 'takes one address, but has several';
 	if (url.username || url.password) return 'must not contain a user name or a password';
 	return new RemoteFile(url, kind);
 }

@@ -112,6 +112,14 @@ test('the link of several items is fetched and uploaded once: a video for severa
 	expect(api.sandbox.posts.map((post) => post.tiktokAccountId).sort()).toEqual(accounts.sort());
 });
 
+test('a link is the same with an anchor, or with an empty query', async () => {
+	const links = ['', '#t=1', '?'].map((end) => `${link('clip.mp4')}${end}`);
+	const { error } = await publish(links, { parameters: { caption: 'Same' } });
+
+	expect(error?.message).toBe('2 of 3 items cannot be sent, so nothing was sent');
+	expect(fetched().length).toBeLessThanOrEqual(1);
+});
+
 test('Media > Upload fetches and uploads the link of several items once', async () => {
 	const parameters = { source: 'url', fileUrl: link('clip.mp4') };
 	const { outputs } = await api.run('media-upload', { items: [{}, {}], parameters });
@@ -163,6 +171,12 @@ describe('Before any request', () => {
 		['ftp:', 'ftp://u:pw@example.com/a.mp4?sig=1', `${SCHEME} “example.com/a.mp4”`],
 		['data:', 'data:video/mp4;base64,AAAA', `${SCHEME} “data:video/mp4;base64,AAAA”`],
 		['a host that is none', 'https://?sig=1', `${SCHEME} “https://”`],
+		...[', ', '\n', ' ', ';', '?v=1, '].map((between): [string, string, string] => [
+			`two links with ${JSON.stringify(between)} between them`,
+			`https://example.com/a.mp4${between}https://example.com/b.mp4`,
+			'takes one address, but has several',
+		]),
+		['a link on two lines', 'https://example.com/a\nb.mp4', 'takes one address, but has several'],
 		[
 			'a user and a password',
 			'https://user:pw@example.com/a.mp4',
@@ -181,6 +195,11 @@ describe('Before any request', () => {
 		['36', `={{ Array(36).fill("http://a.test/1.jpg") }}`, 'takes 2 to 35 images, but has 36'],
 		['a gap', 'http://a.test/1.jpg,,http://a.test/2.jpg', 'has nothing at position 2'],
 		['a word', 'http://a.test/1.jpg, b', `at position 2 ${SCHEME} “b”`],
+		[
+			'two links in one entry',
+			'={{ ["http://a.test/1.jpg\\nhttp://a.test/2.jpg", "http://a.test/3.jpg"] }}',
+			'at position 1 takes one address, but has several',
+		],
 		[
 			'an object',
 			'={{ { url: "http://a.test/1.jpg" } }}',

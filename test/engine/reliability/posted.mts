@@ -141,8 +141,8 @@ export function* withheld(
 	{ run, inputs, stoppedAt }: Executed,
 	{ postRequests }: Ledger,
 ): Generator<Broken> {
-	const { limitAll, limitLooks, limitPosts, limitUploads } = service;
-	const isLimited = limitAll ?? limitLooks ?? limitPosts ?? limitUploads;
+	const { limitAll, limitPolls, limitPosts, limitUploads } = service;
+	const isLimited = limitAll ?? limitPolls ?? limitPosts ?? limitUploads;
 	const isQuiet = runs.every(({ items }) =>
 		items.every(({ upload, post, poll }) => upload.length + post.length + poll.length === 0),
 	);
