@@ -294,7 +294,7 @@ describe('The node', () => {
 	it("schedules at the time of the date picker, by the workflow's clock", async () => {
 		await editor.openNodeOf('schedule', NODE);
 		// The hint is always there, and the field below shows the zone.
-		await editor.parameters.getByText('On the clock of the time zone below').waitFor();
+		await editor.parameters.getByText('In the time zone selected below').waitFor();
 		await editor.parameters.getByText(WORKFLOW_ZONE).waitFor();
 		expect(await editor.shown('timezone')).toBe('{{ $now.zoneName }}');
 		const day = DateTime.now().setZone(WORKFLOW_ZONE).plus({ days: 9 });

@@ -246,7 +246,7 @@ test.each(SHOWN)(
 test('the clock of Scheduled At is named below it, whatever it holds', () => {
 	const fields = shownWith({ resource: 'video', operation: 'schedule' });
 	const at = fields.findIndex(({ name }) => name === 'scheduledAt');
-	expect(fields[at]?.hint).toBe('On the clock of the time zone below');
+	expect(fields[at]?.hint).toBe('In the time zone selected below');
 	expect(fields[at + 1]?.name).toBe('timezone');
 });
 

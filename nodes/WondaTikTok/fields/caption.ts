@@ -21,7 +21,7 @@ const MISTAKES: ReadonlyArray<[mistake: RegExp, problem: string]> = [
 	],
 	[
 		/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/,
-		'contains half of an emoji or another character: its expression cuts the text in the middle of one; cut it with Array.from(text).slice(…).join("")',
+		'contains half of an emoji or of another character: its expression cuts the text in the middle of one; cut it with Array.from(text).slice(…).join("")',
 	],
 	[
 		/\ufffd/,

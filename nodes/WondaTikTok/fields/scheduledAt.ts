@@ -130,8 +130,8 @@ export const scheduledAt: Field = {
 		default: '',
 		required: true,
 		description:
-			'When to post: 5 minutes to 29 days ahead. A value with an offset or time zone of its own keeps it.',
-		hint: 'On the clock of the time zone below',
+			'When to publish the post: 5 minutes to 29 days from now. A value with a time zone or an offset of its own keeps it.',
+		hint: 'In the time zone selected below',
 		routing: { send: { type: 'body', property: 'scheduledAt' } },
 	},
 	validate: validateScheduledAt,

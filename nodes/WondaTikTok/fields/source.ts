@@ -51,7 +51,7 @@ const sourceOf = (options: INodePropertyOptions[], usual: string): Field => ({
 		type: 'options',
 		noDataExpression: true,
 		default: usual,
-		description: 'Where the content comes from',
+		description: 'Whether to post from your Wonda media library, from a file of the item, or from a link',
 		options,
 	},
 	validate: chosenSource,
