@@ -21,7 +21,7 @@ export default {
 	projects: [
 		{
 			...shared,
-			displayName: 'n8n 2.40',
+			displayName: 'n8n 2.41',
 			testEnvironmentOptions: { engine: 'n8n-core' },
 			testMatch: ['<rootDir>/{test,tools}/**/*.test.mts'],
 			testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
@@ -33,7 +33,7 @@ export default {
 			testEnvironmentOptions: { engine: 'n8n-core-v1' },
 		},
 	],
-	// Tests mostly wait for looks at jobs, so more of them than there are cores go on at once.
+	// Tests mostly wait for polls, so more of them than there are cores go on at once.
 	maxWorkers: 4,
 	coverageProvider: 'v8',
 	// To the terminal only: n8n's lint would read the pages of a report.

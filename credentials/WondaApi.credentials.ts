@@ -1,5 +1,5 @@
 import type {
-	IAuthenticateGeneric,
+	IAuthenticate,
 	Icon,
 	ICredentialTestRequest,
 	ICredentialType,
@@ -7,10 +7,9 @@ import type {
 } from 'n8n-workflow';
 
 const NOT_THE_API =
-	'What answers at this base URL is not the Wonda API. Check the base URL, https:// and /api/v1 included.';
+	'This base URL does not lead to the Wonda API. Check the whole address, including https:// and /api/v1.';
 
-const REDIRECTED =
-	'This base URL leads to another address. Enter the final address of the API as the base URL.';
+const REDIRECTED = 'This base URL redirects to another address. Enter that address instead.';
 
 /** What the test of a credential says, by HTTP status. */
 const REFUSALS = {
@@ -18,15 +17,15 @@ const REFUSALS = {
 	302: REDIRECTED,
 	307: REDIRECTED,
 	308: REDIRECTED,
-	401: 'Wonda does not know this API key. Copy the whole key, sk_ included, from your Wonda account.',
-	403: 'Wonda refuses access. Check in your Wonda account that it has a paid plan, and that the API key may read TikTok accounts.',
-	404: 'No Wonda API for this key at this base URL. Check the base URL, and that the API is enabled for your account.',
+	401: 'Wonda does not accept this API key. Copy the whole key, including sk_, from your Wonda account.',
+	403: 'Wonda denies access. Check that your Wonda account has a paid plan, and that the API key may list TikTok accounts.',
+	404: 'This base URL has no API for this key. Check the base URL, and that the API is enabled for your account.',
 };
 
 export class WondaApi implements ICredentialType {
 	name = 'wondaApi';
 
-	displayName = 'Wonda API';
+	displayName = 'Wonda TikTok API';
 
 	icon: Icon = { light: 'file:../icons/wonda.svg', dark: 'file:../icons/wonda.dark.svg' };
 
@@ -42,7 +41,7 @@ export class WondaApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. sk_0123…',
 			description:
-				'Key of your Wonda account, which you create on its settings page <a href="https://wonda.sh/docs/authentication" target="_blank">API Keys</a>: <code>sk_</code> followed by 64 characters',
+				'Create a key on the <a href="https://wonda.sh/docs/authentication" target="_blank">API Keys</a> page of your Wonda settings. It is <code>sk_</code> followed by 64 characters.',
 		},
 		{
 			displayName: 'Base URL',
@@ -50,11 +49,10 @@ export class WondaApi implements ICredentialType {
 			type: 'string',
 			default: 'https://api.wondercat.ai/api/v1',
 			required: true,
-			description:
-				'Address of the API. Leave it as it is, unless you use the sandbox of this package or a proxy.',
+			description: 'Address of the Wonda API. Change it only if you use a sandbox or a proxy.',
 		},
-		// n8n adds these two fields to every credential, with All as the default: whoever may use the key could then send it
-		// anywhere with HTTP Request. It adds none where there are some.
+		// n8n adds these two fields to every credential that lacks them, with All as the default: then anyone who can use the
+		// credential could send the key anywhere with HTTP Request.
 		{
 			displayName: 'Allowed HTTP Request Domains',
 			name: 'allowedHttpRequestDomains',
@@ -63,7 +61,7 @@ export class WondaApi implements ICredentialType {
 				{
 					name: 'All',
 					value: 'all',
-					description: 'Whoever may use this credential can send the key anywhere',
+					description: 'Anyone who can use this credential can send the key anywhere',
 				},
 				{
 					name: 'None',
@@ -73,12 +71,12 @@ export class WondaApi implements ICredentialType {
 				{
 					name: 'Specific Domains',
 					value: 'domains',
-					description: 'HTTP Request and GraphQL reach these domains only',
+					description: 'HTTP Request and GraphQL can send the key to these domains only',
 				},
 			],
 			default: 'domains',
 			description:
-				'Which domains HTTP Request and GraphQL may send the key to. Some older versions of n8n apply this to the Wonda nodes as well.',
+				'Which domains the HTTP Request and GraphQL nodes may send the key to. Some older versions of n8n apply this to the Wonda nodes, too.',
 		},
 		{
 			displayName: 'Allowed Domains',
@@ -86,21 +84,16 @@ export class WondaApi implements ICredentialType {
 			type: 'string',
 			default: 'api.wondercat.ai',
 			placeholder: 'e.g. api.wondercat.ai, *.example.com',
-			description:
-				'Domains, separated by commas. Where the base URL is another one, name its domain here as well.',
+			description: 'Domains, separated by commas. If you change the base URL, add its domain here.',
 			displayOptions: { show: { allowedHttpRequestDomains: ['domains'] } },
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			// A key pasted with a line break would make an invalid header; one that is no text (a variable that is missing) none.
-			headers: {
-				Authorization:
-					'=Bearer {{ typeof $credentials.apiKey === "string" ? $credentials.apiKey.trim() : "" }}',
-			},
-		},
+	/** A function: for an expression n8n would start its sandbox at every request, which took longer than the request. */
+	authenticate: IAuthenticate = async ({ apiKey }, request) => {
+		// A key pasted with a line break would make an invalid header; one that is no text (a variable that is missing) none.
+		const key = typeof apiKey === 'string' ? apiKey.trim() : '';
+		return { ...request, headers: { ...request.headers, Authorization: `Bearer ${key}` } };
 	};
 
 	test: ICredentialTestRequest = {

@@ -8,7 +8,8 @@ import {
 } from 'n8n-workflow';
 
 import { isObject } from '../shared/api/answers';
-import { ApiClient, type ApiRequest } from '../shared/api/client';
+import { ApiClient } from '../shared/api/client';
+import type { ApiRequest } from '../shared/api/request';
 import { Failure } from '../shared/api/failure';
 import { nodeError } from '../shared/api/nodeError';
 import { isTransient } from '../shared/api/retry';

@@ -1,6 +1,7 @@
 import { deepCopy, type IDataObject, type IPollFunctions } from 'n8n-workflow';
 
 import { hashOf } from '../shared/api/credential';
+import { monotonicNow } from '../shared/api/time';
 
 /** A failure is reported when so many polls in a row have failed, or when it has lasted so long, and then again every hour. */
 const REPORTED_AFTER_POLLS = 3;
@@ -14,6 +15,21 @@ interface Failures {
 	reportedAt?: number;
 }
 
+/** What an event remembers, and how often it was saved. */
+interface Saved {
+	saves: number;
+	remembered?: IDataObject;
+}
+
+/**
+ * With durable cursors n8n gives each poll a copy of what was last saved, and polls may overlap: after a restart, those of all
+ * poll times come at once. What one of them has saved, the others of this process find here until n8n shows it.
+ */
+const savedHere = new Map<string, Saved & { at: number }>();
+
+/** Longer than a poll takes, and shorter than the time between two: if n8n fails to save, the next poll does not rely on it. */
+const OVERLAP_MS = 45_000;
+
 /**
  * What the trigger remembers between polls, in n8n's static data of the node: the scope, what the event remembers of it, and
  * the failed polls in a row.
@@ -24,16 +40,28 @@ interface Failures {
 export class TriggerState {
 	private readonly scope: string;
 
+	private readonly key: string;
+
 	/** @param scope what is watched, and with which account: with another one the trigger begins anew */
 	constructor(
 		private readonly context: IPollFunctions,
 		scope: unknown[],
 	) {
 		this.scope = hashOf(scope);
+		this.key = hashOf([context.getWorkflow().id, context.getNode().id, scope]);
 	}
 
 	private get data(): IDataObject {
 		return this.context.getWorkflowStaticData('node');
+	}
+
+	private get latest(): Saved {
+		const { scope, saves = 0, remembered } = this.data as unknown as Saved & { scope: string };
+		const shown = scope === this.scope ? { saves, remembered } : { saves: 0 };
+		const here = savedHere.get(this.key);
+		if (here && monotonicNow() - here.at > OVERLAP_MS) savedHere.delete(this.key);
+		else if (here && here.saves > shown.saves) return here;
+		return shown;
 	}
 
 	/**
@@ -41,12 +69,13 @@ export class TriggerState {
 	 * its last request.
 	 */
 	load<Remembered>(): Remembered | undefined {
-		const { scope, remembered } = this.data;
-		return scope === this.scope ? (deepCopy(remembered) as Remembered) : undefined;
+		return deepCopy(this.latest.remembered) as Remembered | undefined;
 	}
 
 	save(remembered: IDataObject): void {
-		Object.assign(this.data, { scope: this.scope, remembered });
+		const saved = { saves: this.latest.saves + 1, remembered };
+		Object.assign(this.data, { scope: this.scope, ...saved });
+		savedHere.set(this.key, { ...saved, at: monotonicNow() });
 	}
 
 	/** A poll has seen everything that it wanted to see. */

@@ -43,6 +43,7 @@ beforeAll(async () => {
 			savedAs(id, 'video-publish'),
 		),
 		savedAs('cancel', 'video-publish', {}, { timezone: WORKFLOW_ZONE }),
+		savedAs('carousel', 'carousel-publish', { mediaIds: '' }),
 		savedAs('schedule', 'video-schedule', { scheduledAt: '' }, { timezone: WORKFLOW_ZONE }),
 		savedAs('refused', 'video-publish', { mediaId: MEDIA.failsAsSpam }),
 		savedAs('endless', 'video-publish', {
@@ -144,6 +145,19 @@ describe('The node', () => {
 		expect(await page.content()).not.toContain(desk.sandbox.apiKey);
 	});
 
+	it('has a credential that is found by "tiktok"', async () => {
+		const { page } = editor;
+		await page.goto(`${desk.editor.url}/home/credentials/create`, { waitUntil: 'commit' });
+		await page.getByTestId('new-credential-type-select').locator('input').fill('tiktok');
+		const found = page.getByTestId('new-credential-type-select-option').filter({ visible: true });
+		await expectSoon(() => found.allInnerTexts(), ['Wonda TikTok API']);
+	});
+
+	it('shows on the canvas who can see a post, and where it comes from', async () => {
+		await editor.openWorkflow('publish');
+		await editor.node(NODE).getByText('Only Me · from the library').waitFor();
+	});
+
 	it('tests a credential, and shows nobody its key', async () => {
 		const { page } = editor;
 		const { apiKey, baseUrl } = desk.sandbox;
@@ -152,7 +166,7 @@ describe('The node', () => {
 		await page.getByTestId('node-credentials-select').click();
 		await page.getByTestId('node-credentials-select-item-new').click();
 		// n8n refuses to save a credential before its server has named it.
-		await dialog.getByText('Wonda account').first().waitFor({ state: 'attached' });
+		await dialog.getByText('Wonda TikTok account').first().waitFor({ state: 'attached' });
 
 		await editor.field('apiKey').locator('input').fill(apiKey.replace('0', '1'));
 		await editor.field('baseUrl').locator('input').fill(baseUrl);
@@ -160,7 +174,7 @@ describe('The node', () => {
 		await dialog.getByText('More details').click();
 		await dialog
 			.getByText(
-				'Wonda does not know this API key. Copy the whole key, sk_ included, from your Wonda account.',
+				'Wonda does not accept this API key. Copy the whole key, including sk_, from your Wonda account.',
 			)
 			.waitFor();
 
@@ -218,7 +232,7 @@ describe('The node', () => {
 		);
 
 		await page.getByTestId('rlc-search').fill('studio TOUR');
-		const tour = `Studio tour.mp4, 12 s, 1080 × 1920, `;
+		const tour = `Studio tour.mp4, 12 s, `;
 		await expectSoon(
 			async () => (await entries.allInnerTexts()).map((text) => text.slice(0, tour.length)),
 			[tour],
@@ -229,24 +243,43 @@ describe('The node', () => {
 		expect(sandbox.posts.map(({ mediaIds }) => mediaIds)).toEqual([[mediaId]]);
 	});
 
-	it("lists the scheduled posts to cancel, by the server's clock", async () => {
+	it('takes images of the library in an order that can be changed', async () => {
+		await editor.openNodeOf('carousel', NODE);
+		const chosen = editor.field('mediaId');
+		for (const name of ['jpegs-01.jpg', 'jpegs-02.jpg', 'webps-01.webp']) {
+			await editor.parameters.getByText('Add Image').click();
+			await chosen.last().getByTestId('rlc-input').click();
+			await editor.page.getByTestId('rlc-item').filter({ hasText: name }).click();
+		}
+		const handle = editor.parameters.getByTestId('fixed-collection-images').locator('.drag-handle');
+		await editor.drag(handle.last(), chosen.first());
+		await editor.executeStepWell();
+
+		const [one, two] = MEDIA.jpegs;
+		expect(desk.sandbox.posts.map(({ mediaIds }) => mediaIds)).toEqual([
+			[MEDIA.webps[0], one, two],
+		]);
+	});
+
+	it("lists the scheduled posts to cancel, by the workflow's clock", async () => {
 		const { sandbox } = desk;
-		// A list does not know the workflow's zone, so it names the server's.
-		const [sooner, later] = [3, 9].map((days) =>
-			DateTime.now().setZone(SERVER_ZONE).plus({ days }).set({ hour: 7, minute: 30 }),
+		// Half a minute more, so that the distance stays the same while the list opens.
+		const [sooner, later] = [40, 200].map((hours) =>
+			DateTime.now().setZone(WORKFLOW_ZONE).plus({ hours, seconds: 30 }),
 		) as [DateTime, DateTime];
 		for (const at of [sooner, later]) {
 			const dueInMs = at.toMillis() - Date.now();
-			await schedulePost(sandbox, { dueInMs, caption: `In ${at.toFormat('cccc')}` });
+			await schedulePost(sandbox, { dueInMs, caption: `On ${at.toFormat('cccc')}` });
 		}
 		await editor.openNodeOf('cancel', NODE);
 		await editor.choose('resource', 'Scheduled Post');
 		await editor.choose('operation', 'Cancel');
 		await editor.field('outputJobId').getByTestId('rlc-input').click();
 		const entries = editor.page.getByTestId('rlc-item');
+		const distances = ['in 1 day 16 h', 'in 8 days 8 h'];
 		const shown = [sooner, later].map(
-			(at) =>
-				`${at.toFormat('yyyy-MM-dd')} 07:30 ${SERVER_ZONE}, tiktok, In ${at.toFormat('cccc')}, `,
+			(at, index) =>
+				`${at.toFormat('yyyy-MM-dd HH:mm')} (${distances[index] ?? ''}), @wonda.studio, On ${at.toFormat('cccc')}, tiktok, ${WORKFLOW_ZONE}, `,
 		);
 		await expectSoon(
 			async () => (await entries.allInnerTexts()).map((text) => text.replace(/…\w+$/, '')),
@@ -260,7 +293,8 @@ describe('The node', () => {
 
 	it("schedules at the time of the date picker, by the workflow's clock", async () => {
 		await editor.openNodeOf('schedule', NODE);
-		// The field beside it shows the zone.
+		// The hint is always there, and the field below shows the zone.
+		await editor.parameters.getByText('In the time zone selected below').waitFor();
 		await editor.parameters.getByText(WORKFLOW_ZONE).waitFor();
 		expect(await editor.shown('timezone')).toBe('{{ $now.zoneName }}');
 		const day = DateTime.now().setZone(WORKFLOW_ZONE).plus({ days: 9 });

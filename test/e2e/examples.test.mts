@@ -1,9 +1,11 @@
 import { workflowFiles } from '../../tools/n8n/project.mts';
+import { accounts } from './examples/accounts.mts';
 import { agent } from './examples/agent.mts';
 import { everyMorning } from './examples/everyMorning.mts';
 import { expectClosed } from './examples/form.mts';
 import { formAddress, nodesOf, setStage, type Stage, zoneByDay } from './examples/stage.mts';
 import { issuesOf } from './examples/issues.mts';
+import { link } from './examples/link.mts';
 import { newFile } from './examples/newFile.mts';
 import { spreadsheet } from './examples/spreadsheet.mts';
 import { endsAfterAll } from './support/testRun.mts';
@@ -42,6 +44,14 @@ describe('A new file becomes a post', () => {
 	newFile(stage);
 });
 
+describe('A link becomes a post', () => {
+	link(stage);
+});
+
+describe('One video, several accounts', () => {
+	accounts(stage);
+});
+
 describe('A spreadsheet becomes a month of scheduled posts', () => {
 	spreadsheet(stage, zone);
 });
@@ -56,9 +66,11 @@ describe('An AI agent', () => {
 
 it('asks for a login at every form', async () => {
 	const files = [
+		'a-link-becomes-a-post',
 		'a-new-file-becomes-a-post',
 		'a-spreadsheet-becomes-scheduled-posts',
 		'every-morning',
+		'one-video-several-accounts',
 	];
 	for (const file of files) await expectClosed(await formAddress(stage(), file));
 	expect(stage().sandbox.requests).toEqual([]);

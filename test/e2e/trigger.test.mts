@@ -1,19 +1,34 @@
-import { until } from '../../tools/n8n/machine/until.mts';
+import { randomBytes } from 'node:crypto';
+
 import type { Editor } from '../../tools/n8n/server/editor.mts';
 import { itemsOf } from '../../tools/n8n/server/execution.mts';
+import { MP4_BEGINNING } from '../../tools/sandbox/fileHost.mts';
 import type { Sandbox } from '../../tools/sandbox/index.mts';
 import { schedulePost } from '../support/schedulePost.mts';
 import { type N8nUser, ownerAt } from './support/n8nUser.mts';
 import { freshN8n, type FreshN8n } from './support/freshN8n.mts';
+import { executions as executionsOf, polls as pollsOf } from './support/polling.mts';
 import { endsAfterAll } from './support/testRun.mts';
-import { example, pollingEvery } from './support/workflows.mts';
+import {
+	example,
+	type ImportableWorkflow,
+	pollingEvery,
+	precededBy,
+	savedAs,
+	withNodes,
+	withParameters,
+} from './support/workflows.mts';
 
 // n8n starts twice, and on a busy machine a poll takes its time.
 jest.setTimeout(10 * 60_000);
 
 const NEW_MEDIA = 'wondaNewMedia';
+/** A copy of the example whose trigger takes media of any source. */
+const ANY_MEDIA = 'anyMedia';
+/** Workflows that post the file of a request. */
+const PUBLISH_FILE = 'publishFile';
+const SCHEDULE_FILE = 'scheduleFile';
 const ENDED = 'wondaPostEnded';
-const WITHIN_MS = 120_000;
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 
 const atEnd = endsAfterAll();
@@ -23,15 +38,50 @@ let editor: Editor;
 /** Signed in at the editor; again after each start. */
 let user: N8nUser;
 
+/** A copy of the example that takes new media of any source. */
+function ofAnySource(newMedia: ImportableWorkflow): ImportableWorkflow {
+	return withNodes({ ...newMedia, id: ANY_MEDIA, name: ANY_MEDIA }, (node) =>
+		node.name === 'New video' ? withParameters(node, { source: 'any' }) : node,
+	);
+}
+
+/** A workflow that posts a file of its own. */
+async function fileWorkflow(id: string, saved: string): Promise<ImportableWorkflow> {
+	const workflow = await savedAs(id, saved, { source: 'binary' });
+	const content = Buffer.concat([MP4_BEGINNING, randomBytes(100)]).toString('base64');
+	return precededBy(
+		{ ...workflow, pinData: { Start: [{ json: { content } }] } },
+		{
+			id: 'file',
+			name: 'File',
+			type: 'n8n-nodes-base.convertToFile',
+			typeVersion: 1.1,
+			position: [110, 0],
+			parameters: {
+				operation: 'toBinary',
+				sourceProperty: 'content',
+				options: { fileName: 'video.mp4', mimeType: 'video/mp4' },
+			},
+		},
+	);
+}
+
 async function startEditor(): Promise<void> {
 	editor = await n8n.host.startEditor();
 	user = await ownerAt(editor, n8n.install);
 }
 
 beforeAll(async () => {
-	const files = ['new-media-becomes-a-post', 'what-became-of-a-scheduled-post'];
-	const workflows = await Promise.all(
-		files.map(async (file) => pollingEvery(5, await example(file))),
+	const examples = await Promise.all([
+		example('new-media-becomes-a-post'),
+		example('what-became-of-a-scheduled-post'),
+	]);
+	const files = await Promise.all([
+		fileWorkflow(PUBLISH_FILE, 'video-publish'),
+		fileWorkflow(SCHEDULE_FILE, 'video-schedule'),
+	]);
+	const workflows = [...examples, ofAnySource(examples[0]), ...files].map((workflow) =>
+		pollingEvery(5, workflow),
 	);
 	n8n = await freshN8n({ workflows, sandbox: { queuedMs: 100, runMs: 300 } }, atEnd);
 	({ sandbox } = n8n);
@@ -39,22 +89,10 @@ beforeAll(async () => {
 });
 afterEach(() => expect(sandbox.violations).toEqual([]));
 
-/** Waits for so many polls from now on. */
-async function polls(path: string, count: number): Promise<void> {
-	const asked = () => sandbox.requests.filter((request) => request.path === path).length;
-	const before = asked();
-	await until(asked, (now) => now >= before + count, WITHIN_MS);
-}
+const polls = async (path: string, count: number) => await pollsOf(sandbox, path, count);
 
-/** Waits until a workflow has been executed so often, and then for two polls, which must not execute it again. */
-async function executions(workflowId: string, path: string, count: number): Promise<string[]> {
-	const ids = () => user.executionsOf(workflowId);
-	await until(ids, (found) => found.length >= count, WITHIN_MS);
-	await polls(path, 2);
-	const found = await ids();
-	expect(found).toHaveLength(count);
-	return found;
-}
+const executions = async (workflowId: string, path: string, count: number) =>
+	await executionsOf({ sandbox, user }, workflowId, path, count);
 
 const count = async (workflowId: string) => (await user.executionsOf(workflowId)).length;
 
@@ -92,6 +130,36 @@ describe('New media becomes a post', () => {
 		expect(await messageOf(execution)).toBe(
 			'Not posted: "The publish job failed: Too \\"many\\" posts b "',
 		);
+	});
+});
+
+describe('New media becomes a post, while other workflows post files', () => {
+	const post = async (workflow: string) => {
+		const { status, error } = await user.run(workflow, 'Start');
+		expect([status, error?.message]).toEqual(['success', undefined]);
+	};
+
+	it('posts no file twice, and none before its time', async () => {
+		await user.publish(ANY_MEDIA);
+		const counts = async () => [await count(NEW_MEDIA), await count(ANY_MEDIA)];
+		const [ofExample = 0] = await counts();
+		// Both triggers poll.
+		await polls('/media', 6);
+		const before = sandbox.posts.length;
+		await post(PUBLISH_FILE);
+		await post(SCHEDULE_FILE);
+		await polls('/media', 6);
+
+		expect(await counts()).toEqual([ofExample, 0]);
+		const statuses = sandbox.posts.slice(before).map(({ status }) => status);
+		expect(statuses).toEqual(['succeeded', 'scheduled']);
+
+		// What somebody else uploads is new to the copy alone.
+		const { mediaId } = sandbox.addMedia({ source: 'user_upload' });
+		await executions(ANY_MEDIA, '/media', 1);
+		await user.unpublish(ANY_MEDIA);
+		expect(sandbox.posts.slice(before + 2)).toMatchObject([{ mediaIds: [mediaId] }]);
+		expect(await count(NEW_MEDIA)).toBe(ofExample);
 	});
 });
 

@@ -46,11 +46,11 @@ test.each([
 	['null', null],
 	['a number', 12345678],
 	['an object', { key: 'sk_0123456789abcdef' }],
-])('A key that is %s is told in plain words', async (_name, apiKey) => {
+])('A key that is %s is reported in plain words', async (_name, apiKey) => {
 	expect(await check({ apiKey: apiKey as string })).toEqual({
 		status: 'Error',
 		message: APPLIES_RULES
-			? 'Wonda does not know this API key. Copy the whole key, sk_ included, from your Wonda account.'
+			? 'Wonda does not accept this API key. Copy the whole key, including sk_, from your Wonda account.'
 			: 'Authorization failed - please check your credentials',
 	});
 });
@@ -59,10 +59,10 @@ test.each([
 const STATUSES: [status: number, message: string | undefined, withoutRules: string][] = [
 	[
 		403,
-		'Wonda refuses access. Check in your Wonda account that it has a paid plan, and that the API key may read',
+		'Wonda denies access. Check that your Wonda account has a paid plan, and that the API key may list',
 		'Forbidden',
 	],
-	[404, 'No Wonda API for this key at this base URL', 'The resource you are requesting could not'],
+	[404, 'This base URL has no API for this key', 'The resource you are requesting could not'],
 	[429, STATUS_CODES[429], 'The service is receiving too many requests'],
 	[500, STATUS_CODES[500], 'The service was not able to process'],
 	[502, STATUS_CODES[502], 'Bad gateway'],
@@ -84,7 +84,7 @@ test('A base URL at which there is no API is an error', async () => {
 
 	expect(verdict.status).toBe('Error');
 	expect(verdict.message).toMatch(
-		APPLIES_RULES ? /^No Wonda API for this key at this base URL/ : /could not be found/,
+		APPLIES_RULES ? /^This base URL has no API for this key/ : /could not be found/,
 	);
 });
 
@@ -93,12 +93,12 @@ test('A base URL that answers with a web page is an error', async () => {
 	expect(await check()).toEqual({
 		status: 'Error',
 		message:
-			'What answers at this base URL is not the Wonda API. Check the base URL, https:// and /api/v1 included.',
+			'This base URL does not lead to the Wonda API. Check the whole address, including https:// and /api/v1.',
 	});
 });
 
 test.each([301, 302, 307, 308])(
-	'A base URL that leads to another address (HTTP %i) is an error, and is not followed',
+	'A base URL that redirects to another address (HTTP %i) is an error, and is not followed',
 	async (status) => {
 		const Location = `${api.sandbox.baseUrl}/tiktok/accounts`;
 		api.sandbox.faults.add({ kind: 'status', status, body: 'html', headers: { Location } });
@@ -106,7 +106,7 @@ test.each([301, 302, 307, 308])(
 		expect(await check()).toEqual({
 			status: 'Error',
 			message: APPLIES_RULES
-				? 'This base URL leads to another address. Enter the final address of the API as the base URL.'
+				? 'This base URL redirects to another address. Enter that address instead.'
 				: `Request failed with status code ${status}`,
 		});
 		expect(api.sent()).toHaveLength(1);

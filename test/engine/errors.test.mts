@@ -31,7 +31,7 @@ describe('Every documented refusal says what happened and what to do', () => {
 			'Your Wonda account has too few credits',
 			/Add credits/,
 		],
-		['403 forbidden', MEDIA.forbidden, 'Your Wonda account may not do this', /Check that/],
+		['403 forbidden', MEDIA.forbidden, 'Wonda does not allow this post', /Check that/],
 		[
 			'403 feature_disabled',
 			MEDIA.featureDisabled,
@@ -81,14 +81,14 @@ describe('Every documented refusal says what happened and what to do', () => {
 			'400 bad_request',
 			{ parameters: { mediaId: MEDIA.audio } },
 			undefined,
-			/^Wonda does not accept a value of the request: mediaId /,
+			/^Wonda does not accept one of the values: mediaId /,
 			/Correct the field that the answer names.*“mediaId .+” \(bad_request, HTTP 400\)/,
 		],
 		[
 			'400 validation_error',
 			{},
 			{ kind: 'status', status: 400, code: 'validation_error', message: 'No.' },
-			/^Wonda does not accept a value of the request: No$/,
+			/^Wonda does not accept one of the values: No$/,
 			/“No\.” \(validation_error, HTTP 400\)/,
 		],
 		[
@@ -96,14 +96,14 @@ describe('Every documented refusal says what happened and what to do', () => {
 			{ credential: { apiKey: WRONG_KEY } },
 			undefined,
 			/^Wonda does not accept the API key: ./,
-			/Check the API key of the Wonda API credential.*“.+” \(unauthorized, HTTP 401\)/,
+			/Copy the whole API key into the Wonda credential.*“.+” \(unauthorized, HTTP 401\)/,
 		],
 		[
 			'403 for an account that has not granted publishing',
 			{ parameters: { tiktokAccountId: { __rl: true, mode: 'id', value: ACCOUNTS.reader } } },
 			undefined,
-			/^Your Wonda account may not do this: .*video\.publish/,
-			/publishing was allowed when it was connected.*“.*video\.publish.*” \(forbidden, HTTP 403\)/,
+			/^Wonda does not allow this post: .*video\.publish/,
+			/connect it again in Wonda.*“.*video\.publish.*” \(forbidden, HTTP 403\)/,
 		],
 		[
 			'a status that is not documented',
@@ -116,14 +116,14 @@ describe('Every documented refusal says what happened and what to do', () => {
 			'a code that every object has',
 			{},
 			{ kind: 'status', status: 403, code: '__proto__' },
-			/^Your Wonda account may not do this: Forbidden$/,
+			/^Wonda does not allow this post: Forbidden$/,
 			/\(__proto__, HTTP 403\)/,
 		],
 		[
 			'a text in which n8n finds the name of a system error',
 			{},
 			{ kind: 'status', status: 403, message: 'A preexisting post.' },
-			/^Your Wonda account may not do this: A preexisting post$/,
+			/^Wonda does not allow this post: A preexisting post$/,
 			/“A preexisting post\.”/,
 		],
 		[
@@ -220,8 +220,8 @@ describe('An answer that is not of the API is called what it is', () => {
 		api.sandbox.faults.add({ ...fault, times: 2 });
 		for (const workflow of ['account-get-all', 'video-publish']) {
 			const { error } = await api.run(workflow);
-			expect(error?.message).toBe('The base URL leads to another address');
-			expect(error?.description).toMatch(/final address.*\(HTTP 30\d\)/);
+			expect(error?.message).toBe('The base URL redirects to another address');
+			expect(error?.description).toMatch(/Enter that address.*\(HTTP 30\d\)/);
 			if (workflow === 'video-publish') expect(error?.description).toMatch(/Nothing was posted\.$/);
 		}
 		expect(api.sent()).toHaveLength(2);
@@ -258,7 +258,7 @@ describe('An answer that is not of the API is called what it is', () => {
 });
 
 const FROM_GATEWAY =
-	'A gateway or proxy between n8n and Wonda may have answered. Check the base URL of the Wonda API credential.';
+	'A gateway or proxy between n8n and Wonda may have answered. Check the base URL of the Wonda credential.';
 
 /** What becomes of a request without a usable answer: the first line, its reason, and the words of the service. */
 const NO_ANSWER: [fault: FaultEffect, message: string, reason: string, words: string][] = [
@@ -372,7 +372,7 @@ describe('The credential', () => {
 		for (const workflow of ['account-get-all', 'video-publish']) {
 			const outcome = await api.run(workflow, { credential: { apiKey: apiKey as string } });
 
-			expect(outcome.error?.message).toContain(`The API key of the Wonda API credential ${what}`);
+			expect(outcome.error?.message).toContain(`The API key of the Wonda credential ${what}`);
 			expect(outcome.error?.description).toMatch(/enter the whole key, including sk_/);
 			expect(reveal(outcome)).not.toContain('456789abcdef');
 		}

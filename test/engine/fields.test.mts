@@ -29,12 +29,12 @@ const breaks = (rule: string, ...values: [value: unknown, shown: string][]): [un
 
 /** Switches with their labels. */
 const SWITCHES = {
-	brandOrganic: 'Brand Organic',
+	brandOrganic: 'Your Brand',
 	brandedContent: 'Branded Content',
-	disableComment: 'Disable Comment',
+	disableComment: 'Disable Comments',
 	disableDuet: 'Disable Duet',
 	disableStitch: 'Disable Stitch',
-	discloseCommercial: 'Disclose Commercial',
+	discloseCommercial: 'Disclose Commercial Content',
 	isAigc: 'Is AI-Generated Content',
 };
 
@@ -121,7 +121,7 @@ describe('What a field does not take is refused before any request, and never le
 				[[], `${RULES.mediaIds} 0`],
 				[Array(36).fill(FIRST).join(), `${RULES.mediaIds} 36`],
 				[Array(36).fill(FIRST), `${RULES.mediaIds} 36`],
-				['', 'Media IDs is empty; enter the IDs of 2 to 35 images'],
+				['', 'Media IDs is empty; add 2 to 35 images under Images, or enter their IDs'],
 				[[FIRST, '', FIRST], 'Media IDs has nothing at position 2'],
 				[[FIRST, FIRST, null], 'Media IDs has nothing at position 3'],
 				[`${FIRST},,${FIRST}`, 'Media IDs has nothing at position 2'],

@@ -36,7 +36,7 @@ describe('A batch in which something is known to be wrong', () => {
 		expect(error?.description).toMatch(/^• Item 2: Media ID is empty/);
 	});
 
-	test('is told of every item that is wrong, and of every fault of it', async () => {
+	test('names every invalid item, and everything that is wrong with it', async () => {
 		const { error } = await api.run('carousel-publish', {
 			items: [
 				{ mediaIds: MEDIA.jpegs.slice(0, 1), caption: 'x'.repeat(91) },
@@ -136,7 +136,7 @@ const errors = () => ({
 		description: expect.stringMatching(/\bitem 1\b/),
 	},
 	2: {
-		message: 'Your Wonda account may not do this: You have no access to this media',
+		message: 'Wonda does not allow this post: You have no access to this media',
 		description: expect.stringMatching(/\(forbidden, HTTP 403\)/),
 	},
 	3: {
@@ -266,9 +266,7 @@ describe('With On Error: Stop', () => {
 	test('the first error names the jobs of all others that were accepted', async () => {
 		const { error } = await publish([VIDEOS[0], MEDIA.forbidden, VIDEOS[2]]);
 
-		expect(error?.message).toBe(
-			'Your Wonda account may not do this: You have no access to this media',
-		);
+		expect(error?.message).toBe('Wonda does not allow this post: You have no access to this media');
 		expect(error).toMatchObject({ context: { itemIndex: 1 } });
 		expect(error?.description).toMatch(/Accepted in this run, do not post again:<br>/);
 		expect(error?.description).toContain(`item 0: job ${jobOf(VIDEOS[0])} (succeeded)`);

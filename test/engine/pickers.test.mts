@@ -1,3 +1,6 @@
+import { DateTime } from 'luxon';
+import type { INodeParameters } from 'n8n-workflow';
+
 import { ACCOUNTS, MEDIA } from '../../tools/sandbox/seed.mts';
 import { useAnswering } from '../support/answering.mts';
 import { pick, type Method } from '../support/pick.mts';
@@ -18,13 +21,13 @@ const LISTS: [method: Method, id: string, request: string][] = [
 	['searchAccounts', 'tiktokAccountId', '/tiktok/accounts'],
 	['searchMedia', 'mediaId', '/media?limit=100'],
 	['searchVideos', 'mediaId', '/media?kind=video&limit=100'],
+	['searchImages', 'mediaId', '/media?kind=image&limit=100'],
 	['searchScheduledPosts', 'outputJobId', '/publish/scheduled'],
 ];
 
-const results = async (method: Method, answer: unknown, filter?: string, timezone = 'UTC') => {
+const results = async (method: Method, answer: unknown, filter?: string) => {
 	odd.answer = answer;
-	const credential = { apiKey: KEY, baseUrl: odd.baseUrl };
-	return (await pick(method, credential, filter, { timezone })).results;
+	return (await pick(method, { apiKey: KEY, baseUrl: odd.baseUrl }, filter)).results;
 };
 
 const idsIn = async (...given: Parameters<typeof results>) =>
@@ -161,17 +164,14 @@ describe('A list that cannot be read', () => {
 			{},
 			/^The connection to Wonda was lost before it answered$/,
 		],
-	] as const)(
-		'because of %s is told so, without the key',
-		async (_name, fault, changes, message) => {
-			if (fault) api.sandbox.faults.add({ ...fault });
-			const told = await failure('searchAccounts', changes);
+	] as const)('because of %s says so, without the key', async (_name, fault, changes, message) => {
+		if (fault) api.sandbox.faults.add({ ...fault });
+		const failed = await failure('searchAccounts', changes);
 
-			expect(told.message).toMatch(message);
-			expect(told.shown).not.toContain(api.sandbox.apiKey);
-			expect(told.shown).not.toContain(WRONG_KEY);
-		},
-	);
+		expect(failed.message).toMatch(message);
+		expect(failed.shown).not.toContain(api.sandbox.apiKey);
+		expect(failed.shown).not.toContain(WRONG_KEY);
+	});
 });
 
 describe('Accounts', () => {
@@ -238,18 +238,27 @@ describe('Media', () => {
 			durationMs: 12_340,
 		};
 		const shown: [object, string][] = [
-			[all, 'My clip.mp4, 12.3 s, 1080 × 1920, …440000'],
+			[all, 'My clip.mp4, 12.3 s, …440000'],
 			[
 				{ url: `https://gcs.example.com/${UUID}`, mimeType: 'image/jpeg', width: 1, height: 2 },
-				'image/jpeg, 1 × 2, …440000',
+				'image/jpeg, …440000',
 			],
 			[{ mimeType: 'image/jpeg' }, 'image/jpeg, …440000'],
 			[{}, '…440000'],
 			[{ url: 'https://example.com/%E0%A4%A' }, '%E0%A4%A, …440000'],
 		];
 		const records = shown.map(([record]) => ({ mediaId: UUID, ...record }));
-		const found = await results('searchMedia', records, '', 'Europe/Berlin');
+		const found = await results('searchMedia', records);
 		expect(found.map(({ name }) => name)).toEqual(shown.map(([, name]) => name));
+	});
+
+	test('that a carousel does not take are marked among the images', async () => {
+		const types = ['image/jpeg', 'image/webp', undefined, 'image/png'];
+		const records = types.map((mimeType) => ({ mediaId: UUID, mimeType }));
+		const names = (await results('searchImages', records)).map(({ name }) => name);
+		expect(names.map((name) => name.endsWith('not JPEG or WebP'))).toEqual([
+			...[false, false, false, true],
+		]);
 	});
 
 	test('are found by the names of their files, in any case', async () => {
@@ -272,14 +281,47 @@ describe('Scheduled posts', () => {
 		]);
 	});
 
-	test.each([
-		['Europe/Berlin', '2026-06-20T14:30:00+00:00', '2026-06-20 16:30 Europe/Berlin'],
-		['America/New_York', '2026-06-20T14:30:00+00:00', '2026-06-20 10:30 America/New_York'],
-		['Europe/Atlantis', '2026-06-20T14:30:00+00:00', '2026-06-20 14:30 UTC'],
-		['Europe/Berlin', 'soon', 'soon'],
-	])('are shown by their time in the zone of the workflow: %s %s', async (zone, at, time) => {
-		const post = { outputJobId: UUID, scheduledFor: at, platform: 'tiktok', caption: 'Next week' };
-		const [found] = await results('searchScheduledPosts', [post], '', zone);
-		expect(found?.name).toBe(`${time}, tiktok, Next week, …440000`);
+	const IN_40_HOURS = DateTime.utc().plus({ hours: 40 });
+	const at = (zone: string) => IN_40_HOURS.setZone(zone).toFormat('yyyy-MM-dd HH:mm');
+
+	test.each<[name: string, workflowTimezone: unknown, instance: string, shown: string]>([
+		["of the workflow, not of n8n's server", 'Asia/Tokyo', 'Europe/Berlin', 'Asia/Tokyo'],
+		["of n8n's server, in place of an invalid one", 'Europe/Atlantis', 'Asia/Tokyo', 'Asia/Tokyo'],
+		["of n8n's server, in place of none", null, 'Asia/Tokyo', 'Asia/Tokyo'],
+		['UTC, if neither is valid', 5, 'Europe/Atlantis', 'UTC'],
+	])('are shown by the clock %s', async (_name, workflowTimezone, timezone, zone) => {
+		const post = {
+			...{ outputJobId: UUID, scheduledFor: IN_40_HOURS.toISO() },
+			...{ platform: 'tiktok', caption: 'Next week' },
+		};
+		odd.answer = [post];
+		const credential = { apiKey: KEY, baseUrl: odd.baseUrl };
+		const parameters = { workflowTimezone } as INodeParameters;
+		const found = await pick('searchScheduledPosts', credential, '', { timezone }, parameters);
+
+		expect(found.results.map(({ name }) => name)).toEqual([
+			`${at(zone)} (in 1 day 16 h), Next week, tiktok, ${zone}, …440000`,
+		]);
+	});
+
+	test('are shown by what Wonda calls their time, if that is not a time', async () => {
+		const [found] = await results('searchScheduledPosts', [
+			{ outputJobId: UUID, scheduledFor: 'soon', platform: 'tiktok' },
+		]);
+		expect(found?.name).toBe('soon, tiktok, …440000');
+	});
+
+	test('are shown with the handle of their account', async () => {
+		await api.run('video-schedule');
+		const found = await pick('searchScheduledPosts', sandbox());
+		expect(found.results[0]?.name).toContain(', @wonda.studio, ');
+	});
+
+	test('are shown without it if the accounts cannot be listed', async () => {
+		await api.run('video-schedule');
+		const path = '/tiktok/accounts';
+		api.sandbox.faults.add({ kind: 'status', status: 500, method: 'GET', path });
+		const found = await pick('searchScheduledPosts', sandbox());
+		expect(found.results.map(({ name }) => name.includes('@'))).toEqual([false]);
 	});
 });

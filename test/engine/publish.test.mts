@@ -243,7 +243,7 @@ describe('What only the API can know is left to the API', () => {
 			parameters: { mediaIds: [FIRST, mediaId].join() },
 		});
 
-		expect(error?.message).toMatch(/^Wonda does not accept a value of the request/);
+		expect(error?.message).toMatch(/^Wonda does not accept one of the values/);
 		expect(error?.description).toMatch(/Wonda answered: “.+” \(bad_request, HTTP 400\)/);
 		expect(error?.description).toContain('Nothing was posted');
 		expect(api.sandbox.posts).toEqual([]);

@@ -1,5 +1,6 @@
 import { Settings } from 'luxon';
 
+import { readLog } from '../support/log.mts';
 import { useSandbox } from '../support/sandbox.mts';
 import { useLeapingTime } from '../support/time.mts';
 import { tryValues } from '../support/values.mts';
@@ -21,6 +22,7 @@ beforeEach(() => time.travelTo(NOW));
 // An expression sets Luxon's own zone to the workflow's, and the tests use the same Luxon.
 afterEach(() => {
 	Settings.defaultZone = 'system';
+	jest.restoreAllMocks();
 });
 
 /** The scheduledAt that is sent for each time, or the error's first line. */
@@ -83,11 +85,20 @@ describe('A time without offset', () => {
 		expect(sent).toEqual(sent.map(() => '2027-03-10T18:30:00-05:00'));
 	});
 
-	test('comes out as it was sent', async () => {
+	test('is shown in its zone and in UTC, by the output and by the log', async () => {
+		const log = readLog();
 		const { outputs } = await api.run('video-schedule', {
 			parameters: { scheduledAt: '2027-03-10T18:30', timezone: TOKYO },
 		});
-		expect(outputs[0]?.[0]?.json.scheduledAt).toBe('2027-03-10T18:30:00+09:00');
+		const { outputJobId, ...json } = outputs[0]?.[0]?.json ?? {};
+		expect(Object.entries(json).slice(0, 3)).toEqual([
+			['status', 'scheduled'],
+			['scheduledFor', '2027-03-10T09:30:00+00:00'],
+			['scheduledAt', '2027-03-10T18:30:00+09:00'],
+		]);
+		expect(log).toEqual([
+			`Item 0 was accepted: job ${String(outputJobId)} (scheduled), due at 2027-03-10T18:30:00+09:00, which is 2027-03-10T09:30:00Z`,
+		]);
 	});
 });
 
@@ -117,7 +128,7 @@ test.each([
 });
 
 describe("Where the workflow's time zone is none", () => {
-	const refusal = `Scheduled At cannot be read in the workflow's time zone “${NO_ZONE}”, which is no time zone; set one in the workflow's settings`;
+	const refusal = `Scheduled At cannot be read in the workflow's time zone “${NO_ZONE}”, which does not exist; set another one in the workflow's settings`;
 
 	test('a time without offset is refused', async () => {
 		expect(await schedule(['2027-03-10T18:30'], { workflow: NO_ZONE })).toEqual([
@@ -183,7 +194,7 @@ test.each([
 	['={{ "Berlin" }}', '“Berlin”'],
 	['={{ "CEST" }}', '“CEST”'],
 	['={{ 5 }}', '5'],
-])('a Timezone that is none is refused: %s', async (field, shown) => {
+])('an invalid Timezone is refused: %s', async (field, shown) => {
 	expect(await schedule(['2027-03-10T18:30'], { field, workflow: NO_ZONE })).toEqual([
 		`Timezone must be a time zone such as Europe/Berlin, but is ${shown}`,
 	]);
@@ -216,7 +227,8 @@ describe('When clocks change', () => {
 	])('an hour that does not exist is refused: in %s', async (workflow, times) => {
 		expect(await schedule(times, { workflow })).toEqual(
 			times.map(
-				(local) => `Scheduled At must exist in ${workflow}, but clocks go forward over ${local}`,
+				(local) =>
+					`Scheduled At does not exist in ${workflow}, where clocks go forward over ${local}; choose another time`,
 			),
 		);
 		expect(api.sent()).toEqual([]);
@@ -227,7 +239,7 @@ test('limits on a clock that differs from ours are left to the API', async () =>
 	api.sandbox.clock.skew(3_600_000);
 	const [tried] = await tryValues(api, 'video-schedule', 'scheduledAt', ['2027-03-01T12:10:00Z']);
 
-	expect(tried?.message).toMatch(/^Wonda does not accept a value of the request: /);
+	expect(tried?.message).toMatch(/^Wonda does not accept one of the values: /);
 	expect(tried?.description).toMatch(
 		/“scheduledAt must be .+” \(validation_error, HTTP 400\).*Nothing was posted/,
 	);

@@ -1,12 +1,13 @@
 import type {
+	IAuthenticate,
 	ICredentialDataDecryptedObject,
 	ICredentialsHelper,
 	IHttpRequestOptions,
-	INode,
-	Workflow,
 } from 'n8n-workflow';
 
 import { WondaApi } from '../../credentials/WondaApi.credentials';
+
+type AuthenticateFunction = Extract<IAuthenticate, (...args: never[]) => unknown>;
 
 export interface WondaCredential {
 	apiKey: string;
@@ -18,8 +19,7 @@ export interface WondaCredential {
  * for the item that it is read for, and adds what the credential type declares to each request, all by n8n's own engine.
  */
 export function credentialsHelper(credential: WondaCredential): ICredentialsHelper {
-	const { headers = {} } = new WondaApi().authenticate.properties;
-
+	const authenticate = new WondaApi().authenticate as AuthenticateFunction;
 	const helper: Partial<ICredentialsHelper> = {
 		getParentTypes: () => [],
 		isCredentialUsableByNode: () => true,
@@ -38,22 +38,8 @@ export function credentialsHelper(credential: WondaCredential): ICredentialsHelp
 						executeData,
 					) as ICredentialDataDecryptedObject)
 				: { ...credential },
-		authenticate: async (credentials, _type, request, workflow, node) => {
-			const resolve = (value: string) =>
-				(workflow as Workflow).expression.getSimpleParameterValue(
-					node as INode,
-					value,
-					'internal',
-					{
-						$credentials: credentials,
-					},
-				) as string;
-			const added = Object.entries(headers).map(([name, value]) => [name, resolve(String(value))]);
-			return {
-				...(request as IHttpRequestOptions),
-				headers: { ...request.headers, ...Object.fromEntries(added) },
-			};
-		},
+		authenticate: async (credentials, _type, request) =>
+			await authenticate(credentials, request as IHttpRequestOptions),
 	};
 	return helper as ICredentialsHelper;
 }

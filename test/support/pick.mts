@@ -1,5 +1,5 @@
 import { LoadOptionsContext } from 'n8n-core';
-import type { INodeListSearchResult, IWorkflowSettings } from 'n8n-workflow';
+import type { INodeListSearchResult, INodeParameters, IWorkflowSettings } from 'n8n-workflow';
 
 import { WondaTikTok } from '../../nodes/WondaTikTok/WondaTikTok.node';
 import type { WondaCredential } from './credentials.mts';
@@ -16,12 +16,15 @@ export type Method = keyof typeof listSearch;
  * @param method the one that fills the list
  * @param credential what the credential of the node holds, of whatever type
  * @param filter what was typed into the list's search field
+ * @param settings of the workflow
+ * @param parameters of the node, resolved as the editor sends them
  */
 export async function pick(
 	method: Method,
 	credential: Record<keyof WondaCredential, unknown>,
 	filter?: string,
 	settings?: IWorkflowSettings,
+	parameters?: INodeParameters,
 ): Promise<INodeListSearchResult> {
 	const saved = savedWorkflow('video-publish', { settings });
 	const workflow = loadWorkflow(saved);
@@ -31,7 +34,10 @@ export async function pick(
 	const context = new LoadOptionsContext(
 		workflow,
 		node,
-		additionalDataFor(credential as WondaCredential, storedWorkflow(saved)),
+		{
+			...additionalDataFor(credential as WondaCredential, storedWorkflow(saved)),
+			currentNodeParameters: parameters,
+		},
 		'parameters',
 	);
 	return await listSearch[method].call(context, filter);

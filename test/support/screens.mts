@@ -27,7 +27,7 @@ export const OPERATIONS = optionsOf('resource').flatMap(({ value: resource }) =>
 );
 
 /**
- * The fields that n8n's own code shows, without notices and the two lists.
+ * The fields that n8n's own code shows, without notices, hidden ones and the two lists.
  *
  * @param values parameters that differ from what a new node has
  */
@@ -44,6 +44,7 @@ export function shownWith(values: INodeParameters): INodeProperties[] {
 	return description.properties.filter(
 		({ name, type, displayOptions }) =>
 			type !== 'notice' &&
+			type !== 'hidden' &&
 			!['resource', 'operation'].includes(name) &&
 			NodeHelpers.displayParameter(
 				all ?? {},

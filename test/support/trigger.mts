@@ -70,6 +70,25 @@ export class TriggeredWorkflow {
 		return polled;
 	}
 
+	/**
+	 * Polls that overlap, as n8n's scheduler runs them with durable cursors: each has a copy of what was last saved, and what it
+	 * learns is saved when it has ended.
+	 */
+	async pollAtOnce(count: number): Promise<Polled[]> {
+		return await Promise.all(
+			Array.from({ length: count }, async () => {
+				const copy = new TriggeredWorkflow(this.credential, this.parameters);
+				copy.saved = this.saved;
+				copy.workflow = copy.load();
+				const polled = await copy.pollAs('trigger', 'update');
+				copy.save();
+				this.saved = copy.saved;
+				this.workflow = copy.workflow;
+				return polled;
+			}),
+		);
+	}
+
 	/** "Fetch Test Event"; n8n saves nothing of it. */
 	fetchTestEvent = async (): Promise<Polled> => await this.pollAs('manual', 'manual');
 

@@ -87,10 +87,10 @@ describe('n8n finds', () => {
 		});
 	});
 
-	test('a credential whose key is hidden, and which can be tested', () => {
+	test('a credential that is found by "tiktok", whose key is hidden, and which can be tested', () => {
 		expect(credential).toMatchObject({
 			name: 'wondaApi',
-			displayName: 'Wonda API',
+			displayName: expect.stringMatching(/tiktok/i),
 			test: { request: { url: '/tiktok/accounts' } },
 		});
 		expect(credential.properties[0]).toMatchObject({
@@ -167,8 +167,8 @@ describe('Users find', () => {
 
 const POST = ['caption', 'privacyLevel'];
 const ADDITIONAL = [
-	...['brandOrganic', 'brandedContent', 'disableComment', 'disableDuet', 'disableStitch'],
-	...['discloseCommercial', 'isAigc', 'postMode'],
+	...['brandedContent', 'disableComment', 'disableDuet', 'disableStitch'],
+	...['discloseCommercial', 'isAigc', 'postMode', 'brandOrganic'],
 ];
 const WAITING = 'waitOptions: maxPollInterval, onTimeout, timeout';
 
@@ -181,8 +181,8 @@ const SHOWN: [resource: string, operation: string, more: INodeParameters, shown:
 		'publish',
 		{},
 		[
-			...['tiktokAccountId*', 'source', 'mediaIds*', ...POST],
-			`additionalFields: ${ADDITIONAL.toSpliced(2, 0, 'coverIndex').join(', ')}`,
+			...['tiktokAccountId*', 'source', 'images', 'mediaIds', ...POST],
+			`additionalFields: ${ADDITIONAL.toSpliced(1, 0, 'coverIndex').join(', ')}`,
 		],
 	],
 	[
@@ -191,7 +191,7 @@ const SHOWN: [resource: string, operation: string, more: INodeParameters, shown:
 		{ source: 'url' },
 		[
 			...['tiktokAccountId*', 'source', 'fileUrls*', ...POST],
-			`additionalFields: ${ADDITIONAL.toSpliced(2, 0, 'coverIndex').join(', ')}`,
+			`additionalFields: ${ADDITIONAL.toSpliced(1, 0, 'coverIndex').join(', ')}`,
 		],
 	],
 	['job', 'get', {}, ['outputJobId*']],
@@ -242,6 +242,13 @@ test.each(SHOWN)(
 		expect(words).toEqual(shown);
 	},
 );
+
+test('the clock of Scheduled At is named below it, whatever it holds', () => {
+	const fields = shownWith({ resource: 'video', operation: 'schedule' });
+	const at = fields.findIndex(({ name }) => name === 'scheduledAt');
+	expect(fields[at]?.hint).toBe('In the time zone selected below');
+	expect(fields[at + 1]?.name).toBe('timezone');
+});
 
 test('there are no other operations', () => {
 	const tested = SHOWN.map(([resource, operation]) => `${resource} > ${operation}`);

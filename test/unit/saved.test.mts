@@ -22,13 +22,14 @@ function linesOf(option: Option | INodePropertyMode, indent = ''): string[] {
 		default: usual,
 		options = [],
 		modes = [],
-	} = option as INodeProperties & { modes?: INodePropertyMode[] };
+		values = [],
+	} = option as INodeProperties & Partial<INodePropertyCollection>;
 	if (type === 'notice') return [];
 	const value = 'value' in option ? [`${indent}= ${JSON.stringify(option.value)}`] : undefined;
 	const shown = usual === undefined ? '' : ` (${JSON.stringify(usual)})`;
 	return [
-		...(value ?? [`${indent}${name}: ${String(type)}${shown}`]),
-		...(options.length > LONGEST_LIST ? [] : [...options, ...modes]).flatMap((one) =>
+		...(value ?? [`${indent}${name}: ${type ?? 'entries'}${shown}`]),
+		...(options.length > LONGEST_LIST ? [] : [...options, ...modes, ...values]).flatMap((one) =>
 			linesOf(one, `${indent}  `),
 		),
 	];

@@ -71,7 +71,7 @@ const EVERY_FIVE_SECONDS = {
 
 const COLUMNS = {
 	time: '={{ $now.plus({ days: 14 }).toISO() }}',
-	media_id: '={{ $json.media }}',
+	media: '={{ $json.media }}',
 	caption: '={{ "Row " + $itemIndex }}',
 	account: ACCOUNTS.studio,
 	privacy_level: 'SELF_ONLY',

@@ -1,7 +1,7 @@
 // npm run bench: measures this node against the alternatives in n8n and writes docs/benchmarks.md.
-// npm run bench -- NAME…: only these measures, to the terminal; with --write, into the page as well.
+// npm run bench -- NAME…: only these measures, to the terminal.
 // npm run bench -- --smoke: every measure as small as possible, to see that it works; --seed N: the random numbers of an earlier run.
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -17,7 +17,7 @@ import { limit } from './measures/limit.mts';
 import { memory } from './measures/memory.mts';
 import { packageSize } from './measures/package.mts';
 import { waiting } from './measures/waiting.mts';
-import { machineTable, pageOf, replaceSections, sectionText } from './page.mts';
+import { machineTable, pageOf, sectionText } from './page.mts';
 import { newSeed } from './numbers.mts';
 
 /** In the order of the page. */
@@ -38,7 +38,6 @@ async function run(running: Running): Promise<number> {
 	const { values, positionals } = parseArgs({
 		options: {
 			smoke: { type: 'boolean', default: false },
-			write: { type: 'boolean', default: false },
 			seed: { type: 'string', default: String(newSeed()) },
 		},
 		allowPositionals: true,
@@ -55,17 +54,12 @@ async function run(running: Running): Promise<number> {
 	}
 
 	const took = duration(Date.now() - started);
-	const isWhole = positionals.length === 0;
-	const page = await formatted(
-		isWhole
-			? pageOf(sections, { took, machine: await machineTable(bench) })
-			: replaceSections(await readFile(PAGE, 'utf8'), sections),
-	);
-	if (!values.smoke && (isWhole || values.write)) {
-		await writeFile(PAGE, page);
+	if (positionals.length === 0 && !values.smoke) {
+		const machine = await machineTable(bench);
+		await writeFile(PAGE, await formatted(pageOf(sections, { took, machine })));
 		log(`Written: ${PAGE}`);
 	} else {
-		log(sections.map(sectionText).join('\n\n'));
+		log(await formatted(sections.map(sectionText).join('\n\n')));
 	}
 
 	// Only rules fail the command: every other aim depends on the machine as well.

@@ -44,8 +44,6 @@ const CONTENDERS = `## What is compared
 
 All of them post to one local server, each in the format of its own service. The posts and jobs behind them are the same, and the server counts what arrives. Unless a measure says otherwise, each contender runs in a fresh process with the engine of an installed n8n, after a warm-up. How long jobs take is random, from a seed that changes with each run and that \`--seed\` sets.`;
 
-const MACHINE = '## Machine and versions';
-
 /**
  * The page of results, as Markdown.
  *
@@ -60,7 +58,7 @@ export function pageOf(
 		`${INTRODUCTION} This page was written by \`npm run bench\` in ${took}; do not edit it.`,
 		CONTENDERS,
 		...sections.map(sectionText),
-		MACHINE,
+		'## Machine and versions',
 		machine,
 	].join('\n\n');
 }
@@ -80,22 +78,6 @@ export function sectionText({ title, name, seed, text, tables, targets }: Sectio
 function targetLine({ aim, measured, met, why }: Target): string {
 	const reason = met || why === undefined ? '' : ` ${why}`;
 	return `- ${met ? 'Met' : '**Missed**'}: ${aim}. Measured: ${measured}.${reason}`;
-}
-
-/**
- * The page with some measures replaced, by their headings; a measure that is not on it yet is added after the others.
- *
- * @throws where the text is not a page of results
- */
-export function replaceSections(page: string, sections: readonly Section[]): string {
-	const parts = page.trimEnd().split(/\n+(?=## )/);
-	for (const section of sections) {
-		const own = parts.findIndex((part) => part.startsWith(`## ${section.title}\n`));
-		const end = parts.findIndex((part) => part.startsWith(MACHINE));
-		if (end < 0) throw new Error(`The page has no heading "${MACHINE}".`);
-		parts.splice(own < 0 ? end : own, own < 0 ? 0 : 1, sectionText(section));
-	}
-	return parts.join('\n\n');
 }
 
 /** What the figures were made on and with, as a table. */

@@ -7,7 +7,7 @@ const TESTS = "'/test/(unit|engine)/(?!.*properties)'";
 export default {
 	mutate: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 	testRunner: 'command',
-	commandRunner: { command: `jest --selectProjects 'n8n 2.40' --bail --testPathPatterns ${TESTS}` },
+	commandRunner: { command: `jest --selectProjects 'n8n 2.41' --bail --testPathPatterns ${TESTS}` },
 	coverageAnalysis: 'off',
 	concurrency: 1,
 	reporters: ['progress-append-only', 'clear-text', 'html'],

@@ -1,5 +1,6 @@
-// npm run release:check: what npm and n8n require of a package, before its version is tagged.
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+// npm run release:check: what npm and n8n require of a package, before its version is tagged. With --output, the tarball that was
+// checked and the notes of the release are kept in that folder.
+import { copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -12,7 +13,7 @@ import { findingsIn } from './findings.mts';
 import { readManifest } from './manifest.mts';
 import { scan } from './scan.mts';
 
-const { values } = parseArgs({ options: { tag: { type: 'string' }, notes: { type: 'string' } } });
+const { values } = parseArgs({ options: { tag: { type: 'string' }, output: { type: 'string' } } });
 
 /** All files under a folder, by their relative paths. */
 async function filesUnder(folder: string): Promise<string[]> {
@@ -40,7 +41,12 @@ await runCommand(async ({ log }) => {
 	findings.push(...(await scan(unpacked)));
 
 	const { version } = manifest;
-	if (values.notes) await writeFile(values.notes, sectionsOf(changelog).get(version)?.notes ?? '');
+	if (values.output) {
+		await mkdir(values.output, { recursive: true });
+		await copyFile(tarball, path.join(values.output, 'package.tgz'));
+		const notes = sectionsOf(changelog).get(version)?.notes ?? '';
+		await writeFile(path.join(values.output, 'notes.md'), notes);
+	}
 	for (const finding of findings) log(`- ${finding}`);
 	log(
 		findings.length === 0

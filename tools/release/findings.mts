@@ -16,11 +16,16 @@ const SHIPPED = /^(?:dist\/.+\.(?:js|json|svg)|package\.json|README\.md|LICENSE)
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
+/** What only the publisher can say. npm derives the address for bugs from the repository. */
+const PUBLISHER =
+	'Tell in package.json who publishes the package, and from where: "author" with a name and an e-mail address, and "repository": { "type": "git", "url": "git+https://github.com/<owner>/<name>.git" }.';
+
+/** Names under `.example` belong to nobody (RFC 2606). */
+const isPlaceholder = (email = '') => !email.includes('@') || email.endsWith('.example');
+
 function* inManifest({ manifest, packed }: Release): Generator<string> {
 	const { dependencies = {}, n8n = {} } = manifest;
-	if (!repositoryOf(manifest)) {
-		yield 'package.json has no repository. Add the public GitHub repository that the package is published from: "repository": { "type": "git", "url": "git+https://github.com/<owner>/<name>.git" }.';
-	}
+	if (!repositoryOf(manifest) || isPlaceholder(manifest.author?.email)) yield PUBLISHER;
 	for (const name of Object.keys(dependencies)) {
 		yield `package.json: n8n verifies no package with dependencies. Remove ${name}.`;
 	}

@@ -7,6 +7,7 @@ import { PROJECT_FOLDER } from '../n8n/project.mts';
 export interface Manifest {
 	name: string;
 	version: string;
+	author?: { email?: string };
 	repository?: string | { url?: string };
 	dependencies?: Record<string, string>;
 	n8n?: { nodes?: string[]; credentials?: string[] };

@@ -1,3 +1,4 @@
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -5,8 +6,9 @@ import { runNpm } from '../n8n/machine/npm.mts';
 import { PROJECT_FOLDER } from '../n8n/project.mts';
 import { temporaryFolder } from '../n8n/machine/temporary.mts';
 
-/** The scanner that n8n runs before it verifies a package. It is too large to be a devDependency. */
-const SCANNER = { name: '@n8n/scan-community-package', version: '0.32.0' };
+/** The scanner that n8n runs before it verifies a package, with a lock file. It is too large to be a devDependency. */
+const SCANNER = '@n8n/scan-community-package';
+const LOCKED = path.join(import.meta.dirname, 'scanner');
 
 const INSTALL_WITHIN_MS = 5 * 60_000;
 
@@ -26,13 +28,12 @@ interface Scanner {
  */
 export async function scan(unpacked: string): Promise<string[]> {
 	const { folder } = await temporaryFolder();
-	await runNpm(
-		['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', folder].concat(
-			`${SCANNER.name}@${SCANNER.version}`,
-		),
-		{ cwd: folder, timeoutMs: INSTALL_WITHIN_MS },
-	);
-	const file = path.join(folder, 'node_modules', SCANNER.name, 'scanner/scanner.mjs');
+	await cp(LOCKED, folder, { recursive: true });
+	await runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+		cwd: folder,
+		timeoutMs: INSTALL_WITHIN_MS,
+	});
+	const file = path.join(folder, 'node_modules', SCANNER, 'scanner/scanner.mjs');
 	const scanner = (await import(pathToFileURL(file).href)) as Scanner;
 	const results = [
 		await scanner.analyzePackage(unpacked),

@@ -37,6 +37,7 @@ const OTHER_CONTENT: Readonly<Record<string, { type: string; text: string }>> = 
 	},
 	json: { type: 'application/json', text: '{"error":"The link has expired."}' },
 	empty: { type: 'video/mp4', text: '' },
+	zeros: { type: 'video/mp4', text: '\0'.repeat(1000) },
 };
 
 const numberIn = ({ query }: Request, name: string, usual: number) =>
@@ -95,6 +96,10 @@ async function answer(req: Request, res: Response, isFirst: boolean): Promise<vo
 	if (how === 'elsewhere') {
 		const other = req.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
 		res.redirect(`http://${other}:${String(req.socket.localPort)}${plain}`);
+		return;
+	}
+	if (how === 'circle') {
+		res.redirect(req.originalUrl);
 		return;
 	}
 	if (how === 'file') {

@@ -4,11 +4,11 @@ import { stateWait } from './retryAfter.mts';
 import type { RateLimit, SandboxSettings, WindowKind } from './settings.mts';
 
 /** The kinds of requests that are counted, and can be limited, separately. */
-export type RequestKind = 'posts' | 'looks' | 'uploads' | 'others';
+export type RequestKind = 'posts' | 'polls' | 'uploads' | 'others';
 
 const KINDS: [method: string, path: RegExp, kind: RequestKind][] = [
 	['POST', /^\/publish\//, 'posts'],
-	['GET', /^\/jobs\/publish\//, 'looks'],
+	['GET', /^\/jobs\/publish\//, 'polls'],
 	['POST', /^\/media\/upload$/, 'uploads'],
 ];
 
@@ -23,14 +23,14 @@ export type Tally = Record<RequestKind, { taken: number; refused: number }>;
 
 function emptyTally(): Tally {
 	const none = () => ({ taken: 0, refused: 0 });
-	return { posts: none(), looks: none(), uploads: none(), others: none() };
+	return { posts: none(), polls: none(), uploads: none(), others: none() };
 }
 
 /** The settings that are limits, and the kind of requests each one is for; `limitAll` is for every kind. */
 const LIMITS = {
 	limitAll: undefined,
 	limitPosts: 'posts',
-	limitLooks: 'looks',
+	limitPolls: 'polls',
 	limitUploads: 'uploads',
 } as const;
 

@@ -16,7 +16,7 @@ export function renderPage(posts: readonly Post[], link: string): string {
 <link rel="icon" href="data:,">
 <style>${STYLE}</style>
 <h1>Wonda sandbox</h1>
-<p>Everything posted here, newest first. Nothing leaves this computer.
+<p>Everything that was posted to this sandbox, newest first. Nothing leaves this computer.
 <p>A link to post, with Source <i>URL</i>: <code>${escapeHtml(link)}</code>
 <p><button data-post="/sandbox/media">Add a new video to the library</button>
 <main>${cards.join('\n') || '<p>Nothing has been posted yet. Run a workflow and watch this page.'}</main>
@@ -29,7 +29,7 @@ function renderPost(post: Post): string {
 	const { number, kind, username, status, mediaIds, acceptedAt, scheduledFor, outputJobId } = post;
 	const reason = post.errorMessage ?? post.errorCode;
 	const facts = [
-		`${kind} of ${mediaIds.length === 1 ? (mediaIds[0] ?? '') : `${mediaIds.length} images`}`,
+		mediaIds.length === 1 ? `${kind} ${mediaIds[0] ?? ''}` : `${kind} of ${mediaIds.length} images`,
 		`accepted ${acceptedAt}`,
 		...(scheduledFor === undefined ? [] : [`scheduled for ${scheduledFor}`]),
 		...(reason === undefined ? [] : [`reason: ${reason}`]),

@@ -30,7 +30,7 @@ export interface SandboxSettings {
 	/** Limits on all requests, on posts, on status checks (`GET /jobs/publish/…`) and on uploads; null for no limit. */
 	limitAll: RateLimit | null;
 	limitPosts: RateLimit | null;
-	limitLooks: RateLimit | null;
+	limitPolls: RateLimit | null;
 	limitUploads: RateLimit | null;
 	/** How the windows of these limits open again. */
 	limitWindow: WindowKind;
@@ -56,7 +56,7 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
 	seed: 1,
 	limitAll: null,
 	limitPosts: null,
-	limitLooks: null,
+	limitPolls: null,
 	limitUploads: null,
 	limitWindow: 'fixed',
 	retryAfter: 'exact',

@@ -30,8 +30,7 @@ const postMode: Field = {
 		type: 'options',
 		options: POST_MODES,
 		default: 'direct',
-		description:
-			'The post mode that Wonda is asked for. What each mode does in TikTok is not documented.',
+		description: 'The mode to post in. Wonda does not document what each mode does in TikTok.',
 		routing: { send: { type: 'body', property: 'postMode' } },
 	},
 	validate: oneOf(POST_MODES),
@@ -55,7 +54,7 @@ const brandedContent: Field = {
 	...flag(
 		'brandedContent',
 		'Branded Content',
-		'Whether to mark the post as branded content. TikTok does not accept it as Only Me.',
+		'Whether the post is a paid partnership. TikTok does not accept it as Only Me.',
 	),
 	validate: validateBrandedContent,
 	isValidatedLast: true,
@@ -83,25 +82,21 @@ const coverIndex: Field = {
 
 /** The optional parameters that videos and carousels share. */
 const SHARED: Field[] = [
-	flag(
-		'brandOrganic',
-		'Brand Organic',
-		'Whether to mark the post as promoting your own brand (Your brand in TikTok)',
-	),
+	flag('brandOrganic', 'Your Brand', 'Whether the post promotes your own brand or business'),
 	brandedContent,
-	flag('disableComment', 'Disable Comment', 'Whether to prevent comments on this post'),
+	flag('disableComment', 'Disable Comments', 'Whether to turn off comments on the post'),
+	flag('disableDuet', 'Disable Duet', 'Whether to prevent others from making a Duet with the post'),
 	flag(
-		'disableDuet',
-		'Disable Duet',
-		'Whether to prevent others from making a duet with this post',
+		'disableStitch',
+		'Disable Stitch',
+		'Whether to prevent others from making a Stitch of the post',
 	),
-	flag('disableStitch', 'Disable Stitch', 'Whether to prevent others from stitching this post'),
 	flag(
 		'discloseCommercial',
-		'Disclose Commercial',
-		'Whether to disclose commercial content. TikTok asks for Brand Organic, Branded Content or both as well.',
+		'Disclose Commercial Content',
+		'Whether to disclose commercial content. Also add Your Brand, Branded Content or both.',
 	),
-	flag('isAigc', 'Is AI-Generated Content', 'Whether to label the content as AI-generated'),
+	flag('isAigc', 'Is AI-Generated Content', 'Whether to label the post as AI-generated'),
 	postMode,
 ];
 

@@ -27,7 +27,7 @@ export const videoBinary = shownFor(
 	'binary',
 	binaryPropertyName(
 		'mediaId',
-		'Name of the field that holds the video: MP4, QuickTime, WebM or AVI. The file is streamed, so it may be large.',
+		'The video can be an MP4, QuickTime, WebM or AVI file. Large files are streamed.',
 		oneFile('video'),
 	),
 );
@@ -36,7 +36,7 @@ export const mediaBinary = shownFor(
 	'binary',
 	binaryPropertyName(
 		'file',
-		'Name of the field that holds the image, video or audio file. The file is streamed, so it may be large.',
+		'The file can be an image, a video or an audio file. Large files are streamed.',
 		oneFile('media'),
 	),
 );
@@ -48,9 +48,9 @@ export const carouselBinaries = shownFor('binary', {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. image_0, image_1',
-		hint: 'Names of the input fields containing the images, separated by commas. Empty: all files of the item, in their order',
+		hint: 'The names of the input fields containing the images. Leave empty to use all files of the item, in their order.',
 		description:
-			'Names of the fields that hold 2 to 35 JPEG or WebP images in carousel order: separated by commas or new lines, or as an array',
+			'Names of the fields of 2 to 35 JPEG or WebP images in carousel order: separated by commas or new lines, or as an array',
 		routing: { send: { type: 'body', property: 'mediaIds' } },
 	},
 	validate: imageFiles,

@@ -8,12 +8,20 @@ const CAROUSEL_LENGTH = 90;
 /** What a caption never holds on purpose, and where it comes from. */
 const MISTAKES: ReadonlyArray<[mistake: RegExp, problem: string]> = [
 	[
+		/^(?:undefined|null|NaN)$/,
+		'is what an expression makes of a missing value; check the names in its expression, or leave it empty',
+	],
+	[
+		/^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!)$/,
+		'is what a spreadsheet shows where its formula went wrong; correct the cell, or leave it empty',
+	],
+	[
 		/\[object Object\]/,
 		'contains “[object Object]”: its expression puts an object into the text; name the field of the object, or use JSON.stringify()',
 	],
 	[
 		/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/,
-		'contains half of an emoji or another character: its expression cuts the text in the middle of one; cut it with Array.from(text).slice(…).join("")',
+		'contains half of an emoji or of another character: its expression cuts the text in the middle of one; cut it with Array.from(text).slice(…).join("")',
 	],
 	[
 		/\ufffd/,
@@ -53,7 +61,7 @@ export const caption: Field = {
 		default: '',
 		placeholder: 'e.g. Made with AI #wonda',
 		description:
-			'Text of the post, hashtags included. TikTok takes up to 2,200 characters with a video, up to 90 with a carousel. An empty one is not sent.',
+			'Text of the post, including hashtags. Up to 2,200 characters for a video, up to 90 for a carousel.',
 		routing: { send: { type: 'body', property: 'caption' } },
 	},
 	validate: validateCaption,

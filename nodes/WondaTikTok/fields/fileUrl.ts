@@ -13,7 +13,7 @@ const fileUrl = (bodyProperty: string, what: string, validate: Validate): Field 
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://example.com/video.mp4',
-			hint: 'Public link to the file itself, not to a page that shows it',
+			hint: 'Direct public link to the file, not to a page that shows it',
 			description: `Public link to ${what}. n8n downloads the file, then uploads it to Wonda.`,
 			routing: { send: { type: 'body', property: bodyProperty } },
 		},
@@ -37,7 +37,7 @@ export const carouselUrls = shownFor('url', {
 		default: '',
 		required: true,
 		placeholder: 'e.g. https://example.com/1.jpg, https://example.com/2.jpg',
-		hint: 'Public links to the images themselves, separated by commas or new lines',
+		hint: 'Direct public links to the images, separated by commas or new lines',
 		description:
 			'Public links to 2 to 35 JPEG or WebP images in carousel order: separated by commas or new lines, or as an array',
 		routing: { send: { type: 'body', property: 'mediaIds' } },

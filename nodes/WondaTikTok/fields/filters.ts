@@ -24,8 +24,8 @@ const filter = (
 });
 
 const FILTERS = [
-	filter('kind', 'Kind', 'Kind of media to list', KINDS, 'video'),
-	filter('source', 'Source', 'Where the media to list came from', SOURCES, 'user_upload'),
+	filter('kind', 'Kind', 'Kind of files to list', KINDS, 'video'),
+	filter('source', 'Source', 'Where the files come from', SOURCES, 'user_upload'),
 ];
 
 /** What the media library can be asked for ("Media library"). A filter that is not added is not sent. */

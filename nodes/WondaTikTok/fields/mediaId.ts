@@ -3,7 +3,7 @@ import { id } from '../../shared/validation/values';
 import { locator } from './locator';
 import { shownFor } from './source';
 
-const EXAMPLE_ID = '019e1b70-6f9e-80fd-8c49-690bcbdaf8db';
+export const EXAMPLE_ID = '019e1b70-6f9e-80fd-8c49-690bcbdaf8db';
 
 const mediaIdOfLibrary = id('an ID of your library', 'choose it from the list, or enter its ID');
 

@@ -15,7 +15,7 @@ export const publishJobId: Field = {
 		default: '',
 		required: true,
 		placeholder: `e.g. ${EXAMPLE_ID}`,
-		description: 'The <code>outputJobId</code> that publishing or scheduling returned',
+		description: 'The <code>outputJobId</code> from the output of Publish or Schedule',
 	},
 	validate: jobId,
 };
@@ -25,7 +25,8 @@ export const scheduledPostId: Field = {
 	property: locator({
 		displayName: 'Scheduled Post',
 		name: 'outputJobId',
-		description: 'The scheduled post, or the <code>outputJobId</code> that scheduling returned',
+		description:
+			'The scheduled post to cancel. Its ID is the <code>outputJobId</code> from the output of Schedule.',
 		select: 'Select a scheduled post…',
 		searchListMethod: 'searchScheduledPosts',
 		exampleId: EXAMPLE_ID,

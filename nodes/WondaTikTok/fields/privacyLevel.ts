@@ -3,7 +3,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import type { Field } from '../../shared/validation/field';
 import { oneOf } from '../../shared/validation/values';
 
-const LEVELS: INodePropertyOptions[] = [
+export const LEVELS: INodePropertyOptions[] = [
 	{ name: 'Everyone', value: 'PUBLIC_TO_EVERYONE' },
 	{ name: 'Followers', value: 'FOLLOWER_OF_CREATOR' },
 	{ name: 'Friends (Mutual Followers)', value: 'MUTUAL_FOLLOW_FRIENDS' },

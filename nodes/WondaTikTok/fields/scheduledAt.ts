@@ -28,6 +28,8 @@ const TIME_OF_DAY = /\d\d:\d\d/;
 /** What may follow hours and minutes: seconds, and the name of a zone, as in `18:30:00 Europe/London`. */
 const SECONDS_AND_ZONE = /^(?::\d\d(?:[.,]\d{1,9})?)? ?([a-z][\w+\-/]*(?::\d\d)?)$/i;
 
+const AM_OR_PM = /^[ap]m$/i;
+
 /** A zone in brackets behind an offset, as Java and Temporal write it: the offset says it all, and Luxon reads no brackets. */
 const ZONE_AFTER_OFFSET = /(?<=[+-]\d\d(?::?\d\d)?|Z)\[[^\][]*\]$/i;
 
@@ -35,7 +37,7 @@ const ZONE_AFTER_OFFSET = /(?<=[+-]\d\d(?::?\d\d)?|Z)\[[^\][]*\]$/i;
 const MAX_OFFSET = 14 * 60;
 
 const NO_WORKFLOW_ZONE = (zone: string) =>
-	`cannot be read in the workflow's time zone “${zone}”, which is no time zone; set one in the workflow's settings`;
+	`cannot be read in the workflow's time zone “${zone}”, which does not exist; set another one in the workflow's settings`;
 
 /** A value that is a point in time by itself: a Date, or a Luxon DateTime of any copy of Luxon. */
 function pointInTime(value: unknown, zone: string): DateTime | undefined {
@@ -79,7 +81,9 @@ const validateScheduledAt: Validate = (value, { context, values, invalidFields }
 
 	const workflowZone = context.getTimezone();
 	const { text, zoneName } = splitZone(value);
-	if (zoneName && isAbbreviation(zoneName)) return invalid(noAbbreviation(zoneName));
+	if (zoneName && isAbbreviation(zoneName) && !AM_OR_PM.test(zoneName)) {
+		return invalid(noAbbreviation(zoneName));
+	}
 	const ownZone = zoneName === undefined ? undefined : zoneNamed(zoneName);
 	const zone =
 		ownZone ??
@@ -98,7 +102,9 @@ const validateScheduledAt: Validate = (value, { context, values, invalidFields }
 		return invalid(`must be a date and time such as 2027-01-31T18:30, but is ${quoted(value)}`);
 	}
 	if (isLocal && zone && !existsIn(zone, text, time)) {
-		return invalid(`must exist in ${zone}, but clocks go forward over ${text}`);
+		return invalid(
+			`does not exist in ${zone}, where clocks go forward over ${text}; choose another time`,
+		);
 	}
 	return withinLimits(time);
 };
@@ -124,7 +130,8 @@ export const scheduledAt: Field = {
 		default: '',
 		required: true,
 		description:
-			'When to post: 5 minutes to 29 days ahead. Uses the time zone below unless the value has its own.',
+			'When to publish the post: 5 minutes to 29 days from now. A value with a time zone or an offset of its own keeps it.',
+		hint: 'In the time zone selected below',
 		routing: { send: { type: 'body', property: 'scheduledAt' } },
 	},
 	validate: validateScheduledAt,

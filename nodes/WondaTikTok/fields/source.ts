@@ -8,12 +8,12 @@ const SOURCES: INodePropertyOptions[] = [
 	{
 		name: 'Binary File',
 		value: 'binary',
-		description: 'Upload the file that the item holds, then post it',
+		description: 'Upload a file of the input item, then post it',
 	},
 	{
 		name: 'Media ID',
 		value: 'mediaId',
-		description: 'Post what is in your Wonda media library',
+		description: 'Post a file of your Wonda media library',
 	},
 	{
 		name: 'URL',
@@ -27,7 +27,7 @@ const UPLOAD_SOURCES: INodePropertyOptions[] = [
 	{
 		name: 'Binary File',
 		value: 'binary',
-		description: 'Upload the file that the item holds',
+		description: 'Upload a file of the input item',
 	},
 	{
 		name: 'URL',
@@ -51,7 +51,7 @@ const sourceOf = (options: INodePropertyOptions[], usual: string): Field => ({
 		type: 'options',
 		noDataExpression: true,
 		default: usual,
-		description: 'Where the content comes from',
+		description: 'Whether to post from your Wonda media library, from a file of the item, or from a link',
 		options,
 	},
 	validate: chosenSource,

@@ -5,23 +5,27 @@ import { plainText, quoted } from '../../shared/validation/text';
 import { isAbbreviation, noAbbreviation, zoneNamed } from '../../shared/validation/timeZone';
 import { invalid, valid, type Validate } from '../../shared/validation/validation';
 
-/** What the field Timezone holds unless a zone was chosen: the workflow's, which the editor shows beneath it. */
+/** The zone of the workflow. The editor shows beneath the field what it resolves to. */
 const WORKFLOW_ZONE = '={{ $now.zoneName }}';
 
-/** Today's names of zones that Node's list has under older ones only. */
-const CURRENT_NAMES = [
+/**
+ * Names that Node's list lacks: today's names of zones that it has under older ones, and those of UTC that n8n's setting of a time
+ * zone offers. The editor marks the field as wrong where the workflow's zone is not in the list.
+ */
+const OTHER_NAMES = [
 	...['Africa/Asmara', 'America/Argentina/Buenos_Aires', 'America/Argentina/Catamarca'],
 	...['America/Argentina/Cordoba', 'America/Argentina/Jujuy', 'America/Argentina/Mendoza'],
 	...['America/Atikokan', 'America/Indiana/Indianapolis', 'America/Kentucky/Louisville'],
 	...['America/Nuuk', 'Asia/Ho_Chi_Minh', 'Asia/Kathmandu', 'Asia/Kolkata', 'Asia/Yangon'],
 	...['Atlantic/Faroe', 'Europe/Kyiv', 'Pacific/Chuuk', 'Pacific/Kanton', 'Pacific/Pohnpei', 'UTC'],
+	...['Etc/UTC', 'Etc/GMT', 'GMT'],
 ];
 
 // Only these few are tried: trying all zones would take n8n longer than loading the rest of the node.
-const KNOWN_CURRENT_NAMES = CURRENT_NAMES.filter((name) => IANAZone.isValidZone(name));
+const KNOWN_OTHER_NAMES = OTHER_NAMES.filter((name) => IANAZone.isValidZone(name));
 
 /** Every zone that n8n's server knows, by its IANA name. */
-const ZONES = [...new Set([...Intl.supportedValuesOf('timeZone'), ...KNOWN_CURRENT_NAMES])].sort(
+const ZONES = [...new Set([...Intl.supportedValuesOf('timeZone'), ...KNOWN_OTHER_NAMES])].sort(
 	(a, b) => a.localeCompare(b),
 );
 
@@ -50,4 +54,14 @@ export const timezone: Field = {
 		description: "Time zone of the time above. Default: the workflow's.",
 	},
 	validate: validateTimezone,
+};
+
+/** Hands the zone of the workflow to the list of scheduled posts: a list itself knows only the zone of the instance. */
+export const workflowTimezone: Field = {
+	property: {
+		displayName: 'Workflow Timezone',
+		name: 'workflowTimezone',
+		type: 'hidden',
+		default: WORKFLOW_ZONE,
+	},
 };

@@ -16,9 +16,13 @@ const ON_TIMEOUT: INodePropertyOptions[] = [
 	{
 		name: 'Output Last Status',
 		value: 'output',
-		description: 'Return the job as it was last seen',
+		description: 'Return the last known status of the job',
 	},
-	{ name: 'Throw Error', value: 'error', description: 'Fail with the ID of the job' },
+	{
+		name: 'Throw Error',
+		value: 'error',
+		description: 'Fail with an error that holds the ID of the job',
+	},
 ];
 
 const OPTIONS: Field[] = [
@@ -40,7 +44,7 @@ const OPTIONS: Field[] = [
 			type: 'options',
 			options: ON_TIMEOUT,
 			default: 'error',
-			description: 'What to do if the job has not ended in time',
+			description: 'What to do if the job does not end in time',
 		},
 		validate: ifWaiting(oneOf(ON_TIMEOUT)),
 	},
@@ -76,7 +80,7 @@ const waitForCompletion: Field = {
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to wait until the job has succeeded or failed. Otherwise the output is the job as it was accepted.',
+			'Whether to wait until the job has succeeded or failed. If off, the output is the job as Wonda accepted it.',
 	},
 	validate: toggle,
 };

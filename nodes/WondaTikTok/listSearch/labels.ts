@@ -1,4 +1,4 @@
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime, Duration } from 'luxon';
 
 import type { Sanitize } from '../../shared/api/sanitize';
 
@@ -39,16 +39,36 @@ export function fileNameIn(address: unknown, sanitize: Sanitize): string {
 	}
 }
 
-/** A time in a zone, with the zone's name; empty for anything that is not a time. */
-export function timeIn(zone: string, time: unknown): string {
-	if (typeof time !== 'string' || time.length > SHORT) return '';
-	const known = IANAZone.isValidZone(zone) ? zone : 'UTC';
-	const local = DateTime.fromISO(time, { zone: known });
-	return local.isValid ? `${local.toFormat('yyyy-MM-dd HH:mm')} ${known}` : '';
+const MINUTE_MS = 60_000;
+
+/** How far ahead a time is, as in "in 1 day 16 h" or "in 2 h 5 min". */
+function distanceTo(time: DateTime): string {
+	const minutes = Math.round((time.toMillis() - Date.now()) / MINUTE_MS);
+	if (minutes < 1) return 'due';
+	const {
+		days,
+		hours,
+		minutes: rest,
+	} = Duration.fromObject({ minutes }).shiftTo('days', 'hours', 'minutes');
+	const parts = [
+		days > 0 && `${days} ${days === 1 ? 'day' : 'days'}`,
+		hours > 0 && `${hours} h`,
+		days === 0 && rest > 0 && `${rest} min`,
+	];
+	return `in ${parts.filter(Boolean).join(' ')}`;
+}
+
+/**
+ * A time on the clock of a zone, and how far ahead it is.
+ *
+ * @param time ISO 8601
+ * @returns undefined for anything that is not a time
+ */
+export function timeIn(zone: string, time: unknown): string | undefined {
+	if (typeof time !== 'string' || time.length > SHORT) return undefined;
+	const local = DateTime.fromISO(time, { zone });
+	return local.isValid ? `${local.toFormat('yyyy-MM-dd HH:mm')} (${distanceTo(local)})` : undefined;
 }
 
 export const durationOf = (ms: unknown) =>
 	Number.isFinite(ms) ? `${Math.round(Number(ms) / 100) / 10} s` : '';
-
-export const sizeOf = (width: unknown, height: unknown) =>
-	Number.isFinite(width) && Number.isFinite(height) ? `${String(width)} × ${String(height)}` : '';

@@ -6,18 +6,23 @@ import type {
 } from 'n8n-workflow';
 
 import { isObject } from '../../shared/api/answers';
-import { ApiClient, type ApiRequest } from '../../shared/api/client';
+import { ApiClient } from '../../shared/api/client';
+import type { ApiRequest } from '../../shared/api/request';
 import { nodeError } from '../../shared/api/nodeError';
 import { asFailure } from '../../shared/api/requestFailure';
 import type { Sanitize } from '../../shared/api/sanitize';
 import { monotonicNow } from '../../shared/api/time';
+import { isZone } from '../../shared/validation/timeZone';
+import { ACCOUNTS, handlesById } from './accounts';
 import { linkTo } from './labels';
 
 /** What the label of an entry is made with. */
 export interface LabelContext {
 	sanitize: Sanitize;
-	/** The zone in which times are shown. */
+	/** The IANA name of the zone in which times are shown. */
 	zone: string;
+	/** The handles of the TikTok accounts that the entries name, by their ID. */
+	handles: ReadonlyMap<unknown, string>;
 }
 
 /** What a resource locator lists. */
@@ -27,9 +32,13 @@ interface ListSource {
 	id: string;
 	/** Whether a text has the form of such an ID: n8n would run one that begins with `=` as an expression. */
 	isId: (text: string) => boolean;
+	/** Whether an entry may name the TikTok account that it belongs to. */
+	namesAccounts?: true;
 	/** The parts of an entry's label; what the service did not give is empty. */
-	label: (entry: IDataObject, context: LabelContext) => string[];
+	label: (entry: IDataObject, context: LabelContext) => Array<string | undefined>;
 }
+
+const namesAccount = (entry: unknown) => isObject(entry) && entry.tiktokAccountId !== undefined;
 
 /** An entry as n8n lists it; undefined for one without a usable ID. */
 function itemOf(
@@ -46,6 +55,12 @@ function itemOf(
 	return { name, value, url: linkTo(entry.url, context.sanitize) };
 }
 
+/** The zone of the workflow, which the hidden field hands over where the operation has it, else that of the instance. */
+function zoneOf(context: ILoadOptionsFunctions): string {
+	const zones = [context.getCurrentNodeParameter('workflowTimezone'), context.getTimezone()];
+	return zones.find((zone): zone is string => typeof zone === 'string' && isZone(zone)) ?? 'UTC';
+}
+
 const matches = ({ name, value }: INodeListSearchItems, filter: string) =>
 	`${name}\n${String(value)}`.toLowerCase().includes(filter.trim().toLowerCase());
 
@@ -58,9 +73,17 @@ export const listSearch = (source: ListSource) =>
 	async function (this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
 		const client = await ApiClient.for(this);
 		try {
-			const context = { sanitize: client.sanitize, zone: this.getTimezone() };
-			const owner = { startedAt: monotonicNow() };
-			const results = (await client.sendForList(source.request, { owner, maxWaitMs: 0 }))
+			const { sanitize } = client;
+			const options = { owner: { startedAt: monotonicNow() }, maxWaitMs: 0 };
+			const list = async (request: ApiRequest) => await client.sendForList(request, options);
+			const entries = await list(source.request);
+			// An entry can be chosen without the handle of its account.
+			const accounts =
+				source.namesAccounts && entries.some(namesAccount)
+					? await list(ACCOUNTS).catch(() => [])
+					: [];
+			const context = { sanitize, zone: zoneOf(this), handles: handlesById(accounts, sanitize) };
+			const results = entries
 				.map((entry) => itemOf(entry, source, context))
 				.filter((item) => item !== undefined);
 			return { results: results.filter((item) => matches(item, filter)) };

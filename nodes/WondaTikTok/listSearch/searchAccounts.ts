@@ -1,4 +1,5 @@
 import { isUuid } from '../../shared/validation/values';
+import { ACCOUNTS, handleOf } from './accounts';
 import { SHORT } from './labels';
 import { listSearch } from './listSearch';
 
@@ -7,11 +8,12 @@ const PUBLISH_SCOPE = 'video.publish';
 
 /** The connected accounts; those that may not publish, or are not active, are marked. */
 export const searchAccounts = listSearch({
-	request: { kind: 'read', path: '/tiktok/accounts' },
+	request: ACCOUNTS,
 	id: 'tiktokAccountId',
 	isId: isUuid,
-	label({ displayName, username, tiktokAccountId, grantedScopes, status }, { sanitize }) {
-		const handle = username ? `@${sanitize(username, SHORT)}` : String(tiktokAccountId);
+	label(account, { sanitize }) {
+		const { displayName, grantedScopes, status } = account;
+		const handle = handleOf(account, sanitize);
 		const name = sanitize(displayName, SHORT);
 		const scopes: unknown = grantedScopes;
 		const mayPublish = !Array.isArray(scopes) || scopes.includes(PUBLISH_SCOPE);

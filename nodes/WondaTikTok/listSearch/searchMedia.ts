@@ -1,22 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest } from '../../shared/api/client';
-import { MAX_LISTED } from '../../shared/api/mediaLibrary';
+import { CAROUSEL_TYPES, MAX_LISTED } from '../../shared/api/mediaLibrary';
+import type { ApiRequest } from '../../shared/api/request';
+import { isText } from '../../shared/validation/text';
 import { isId } from '../../shared/validation/values';
-import { durationOf, endOf, fileNameIn, SHORT, sizeOf } from './labels';
+import { durationOf, endOf, fileNameIn, SHORT } from './labels';
 import { listSearch, type LabelContext } from './listSearch';
 
 /** What a record of the library says of its file. */
 function label(media: IDataObject, { sanitize }: LabelContext): string[] {
-	const { mediaId, url, mimeType, durationMs, width, height } = media;
+	const { mediaId, url, mimeType, durationMs } = media;
 	const fileName = fileNameIn(url, sanitize);
 	const isOwnName = fileName !== '' && fileName !== mediaId;
-	return [
-		isOwnName ? fileName : sanitize(mimeType, SHORT),
-		durationOf(durationMs),
-		sizeOf(width, height),
-		endOf(mediaId),
-	];
+	return [isOwnName ? fileName : sanitize(mimeType, SHORT), durationOf(durationMs), endOf(mediaId)];
 }
 
 const library = (filters: IDataObject): ApiRequest => ({
@@ -27,6 +23,17 @@ const library = (filters: IDataObject): ApiRequest => ({
 
 /** Files of the media library, of any kind, in the API's order. */
 export const searchMedia = listSearch({ request: library({}), id: 'mediaId', isId, label });
+
+/** Images of the media library, in the API's order; those that a carousel does not take are marked. */
+export const searchImages = listSearch({
+	request: library({ kind: 'image' }),
+	id: 'mediaId',
+	isId,
+	label(media, context) {
+		const isRefused = isText(media.mimeType) && !CAROUSEL_TYPES.includes(media.mimeType);
+		return [...label(media, context), isRefused ? 'not JPEG or WebP' : ''];
+	},
+});
 
 /** Videos of the media library, in the API's order. */
 export const searchVideos = listSearch({

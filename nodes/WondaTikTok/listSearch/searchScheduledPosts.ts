@@ -7,10 +7,17 @@ export const searchScheduledPosts = listSearch({
 	request: { kind: 'scheduledList', path: '/publish/scheduled' },
 	id: 'outputJobId',
 	isId,
-	label: ({ outputJobId, scheduledFor, platform, caption }, { sanitize, zone }) => [
-		timeIn(zone, scheduledFor) || sanitize(scheduledFor, SHORT),
-		sanitize(platform, SHORT),
-		sanitize(caption, SHORT),
-		endOf(outputJobId),
-	],
+	namesAccounts: true,
+	label(post, { sanitize, zone, handles }) {
+		const { outputJobId, scheduledFor, platform, caption, tiktokAccountId } = post;
+		const time = timeIn(zone, scheduledFor);
+		return [
+			time ?? sanitize(scheduledFor, SHORT),
+			handles.get(tiktokAccountId),
+			sanitize(caption, SHORT),
+			sanitize(platform, SHORT),
+			time && zone,
+			endOf(outputJobId),
+		];
+	},
 });

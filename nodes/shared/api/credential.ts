@@ -16,7 +16,7 @@ export interface WondaCredential {
 }
 
 const WHAT_TO_DO =
-	'Open the Wonda API credential and enter the whole key, including sk_. If the field contains an expression, check what it resolves to. Nothing was sent.';
+	'Open the Wonda credential and enter the whole key, including sk_. If the field contains an expression, check what it resolves to. Nothing was sent.';
 
 /** What Node lets a header hold, less the letters beyond ASCII, which no key has. */
 const HEADER_TEXT = /^[\x20-\x7e]*$/;
@@ -61,7 +61,7 @@ function credentialOf(data: IDataObject): WondaCredential {
 			problem === undefined
 				? undefined
 				: new Failure('invalid', {
-						message: `The API key of the Wonda API credential ${problem}`,
+						message: `The API key of the Wonda credential ${problem}`,
 						description: WHAT_TO_DO,
 					}),
 	};
@@ -72,7 +72,7 @@ function unreadable(error: Error): WondaCredential {
 	return {
 		...credentialOf({}),
 		unusable: new Failure('invalid', {
-			message: 'n8n cannot read the Wonda API credential',
+			message: 'n8n cannot read the Wonda credential',
 			description: `${error.message}. Nothing was sent.`,
 		}),
 	};

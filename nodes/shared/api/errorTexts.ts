@@ -20,7 +20,7 @@ const ASK_FOR_SCHEDULING =
 	'Scheduled publishing has to be enabled by Wonda for the account. Ask Wonda to enable it.';
 
 const CHECK_ACCOUNT =
-	'Check that the TikTok account is connected, and that publishing was allowed when it was connected.';
+	'Check that the TikTok account is connected and may publish. If it may not, connect it again in Wonda.';
 
 /** "Schedule management": the only documented meaning of a 403 there. */
 const NO_SCHEDULING: ErrorText = {
@@ -53,8 +53,8 @@ const BY_CODE: Readonly<Record<string, Entry>> = {
 };
 
 const REDIRECTED: Entry = {
-	message: 'The base URL leads to another address',
-	description: 'Enter the final address of the API as the base URL of the Wonda API credential.',
+	message: 'The base URL redirects to another address',
+	description: 'Enter that address as the base URL of the Wonda credential.',
 };
 
 const GAVE_UP: Entry = {
@@ -68,21 +68,21 @@ const BY_STATUS: Readonly<Record<number, Entry>> = {
 	307: REDIRECTED,
 	308: REDIRECTED,
 	400: {
-		message: 'Wonda does not accept a value of the request',
+		message: 'Wonda does not accept one of the values',
 		description: 'Correct the field that the answer names.',
 	},
 	401: {
 		message: 'Wonda does not accept the API key',
-		description: 'Check the API key of the Wonda API credential: copy it whole, sk_ included.',
+		description: 'Copy the whole API key into the Wonda credential again, including sk_.',
 	},
 	402: {
 		message: 'Wonda requires a payment for this',
 		description: 'Check the plan and the credits of your Wonda account.',
 	},
 	403: {
-		message: 'Your Wonda account may not do this',
+		message: 'Your Wonda account is not allowed to do this',
 		description: 'Check the permissions of the API key in your Wonda account.',
-		publish: { description: CHECK_ACCOUNT },
+		publish: { message: 'Wonda does not allow this post', description: CHECK_ACCOUNT },
 		schedule: { ...NO_SCHEDULING, description: `${ASK_FOR_SCHEDULING} ${CHECK_ACCOUNT}` },
 		scheduledList: NO_SCHEDULING,
 		cancel: NO_SCHEDULING,

@@ -6,6 +6,9 @@ export const MAX_LISTED = 100;
 /** "TikTok photo carousel": 2 to 35 media IDs. */
 export const CAROUSEL_IMAGES = { min: 2, max: 35 };
 
+/** "TikTok carousels only accept JPEG and WebP images." */
+export const CAROUSEL_TYPES = ['image/jpeg', 'image/webp'];
+
 /** The kinds of media, by the API's names. */
 export const KINDS: INodePropertyOptions[] = [
 	{ name: 'Audio', value: 'audio' },

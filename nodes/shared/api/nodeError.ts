@@ -23,8 +23,9 @@ export function nodeError(node: INode, failure: Failure, itemIndex?: number): No
 		{ message },
 		{ message, description, httpCode: httpStatus?.toString(), itemIndex },
 	);
-	// n8n replaces a text in which it finds the name of a system error ("preexisting" contains EEXIST).
-	error.message = message;
+	// n8n replaces a text in which it finds the name of a system error ("preexisting" contains EEXIST). To the model of an agent
+	// it gives the message and the description in one text.
+	error.message = node.type.endsWith('Tool') ? `${message}.` : message;
 	if (outputJobId !== undefined) Object.assign(error.context, { outputJobId, status });
 	if (job) Object.assign(error.context, { job });
 	if (mayBeLive) Object.assign(error.context, { mayBeLive });

@@ -1,22 +1,15 @@
 import { AdaptiveLimit, type Execution } from './adaptiveLimit';
 import { aborted, type Failure } from './failure';
-import { FairQueue } from './fairQueue';
+import { PriorityQueue, type Priority } from './priorityQueue';
 import { asFailure } from './requestFailure';
 import { monotonicNow, sleep } from './time';
 
 export type { Execution } from './adaptiveLimit';
-
-/** What a request is for, in the order in which waiting requests are sent: an item's post before the next item's upload. */
-export type Priority = 'post' | 'upload' | 'poll';
-
-const PRIORITIES: Priority[] = ['post', 'upload', 'poll'];
+export type { Priority } from './priorityQueue';
 
 /** Requests in flight at once. An upload may take minutes, so some places stay free for posts and polls. */
 const MAX_CONCURRENCY = 10;
 const MAX_CONCURRENT_UPLOADS = 5;
-
-/** While posts or uploads wait, every fourth request is a poll, so that reads are never starved. */
-const REQUESTS_PER_POLL = 4;
 
 /**
  * A request fails when the service has accepted nothing for so long, or asks to wait for longer. A longer pause is not shared:
@@ -50,11 +43,7 @@ const sharedTime = (priority: Priority, sentAt: number) => (priority === 'upload
  * polls, a refused upload uploads, a refused post everything.
  */
 export class RateLimiter {
-	private readonly waiting: Record<Priority, FairQueue<Waiting>> = {
-		post: new FairQueue(),
-		upload: new FairQueue(),
-		poll: new FairQueue(),
-	};
+	private readonly waiting = new PriorityQueue<Waiting>();
 
 	/** The limit on all requests. */
 	private readonly shared = new AdaptiveLimit(MAX_CONCURRENCY);
@@ -68,8 +57,6 @@ export class RateLimiter {
 
 	/** The signals that it listens to. */
 	private readonly signals = new WeakSet<AbortSignal>();
-
-	private sentSincePoll = 0;
 
 	private wakesAt = Infinity;
 
@@ -116,8 +103,8 @@ export class RateLimiter {
 		this.listenTo(signal);
 		return await new Promise<number>((start, fail) => {
 			const entry: Waiting = { owner, maxWaitMs, signal, start, fail };
-			if (isRetry) this.waiting[priority].unshift(entry);
-			else this.waiting[priority].push(entry);
+			if (isRetry) this.waiting.unshift(priority, entry);
+			else this.waiting.push(priority, entry);
 			this.startWaiting();
 		});
 	}
@@ -132,25 +119,19 @@ export class RateLimiter {
 	/** Starts whatever there is room for. */
 	private startWaiting(): void {
 		const now = monotonicNow();
-		for (let next = this.nextPriority(now); next; next = this.nextPriority(now)) {
-			this.sentSincePoll = next === 'poll' ? 0 : this.sentSincePoll + 1;
-			this.own[next].begin(now);
-			this.shared.begin(sharedTime(next, now));
-			this.waiting[next].shift()?.start(now);
+		const hasRoom = (priority: Priority) =>
+			this.shared.hasRoom(now) && this.own[priority].hasRoom(now);
+		for (let next = this.waiting.next(hasRoom); next; next = this.waiting.next(hasRoom)) {
+			this.own[next.priority].begin(now);
+			this.shared.begin(sharedTime(next.priority, now));
+			next.entry.start(now);
 		}
 		this.wakeInTime(now);
 	}
 
-	private nextPriority(now: number): Priority | undefined {
-		if (!this.shared.hasRoom(now)) return undefined;
-		const isPollsTurn = this.sentSincePoll >= REQUESTS_PER_POLL - 1;
-		const order = isPollsTurn ? (['poll', ...PRIORITIES] as const) : PRIORITIES;
-		return order.find((one) => !this.waiting[one].isEmpty && this.own[one].hasRoom(now));
-	}
-
 	/** Starts what waits for the end of a pause; everything else starts when another request has ended. */
 	private wakeInTime(now: number): void {
-		const ends = PRIORITIES.filter((one) => !this.waiting[one].isEmpty)
+		const ends = this.waiting.priorities
 			.map((one) => Math.max(this.own[one].blockedUntil, this.shared.blockedUntil))
 			.filter((end) => end > now);
 		const next = Math.min(...ends);
@@ -214,13 +195,11 @@ export class RateLimiter {
 
 	/** Fails whatever waits in vain. */
 	private failHopeless(): void {
-		for (const priority of PRIORITIES) {
-			this.waiting[priority].remove((entry) => {
-				const failure = this.reasonToFail(priority, entry);
-				if (failure) entry.fail(failure);
-				return failure !== undefined;
-			});
-		}
+		this.waiting.remove((entry, priority) => {
+			const failure = this.reasonToFail(priority, entry);
+			if (failure) entry.fail(failure);
+			return failure !== undefined;
+		});
 	}
 
 	/** Why a request does not wait for its turn; undefined if it does. */

@@ -122,14 +122,14 @@ export function asFailure(error: unknown): Failure {
 	if (ofN8n) {
 		return new Failure('notSent', {
 			message: ofN8n.message,
-			description: 'n8n blocked the request. Check the Wonda API credential.',
+			description: 'n8n blocked the request. Check the Wonda credential.',
 		});
 	}
 
 	if (reason) {
 		return new Failure('notSent', {
 			message: reason.message ?? 'Wonda could not be reached',
-			description: `${reason.why}${code ? ` (${code})` : ''}. Check the base URL of the Wonda API credential and the network of your n8n.`,
+			description: `${reason.why}${code ? ` (${code})` : ''}. Check the base URL of the Wonda credential and the network of your n8n.`,
 		});
 	}
 	if (code && TIMEOUT_CODES.includes(code)) return timedOut(code);

@@ -8,7 +8,7 @@ import type { Sanitize } from './sanitize';
 import { tiktokAdvice } from './tiktokReasons';
 
 const GATEWAY =
-	'A gateway or proxy between n8n and Wonda may have answered. Check the base URL of the Wonda API credential';
+	'A gateway or proxy between n8n and Wonda may have answered. Check the base URL of the Wonda credential';
 
 /** So much of the API's message ends the first line, in characters. */
 const API_MESSAGE_LENGTH = 120;

@@ -1,7 +1,8 @@
+import { backoffMs } from './backoff';
 import { Failure, type FailureKind } from './failure';
 import { MAX_THROTTLED_MS } from './rateLimiter';
 import { asFailure } from './requestFailure';
-import { backoffMs, sleep } from './time';
+import { sleep } from './time';
 
 const MAX_ATTEMPTS = 5;
 

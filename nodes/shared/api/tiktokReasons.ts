@@ -17,7 +17,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 	spam_risk_text: 'TikTok considers the caption spam. Rewrite it before you post again.',
 	spam_risk: 'TikTok considers the post risky. Check the account and the caption.',
 	reached_active_user_cap:
-		'The daily number of users of the posting app is used up. Post again tomorrow, and tell Wonda.',
+		'The daily number of users of the posting app is used up. Post again tomorrow, and contact Wonda.',
 	rate_limit_exceeded: 'TikTok accepts 6 posts a minute for each user. Post more slowly.',
 	file_format_check_failed:
 		'TikTok does not accept the format of the file. Videos: MP4, WebM or QuickTime with H.264; photos: JPEG or WebP.',
@@ -32,12 +32,12 @@ const ADVICE: Readonly<Record<string, string>> = {
 	auth_removed: CONNECT_AGAIN,
 	access_token_invalid: CONNECT_AGAIN,
 	scope_not_authorized: CONNECT_AGAIN,
-	url_ownership_unverified: "The domain of Wonda's app is not verified with TikTok. Tell Wonda.",
+	url_ownership_unverified: "The domain of Wonda's app is not verified with TikTok. Contact Wonda.",
 	app_version_check_failed: 'Update the TikTok app to version 31.8 or later for drafts.',
 };
 
 /** The reason `internal` is an ordinary word, so it counts only if it is all that is said. */
-const INTERNAL = { code: 'internal', advice: 'TikTok has an internal fault. Post again.' };
+const INTERNAL = { code: 'internal', advice: 'TikTok had an internal error. Post again.' };
 
 /**
  * Advice for a reason of TikTok, wherever its code stands in a text as a word of its own.

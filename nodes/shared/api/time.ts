@@ -2,27 +2,11 @@ import { sleep as sleepOfN8n } from 'n8n-workflow';
 
 import { aborted } from './failure';
 
-/** The first backoff; it doubles with each attempt. */
-const FIRST_BACKOFF_MS = 1000;
-
-const MAX_BACKOFF_MS = 60_000;
-
 /** A timer of Node holds 2^31 - 1 milliseconds, about 24.8 days; a longer one would end at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** Milliseconds since the epoch on a clock that never goes back, whatever happens to the clock of the machine. */
 export const monotonicNow = (): number => performance.timeOrigin + performance.now();
-
-/**
- * Exponential backoff with jitter, for when the service does not say how long to wait.
- *
- * @param attempts how many attempts have failed in a row, 1 or more
- * @returns milliseconds: half a second to a second after the first failure, at most a minute later on
- */
-export function backoffMs(attempts: number): number {
-	const full = Math.min(FIRST_BACKOFF_MS * 2 ** (attempts - 1), MAX_BACKOFF_MS);
-	return Math.ceil(full * (0.5 + Math.random() / 2));
-}
 
 /** What is called when a signal is aborted. Node warns of more than ten listeners, and each takes longer to add. */
 const abortCallbacks = new WeakMap<AbortSignal, Set<() => void>>();

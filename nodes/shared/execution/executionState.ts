@@ -10,6 +10,9 @@ import { Attempt } from './attempt';
 import { isRunByEngine } from './items';
 import type { Submission } from './submission';
 
+/** Two posts of the same are one by mistake if they are less than this apart: `$now` differs from item to item. */
+const SAME_POST_MS = 60 * 60 * 1000;
+
 /** Downloads of an execution that are under way at once: as many as uploads. */
 const MAX_DOWNLOADS = 5;
 
@@ -50,8 +53,8 @@ export class ExecutionState {
 	/** Limits how many downloads are under way at once. */
 	readonly downloading = new Semaphore(MAX_DOWNLOADS);
 
-	/** The items by what they would post, in any try. */
-	private readonly itemsByPost = new Map<string, number>();
+	/** The items by what they would post, and when, in any try. */
+	private readonly itemsByPost = new Map<string, Array<{ item: number; at: number }>>();
 
 	private readonly underWay = new Map<number, Promise<unknown>>();
 
@@ -69,12 +72,14 @@ export class ExecutionState {
 	 * Notes what an item would post.
 	 *
 	 * @param post identifies the post: who posts what, and how
-	 * @returns another item that would make the same post
+	 * @param at when it is due, in milliseconds since the epoch; the same for all that are posted at once
+	 * @returns another item that would make the same post, at the same time or within the hour
 	 */
-	findDuplicate(item: number, post: string): number | undefined {
-		const other = this.itemsByPost.get(post) ?? item;
-		this.itemsByPost.set(post, other);
-		return other === item ? undefined : other;
+	findDuplicate(item: number, post: string, at: number): number | undefined {
+		const others = this.itemsByPost.get(post)?.filter((other) => other.item !== item) ?? [];
+		const same = others.find((other) => Math.abs(other.at - at) < SAME_POST_MS);
+		if (!same) this.itemsByPost.set(post, [...others, { item, at }]);
+		return same?.item;
 	}
 
 	/** Runs the task of an item, or joins the one that an earlier try still has under way. */

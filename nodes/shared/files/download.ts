@@ -7,7 +7,7 @@ import { sanitizeUserText } from '../api/sanitize';
 import { abortable, monotonicNow, stallSignal } from '../api/time';
 import { problemWith } from './fileProblem';
 import { KINDS, typeOfFile } from './fileTypes';
-import { FIRST_BYTES } from './firstBytes';
+import { FIRST_BYTES, typeOfBytes } from './firstBytes';
 import type { RemoteFile } from './remoteFile';
 import { streamOf, type Stream } from './stream';
 
@@ -36,6 +36,9 @@ const failed = (file: RemoteFile, why: string, kind: FailureKind = 'refused', de
 /** Why no answer came, or not all of it. What n8n and Node say may hold addresses, so no text of theirs is shown. */
 function connectionFailure(file: RemoteFile, error: unknown): Failure {
 	const { causes, code, reason } = faultIn(error);
+	if (code === 'ERR_FR_TOO_MANY_REDIRECTS') {
+		return failed(file, 'the host redirects again and again');
+	}
 	if (causes.some(({ name }) => name.startsWith('Ssrf'))) {
 		return failed(file, "n8n's SSRF protection does not allow this address");
 	}
@@ -67,7 +70,8 @@ function assertKind(file: RemoteFile, beginning: Buffer, mimeType: string): void
 	const { fileName, kind } = file;
 	const bytes = beginning.subarray(0, FIRST_BYTES);
 	const size = beginning.length;
-	const type = typeOfFile({ bytes, size, mimeType, fileName });
+	// A host may call anything a video.
+	const type = typeOfBytes(bytes) && typeOfFile({ bytes, size, mimeType, fileName });
 	const problem = problemWith(file, { type, size }, kind);
 	if (!problem) return;
 	const advice = [

@@ -1,4 +1,4 @@
-import { CAROUSEL_IMAGES } from '../api/mediaLibrary';
+import { CAROUSEL_IMAGES, CAROUSEL_TYPES } from '../api/mediaLibrary';
 import { typeOfBytes } from './firstBytes';
 
 /**
@@ -47,9 +47,8 @@ export const KINDS = {
 		types: API_TYPES.filter((type) => type.startsWith('video/')),
 		words: 'a video (MP4, QuickTime, WebM or AVI)',
 	},
-	/** "TikTok carousels only accept JPEG and WebP images." */
 	carousel: {
-		types: ['image/jpeg', 'image/webp'],
+		types: CAROUSEL_TYPES,
 		words: `${CAROUSEL_IMAGES.min} to ${CAROUSEL_IMAGES.max} JPEG or WebP images`,
 	},
 	media: {

@@ -67,7 +67,7 @@ function listed(context: IExecuteSingleFunctions): string {
 function fileNamed(context: IExecuteSingleFunctions, text: string): Found {
 	const field = text.trim();
 	if (/\{\{|\$binary/.test(field)) {
-		return `${named(field)} is an expression. Switch the field from Fixed to Expression, or enter the name of the file’s field`;
+		return `${named(field)} is an expression. Switch the field to Expression, or enter the name of the file’s field`;
 	}
 	let binary: Partial<IBinaryData> | undefined;
 	try {

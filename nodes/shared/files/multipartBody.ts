@@ -1,6 +1,6 @@
 import { randomString } from 'n8n-workflow';
 
-import type { StreamedBody } from '../api/client';
+import type { StreamedBody } from '../api/request';
 import { Failure } from '../api/failure';
 import { sanitizeUserText } from '../api/sanitize';
 import { Semaphore } from '../api/semaphore';

@@ -25,6 +25,9 @@ export class RemoteFile extends BinaryFile {
 		readonly kind: FileKind,
 	) {
 		super({ data: '', mimeType: '', fileName: fileNameIn(url) });
+		// Neither is sent to the host, so it is the same file without them: what follows a #, and a ? with nothing behind it.
+		url.hash = '';
+		if (url.search === '') url.search = '';
 	}
 
 	/** The address as it is requested. */

@@ -7,7 +7,8 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 
-import { ApiClient, type ApiRequest } from '../api/client';
+import { ApiClient } from '../api/client';
+import type { ApiRequest } from '../api/request';
 import type { RequestKind } from '../api/errorTexts';
 import { Failure } from '../api/failure';
 import { nodeError } from '../api/nodeError';

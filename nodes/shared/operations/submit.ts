@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 
 import { Failure, type FailureKind } from '../api/failure';
@@ -16,7 +17,7 @@ const NOT_POSTED = 'Nothing was posted.';
 const NOT_TAKEN = new Set<FailureKind>(['invalid', 'refused', 'rateLimited', 'notSent', 'aborted']);
 
 /** What was posted, by the API's names, as it stands beside the answer. */
-const POSTED = ['mediaId', 'mediaIds', 'tiktokAccountId', 'caption', 'privacyLevel', 'scheduledAt'];
+const POSTED = ['scheduledAt', 'mediaId', 'mediaIds', 'tiktokAccountId', 'caption', 'privacyLevel'];
 
 /** An answer that accepts a post names its job, or, of a carousel, at least one of the others. */
 const NAMES_OF_A_POST = [
@@ -26,6 +27,13 @@ const NAMES_OF_A_POST = [
 	'tiktokMediaId',
 	'permalink',
 ];
+
+/** When a scheduled post is due, on the clock that it was scheduled by and in UTC. */
+function dueText({ scheduledAt }: IDataObject): string {
+	if (typeof scheduledAt !== 'string') return '';
+	const inUtc = DateTime.fromISO(scheduledAt, { zone: 'utc' });
+	return `, due at ${scheduledAt}, which is ${inUtc.toISO({ suppressMilliseconds: true })}`;
+}
 
 const isNamed = (answer: IDataObject) =>
 	NAMES_OF_A_POST.some((name) => answer[name] !== undefined && answer[name] !== null);
@@ -69,7 +77,8 @@ async function post(item: Item): Promise<Accepted> {
 		const accepted = { job, posted: postedBy(body) };
 		state.submissions.set(index, accepted);
 		// n8n keeps nothing else of an execution whose process dies.
-		context.logger.info(`Item ${index} was accepted: ${describeJob(job, client.sanitize)}`);
+		const accepts = `Item ${index} was accepted: ${describeJob(job, client.sanitize)}`;
+		context.logger.info(`${accepts}${dueText(body)}`);
 		return accepted;
 	} catch (error) {
 		const failure = asFailure(error);

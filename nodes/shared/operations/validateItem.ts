@@ -28,8 +28,12 @@ function keyProblems({ client, values }: Item, { labels }: ReadFields): string[]
 /** Two items that would make the same post: the usual cause is a node that runs once for each item. */
 function duplicateProblem({ client, state, index, request }: Item): string | undefined {
 	if (request.kind !== 'publish' && request.kind !== 'schedule') return undefined;
-	const post = hashOf([client.account, request.path, request.body]);
-	const other = state.findDuplicate(index, post);
+	const { scheduledAt, tiktokAccountId, ...body } = request.body ?? {};
+	// UUIDs are the same in any case.
+	const account = String(tiktokAccountId).toLowerCase();
+	const post = hashOf([client.account, request.path, account, body]);
+	const at = typeof scheduledAt === 'string' ? Date.parse(scheduledAt) : 0;
+	const other = state.findDuplicate(index, post, at);
 	return other === undefined
 		? undefined
 		: `This would make the same post as item ${other}; turn on Execute Once in the node's settings to post it once, or take the media from each item`;

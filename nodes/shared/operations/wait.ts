@@ -9,7 +9,8 @@ import { describeJob } from '../execution/submission';
 import type { Values } from '../validation/validation';
 import { isId } from '../validation/values';
 import type { Item, ItemWork } from './item';
-import { failureOfJob, hasEnded, jobFacts, jobFailure, jobRequest, statusText } from './job';
+import { hasEnded, jobRequest } from './job';
+import { failureOfJob, jobFacts, unendedJobFailure, withJob } from './jobFailure';
 import { withProgress } from './progress';
 
 /**
@@ -95,14 +96,25 @@ class Wait {
 				await sleep(Math.max(0, this.intervalMs()), signal);
 				// The poll may wait for the rate limiter: what counts is when it is sent.
 				const sentAt = await this.poll();
-				if (sentAt >= this.deadline && !hasEnded(this.job)) return this.timeOut();
+				if (sentAt >= this.deadline && !hasEnded(this.job)) return this.lastStatus();
 			}
 			const failure = failureOfJob(this.job, client.sanitize);
 			if (failure) throw failure;
 			return this.job;
 		} catch (error) {
-			throw this.withJob(asFailure(error));
+			throw withJob(asFailure(error), this.job, this.isKnown, client.sanitize);
 		}
+	}
+
+	/** The last status of a job that has not ended in time. Throws a Failure if that is not what the user wants. */
+	private lastStatus(): IDataObject {
+		const { timeoutMs, returnsLastStatus } = this.options;
+		if (returnsLastStatus && this.job.status !== undefined) return this.job;
+		throw unendedJobFailure(
+			this.job,
+			{ waitedMs: timeoutMs, lastFailure: this.lastFailure },
+			this.item.client.sanitize,
+		);
 	}
 
 	/** Milliseconds until the next poll. */
@@ -156,35 +168,6 @@ class Wait {
 		const reachesNobody = !this.isKnown && this.pollsNotSent >= MAX_POLLS_NOT_SENT;
 		const isTolerable = (isTransient(failure) || isLostSight) && !reachesNobody;
 		if (this.item.signal?.aborted || !isTolerable) throw failure;
-	}
-
-	/** What comes of a job that has not ended in time. */
-	private timeOut(): IDataObject {
-		const { timeoutMs, returnsLastStatus } = this.options;
-		if (returnsLastStatus && this.job.status !== undefined) return this.job;
-
-		const { sanitize } = this.item.client;
-		const lastFailure = this.lastFailure && `The last poll failed: ${this.lastFailure.message}.`;
-		throw jobFailure(this.job, sanitize, {
-			message: `The job had not ended after ${timeoutMs / 1000} seconds; its status was ${statusText(this.job, sanitize)}`,
-			description: [
-				lastFailure,
-				'The post may still go live: do not post it again. Check the job with Job > Get or Job > Wait, or raise Timeout.',
-			]
-				.filter(Boolean)
-				.join(' '),
-		});
-	}
-
-	/** A failure of a poll, or of the wait, as that of a job that goes on without us. */
-	private withJob(failure: Failure): Failure {
-		if (failure.facts.outputJobId !== undefined) return failure;
-		const { sanitize } = this.item.client;
-		const facts = jobFacts(this.job, sanitize);
-		const accepted = this.isKnown
-			? `The job was accepted, so do not post again; its last status was ${statusText(this.job, sanitize)}. `
-			: '';
-		return failure.advising(`${accepted}Job ID: ${facts.outputJobId}`).with(facts);
 	}
 }
 

@@ -41,7 +41,7 @@ export function retry(ground: () => Ground, table: () => Table): void {
 		await start(ground(), PLAN_THAT_STOPS);
 		const { error } = await retried(PLAN_THAT_STOPS);
 
-		expect(error?.node?.name).toBe('Schedule the posts');
+		expect(error?.node?.name).toBe('Schedule the video');
 		expect(error?.description?.match(/Media ID is empty/g)).toHaveLength(3);
 		expect(sentTo(sandbox)).toHaveLength(3);
 		expect(sandbox.posts).toHaveLength(2);

@@ -4,7 +4,7 @@ import type { N8nUser } from '../support/n8nUser.mts';
 export interface CalendarRow {
 	readonly id: number;
 	readonly time: string | null;
-	readonly media_id: string | null;
+	readonly media: string | null;
 	readonly caption: string | null;
 	readonly account: string | null;
 	readonly privacy_level: string | null;
@@ -59,6 +59,11 @@ export class Table {
 		const columns = await this.user().ask<{ id: string; name: string }[]>(`${this.route}/columns`);
 		const { id = '' } = columns.find((one) => one.name === column) ?? {};
 		await this.user().ask(`${this.route}/columns/${id}/rename`, { name }, 'PATCH');
+	}
+
+	/** Renames the table, by default back to its own name: no workflow finds it under another one. */
+	async renameTable(name = NAME): Promise<void> {
+		await this.user().ask(this.route, { name }, 'PATCH');
 	}
 
 	/** Removes every row. */

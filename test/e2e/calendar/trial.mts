@@ -5,7 +5,7 @@ import { Chance } from '../../../tools/sandbox/chance.mts';
 import type { Sandbox } from '../../../tools/sandbox/index.mts';
 import { say } from '../support/testRun.mts';
 import { type Ground, start, untilCalm, WITHIN_MS } from './ground.mts';
-import { faultsIn, GOOD, type Kind, KINDS, rowOf } from './kinds.mts';
+import { faultsIn, GOOD, type Kind, KINDS, mediaOfPosts, rowOf } from './kinds.mts';
 import type { CalendarRow, Table } from './table.mts';
 import { LOOK_AFTER, PLAN } from './workflows.mts';
 
@@ -26,7 +26,7 @@ export interface TrialResult {
 	/** How many rows ended with each status. */
 	readonly states: Readonly<Record<string, number>>;
 	readonly accepted: number;
-	/** How often a video was accepted at most. */
+	/** How often the media of a row were accepted at most. */
 	readonly most: number;
 	/** How many rows are left to a person only because a run was killed. */
 	readonly cutOff: number;
@@ -93,8 +93,8 @@ export async function trial(ground: Ground, table: Table, seed: number): Promise
 	return result;
 }
 
-function mostOf({ posts }: Sandbox): number {
-	return Math.max(...Object.values(countBy(posts.map(({ mediaIds }) => String(mediaIds[0])))));
+function mostOf(sandbox: Sandbox): number {
+	return Math.max(...Object.values(countBy(mediaOfPosts(sandbox))));
 }
 
 function allKinds(): Kind[] {

@@ -13,7 +13,7 @@ export const SET_UP = 'wondaCalendarSetUp';
 export const PLAN = 'wondaCalendarPlan';
 export const LOOK_AFTER = 'wondaCalendarLookAfter';
 
-/** A copy of Plan whose node that posts has no On Error: it ends at the first row that is refused. */
+/** A copy of Plan whose nodes that post have no On Error: it ends at the first row that is refused. */
 export const PLAN_THAT_STOPS = 'wondaCalendarPlanThatStops';
 
 const FILES = ['1-set-up', '2-plan', '3-what-became-of-it', '4-look-after-it'];
@@ -57,14 +57,13 @@ function thatStops(plan: ImportableWorkflow): ImportableWorkflow {
 	const connections = Object.entries(plan.connections).filter(
 		([from]) => !schedules.includes(from),
 	);
-	const stops = { onError: 'stopWorkflow' };
+	const stops = (node: WorkflowNode) =>
+		'onError' in node ? { ...node, onError: undefined } : node;
 	return {
 		...plan,
 		id: PLAN_THAT_STOPS,
 		name: PLAN_THAT_STOPS,
-		nodes: plan.nodes
-			.filter((node) => !isSchedule(node))
-			.map((node) => (node.name === 'Schedule the posts' ? { ...node, ...stops } : node)),
+		nodes: plan.nodes.filter((node) => !isSchedule(node)).map(stops),
 		connections: Object.fromEntries(connections),
 	};
 }

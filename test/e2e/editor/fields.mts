@@ -24,6 +24,12 @@ export const FORMS: readonly Form[] = [
 		fields: [ACCOUNT, SOURCE, ['binaryPropertyNames', 'Input Binary Fields'], ...POST, ADDITIONAL],
 	},
 	{
+		resource: 'Carousel',
+		operation: 'Publish',
+		source: 'Media ID',
+		fields: [ACCOUNT, SOURCE, ['images', 'Images'], ['mediaIds', 'Media IDs'], ...POST, ADDITIONAL],
+	},
+	{
 		resource: 'Video',
 		operation: 'Publish',
 		source: 'Media ID',

@@ -1,14 +1,30 @@
 import { itemsOf } from '../../../tools/n8n/server/execution.mts';
-import { ACCOUNTS, MEDIA } from '../../../tools/sandbox/seed.mts';
-import type { ModelRequest } from './scriptedModel.mts';
+import { ACCOUNTS } from '../../../tools/sandbox/seed.mts';
+import type { ModelRequest, Turn } from './scriptedModel.mts';
 import type { Stage } from './stage.mts';
 
-const TOOL = 'Publish_a_TikTok_video';
-const [VIDEO = ''] = MEDIA.videos;
+interface Account {
+	readonly tiktokAccountId: string;
+	readonly username: string;
+}
 
-/** The tool's answer, as the model sees it; nothing before it was called. */
-const toolAnswer = ({ input }: ModelRequest) =>
-	input.findLast(({ type }) => type === 'function_call_output')?.output as string | undefined;
+/** The answers of the tools, as the model sees them, oldest first. */
+const toolAnswers = ({ input }: ModelRequest) =>
+	input.filter(({ type }) => type === 'function_call_output').map(({ output }) => String(output));
+
+/** A model that asks for the accounts, posts a link to the account of a name, and says something about the answer. */
+const posting =
+	(link: string, caption: string, say: (answer: string) => string) =>
+	(request: ModelRequest): Turn => {
+		const [accounts, posted] = toolAnswers(request);
+		if (!accounts) return { call: 'Get_TikTok_accounts', with: {} };
+		if (posted) return { say: say(posted) };
+		const account = (JSON.parse(accounts) as Account[]).find(
+			({ username }) => username === 'wonda.studio',
+		);
+		const fields = { Account_ID: account?.tiktokAccountId, Link: link, Caption: caption };
+		return { call: 'Publish_a_TikTok_video', with: fields };
+	};
 
 /** The tests of "An AI agent that posts to TikTok", with a scripted model. */
 export function agent(stage: () => Stage): void {
@@ -19,20 +35,22 @@ export function agent(stage: () => Stage): void {
 			chatInput,
 		});
 
-	it('posts once through the node as its tool, and answers with the link', async () => {
+	it('posts a link once through the node as its tool, and answers with the link to the post', async () => {
 		const { sandbox, model } = stage();
-		model.script((request) => {
-			const answer = toolAnswer(request);
-			if (!answer) return { call: TOOL, with: { Media_ID: VIDEO, Caption: 'Our new studio' } };
-			const [job] = JSON.parse(answer) as { permalink: string }[];
-			return { say: `Here it is: ${String(job?.permalink)}` };
-		});
-		const execution = await chat('one', `Post ${VIDEO}, with a caption about our new studio.`);
+		const link = sandbox.fileUrl('studio.mp4');
+		model.script(
+			posting(link, 'Our new studio', (answer) => {
+				const [job] = JSON.parse(answer) as { permalink: string }[];
+				return `Here it is: ${String(job?.permalink)}`;
+			}),
+		);
+		const execution = await chat('one', `Post ${link}, with a caption about our new studio.`);
 
+		const [upload] = sandbox.media.filter(({ fileName }) => fileName === 'studio.mp4');
 		expect(sandbox.posts).toMatchObject([
 			{
 				tiktokAccountId: ACCOUNTS.studio,
-				mediaIds: [VIDEO],
+				mediaIds: [upload?.mediaId],
 				caption: 'Our new studio',
 				privacyLevel: 'SELF_ONLY',
 				status: 'succeeded',
@@ -50,16 +68,13 @@ export function agent(stage: () => Stage): void {
 
 	it('shows the model why a call failed', async () => {
 		const { sandbox, model } = stage();
-		model.script((request) => {
-			const answer = toolAnswer(request);
-			return answer
-				? { say: `It was not posted: ${answer}` }
-				: { call: TOOL, with: { Media_ID: MEDIA.unknown, Caption: 'What?' } };
-		});
-		const execution = await chat('three', `Post ${MEDIA.unknown}`);
+		const link = sandbox.fileUrl('410/studio.mp4');
+		model.script(posting(link, 'What?', (answer) => `It was not posted: ${answer}`));
+		const execution = await chat('three', `Post ${link}`);
 
 		expect(sandbox.posts).toEqual([]);
 		const [{ output } = {}] = itemsOf(execution, 'Agent');
-		expect(output).toContain('Wonda could not find what you asked for');
+		expect(output).toContain('may have expired');
+		expect(output).toMatch(/\.\s*Details:/);
 	});
 }

@@ -10,7 +10,7 @@ import type { Stage } from './stage.mts';
 const schedule = (sandbox: Sandbox, at: DateTime, caption: string) =>
 	schedulePost(sandbox, { dueInMs: at.toMillis() - Date.now(), caption });
 
-/** The tests of "Every morning: today's TikTok posts, and cancelling one". */
+/** The tests of "Every morning: today's TikTok posts, and canceling one". */
 export function everyMorning(stage: () => Stage, zone: string): void {
 	const today = DateTime.now().setZone(zone).startOf('day');
 	const at = (hour: number, minute: number, days = 0) => today.plus({ days }).set({ hour, minute });
@@ -45,7 +45,7 @@ export function everyMorning(stage: () => Stage, zone: string): void {
 		const form = await openForm(stage(), cancelForm(late));
 		expect(form.filledIn).toEqual({ 'Job ID': late });
 		expect(await form.submit()).toMatchObject({
-			title: 'Cancelled',
+			title: 'Canceled',
 			message: `The post ${late} will not be published.`,
 		});
 		expect(sandbox.posts.map(({ outputJobId, status }) => [outputJobId, status])).toEqual([
@@ -56,17 +56,17 @@ export function everyMorning(stage: () => Stage, zone: string): void {
 		expect(await message()).not.toContain(late);
 
 		const again = await (await openForm(stage(), cancelForm(late))).submit();
-		expect(again.title).toBe('Cancelled');
+		expect(again.title).toBe('Canceled');
 	});
 
-	it('shows why a post was not cancelled', async () => {
+	it('shows why a post was not canceled', async () => {
 		const { sandbox } = stage();
 		const job = await schedule(sandbox, at(12, 0, 2), 'Live before anybody thought better of it');
 		sandbox.endJob(job, 'succeeded');
 		const ending = await (await openForm(stage(), cancelForm(job))).submit();
 
 		expect(ending).toMatchObject({
-			title: 'The post was not cancelled',
+			title: 'The post was not canceled',
 			links: [`${stage().editor.url}/form/cancel-a-scheduled-post`],
 		});
 		expect(ending.message).toContain('The job cannot be cancelled any more; it is succeeded');

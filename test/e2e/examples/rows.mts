@@ -42,7 +42,7 @@ export function refusedRows(zone: string): RefusedRow[] {
 		row('The time has passed', at(-1), VIDEO),
 		row('but is “next friday”', 'next friday', VIDEO),
 		row('but is “2027-02-30 18:30”', '2027-02-30 18:30', VIDEO),
-		row('There is no media ID', at(1), ''),
+		row('media is empty', at(1), ''),
 	];
 }
 

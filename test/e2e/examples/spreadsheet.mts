@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { JPEG_BEGINNING } from '../../../tools/sandbox/fileHost.mts';
 import { ACCOUNTS } from '../../../tools/sandbox/seed.mts';
 import { HOSTILE, LINE_BREAKS } from '../../engine/examples/hostile.mts';
 import { Table } from '../calendar/table.mts';
@@ -17,16 +18,17 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 	const first = `The first one: ${good[0]?.time ?? ''} (${zone})`;
 	let table: Table;
 
-	const upload = async (rows: readonly Row[]) => {
+	const uploadFile = async (file: File) => {
 		const form = await openForm(stage(), await formAddress(stage(), FILE));
-		return await form.submit({ Spreadsheet: csv(rows) });
+		return await form.submit({ Spreadsheet: file });
 	};
+	const upload = (rows: readonly Row[]) => uploadFile(csv(rows));
 	const plan = async () => {
 		const { status, error } = await stage().user.run(PLAN, 'By hand');
 		expect([status, error?.message]).toEqual(['success', undefined]);
 	};
 	const inCalendar = async () =>
-		(await table.rows()).map(({ time, media_id, caption }) => ({ time, media: media_id, caption }));
+		(await table.rows()).map(({ time, media, caption }) => ({ time, media, caption }));
 
 	beforeAll(async () => {
 		await stage().user.run(SET_UP, 'Start here');
@@ -50,7 +52,7 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 		const [again, ...others] = ending.message.split('\n').filter(Boolean).reverse();
 		const [soonest, ...report] = others.reverse();
 		expect(soonest).toBe(first);
-		expect(again).toBe('Upload the corrected lines');
+		expect(again).toBe('Upload the corrected file');
 		expect(ending.links).toEqual([await formAddress(stage(), FILE)]);
 		expect(report).toHaveLength(refused.length);
 		for (const [index, row] of refused.entries()) {
@@ -113,8 +115,52 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 		expect((await upload(refused.slice(0, 2))).title).toBe('0 added, 0 there already, 2 refused');
 	});
 
+	it.each([
+		[
+			'saved for Windows',
+			Buffer.from('time;media;caption\n2027-01-31 18:30;v;Gr\xfc\xdfe', 'latin1'),
+			'UTF-8',
+		],
+		['with other columns', Buffer.from('Date,Video\n2027-01-31 18:30,v'), 'Unknown: date, video'],
+		['that is a picture', JPEG_BEGINNING, 'UTF-8'],
+		['that is empty', Buffer.alloc(0), 'Is it empty?'],
+	])('reports why nothing was added of a file %s', async (_, content, why) => {
+		const { title, message, links } = await uploadFile(new File([content], 'posts.csv'));
+		expect(title).toBe('Nothing was added');
+		expect(message).toContain(why);
+		expect(links).toEqual([await formAddress(stage(), FILE)]);
+		expect(await table.rows()).toEqual([]);
+	});
+
+	it('reads a file of a program that writes semicolons, and refuses rows that are out of shape', async () => {
+		const [row] = good;
+		const line = `${row?.time ?? ''};${VIDEO};Grüße`;
+		const text = `Time; Media ;CAPTION\r\n${line}\r\n\r\n${line};more\r\n`;
+		const { title, message } = await uploadFile(new File([text], 'posts.csv'));
+		expect(title).toBe('1 added, 0 there already, 1 refused');
+		expect(message).toContain('Line 4: It has 4 cells, but the first line has 3');
+		expect(await inCalendar()).toEqual([{ ...row, media: VIDEO, caption: 'Grüße' }]);
+	});
+
+	it('reports that the calendar cannot be written', async () => {
+		await table.rename('media', 'away');
+		const withoutColumn = await upload(good.slice(0, 2));
+		await table.rename('away', 'media');
+		await table.renameTable('Another table');
+		const withoutTable = await upload(good.slice(0, 2));
+		await table.renameTable();
+
+		for (const { title, message } of [withoutColumn, withoutTable]) {
+			expect(title).toBe('Nothing was added');
+			expect(message).toContain('TikTok content calendar');
+		}
+		expect(await table.rows()).toEqual([]);
+	});
+
 	it('shows cells as plain text', async () => {
-		const rows = HOSTILE.map((cell) => ({ time: cell || 'never', media: VIDEO, caption: cell }));
+		// No UTF-8 file can hold half of an emoji.
+		const cells = HOSTILE.filter((cell) => Buffer.from(cell).toString() === cell);
+		const rows = cells.map((cell) => ({ time: cell || 'never', media: VIDEO, caption: cell }));
 		const { title, html, links } = await upload(rows);
 
 		expect(title).toBe(`0 added, 0 there already, ${String(rows.length)} refused`);

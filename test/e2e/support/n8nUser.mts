@@ -27,6 +27,8 @@ interface PublicationStatus {
 export interface N8nUser {
 	/** Publishes a workflow: its trigger and its forms work soon after. */
 	publish(workflowId: string): Promise<void>;
+	/** Stops a workflow from starting. */
+	unpublish(workflowId: string): Promise<void>;
 	/** Why the triggers of a published workflow do not work, a text for each. */
 	activationErrors(workflowId: string): Promise<string[]>;
 	/** Executes a workflow from one of its triggers; `item` is the trigger's output, such as a chat message. */
@@ -103,6 +105,9 @@ export async function ownerAt(
 		async publish(workflowId) {
 			const { versionId } = await rest<{ versionId: string }>(`/workflows/${workflowId}`);
 			await rest(`/workflows/${workflowId}/activate`, { versionId });
+		},
+		async unpublish(workflowId) {
+			await rest(`/workflows/${workflowId}/deactivate`, {});
 		},
 		async activationErrors(workflowId) {
 			const { triggers } = await until(

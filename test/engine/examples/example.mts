@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { compileFunction } from 'node:vm';
 
+import { DateTime } from 'luxon';
 import {
 	type IDataObject,
 	type INode,
@@ -18,9 +20,20 @@ export interface Example {
 	readonly nodes: readonly INode[];
 	/** What a parameter of a node comes to for the first of some items. */
 	valueOf(node: string, parameter: string, items: readonly IDataObject[]): unknown;
-	/** What a Set node makes of some items: the fields that it sets, of each. */
-	fieldsOf(node: string, items: readonly IDataObject[]): IDataObject[];
+	/**
+	 * What a Set node makes of some items: the fields that it sets, of each. `others` holds the items of nodes that it refers
+	 * to, each paired with the item of its index.
+	 */
+	fieldsOf(node: string, items: readonly IDataObject[], others?: Others): IDataObject[];
+	/** What a Code node makes of some items; `others` holds the items of nodes that it refers to. */
+	codeOf(node: string, items: readonly IDataObject[], others?: Others): INodeExecutionData[];
 }
+
+/** Items of other nodes, by the names of these. */
+type Others = Readonly<Record<string, readonly IDataObject[]>>;
+
+/** The execution of the Code nodes. */
+export const EXECUTION_ID = '42';
 
 /** The examples, by the names of their files without `.json`. */
 export async function readExample(file: string): Promise<Example> {
@@ -51,9 +64,14 @@ export async function readExample(file: string): Promise<Example> {
 		node: string,
 		items: readonly IDataObject[],
 		index: number,
+		others?: Others,
 	) => {
 		const data: INodeExecutionData[] = items.map((json) => ({ json }));
-		const keys = { $execution: { resumeFormUrl: 'http://n8n.test/form-waiting/1' } };
+		const $ = (name: string) => ({ item: { json: others?.[name]?.[index] } });
+		const keys = {
+			$execution: { id: EXECUTION_ID, resumeFormUrl: 'http://n8n.test/form-waiting/1' },
+			...(others ? { $ } : {}),
+		};
 		return workflow.expression.getParameterValue(
 			value,
 			null,
@@ -69,15 +87,26 @@ export async function readExample(file: string): Promise<Example> {
 		nodes: saved.nodes,
 		valueOf: (node, parameter, items) =>
 			evaluate(nodeOf(node).parameters[parameter], node, items, 0),
-		fieldsOf(node, items) {
+		fieldsOf(node, items, others) {
 			const { assignments } = nodeOf(node).parameters.assignments as {
 				assignments: { name: string; value: string }[];
 			};
 			return items.map((_, index) =>
 				Object.fromEntries(
-					assignments.map(({ name, value }) => [name, evaluate(value, node, items, index)]),
+					assignments.map(({ name, value }) => [name, evaluate(value, node, items, index, others)]),
 				),
 			) as IDataObject[];
+		},
+		codeOf(node, items, others = {}) {
+			const { jsCode } = nodeOf(node).parameters as { jsCode: string };
+			const given = (from: readonly IDataObject[]) => {
+				const all = from.map((json) => ({ json }));
+				return { first: () => all[0], all: () => all };
+			};
+			const names = ['$input', '$', '$execution', 'DateTime', '$now'];
+			const run = compileFunction(jsCode, names) as (...values: unknown[]) => INodeExecutionData[];
+			const $ = (name: string) => given(others[name] ?? []);
+			return run(given(items), $, { id: EXECUTION_ID }, DateTime, DateTime.now());
 		},
 	};
 }

@@ -27,7 +27,14 @@ async function holds(check: (value: unknown) => void): Promise<void> {
 
 describe.each([
 	['a-new-file-becomes-a-post', 'Not posted', 'Your video was not posted', 'post-a-video'],
-	['every-morning', 'Not cancelled', 'The post was not cancelled', 'cancel-a-scheduled-post'],
+	['a-link-becomes-a-post', 'Not posted', 'Your video was not posted', 'post-a-link'],
+	[
+		'one-video-several-accounts',
+		'Nothing was posted',
+		'Nothing was posted',
+		'post-to-all-accounts',
+	],
+	['every-morning', 'Not canceled', 'The post was not canceled', 'cancel-a-scheduled-post'],
 ] as const)('%s: the form ending "%s"', (file, node, title, path) => {
 	it('shows the words of others as one line of plain text', async () => {
 		const example = await readExample(file);
@@ -54,7 +61,7 @@ describe('a-new-file-becomes-a-post', () => {
 			'It is not certain that your video was posted',
 		);
 		expect(example.valueOf('Not posted', 'completionMessage', items)).toBe(
-			`${message}\n\nDo not post it again now. Look at the TikTok profile first.`,
+			`${message}\n\nDo not post it again now. Check the TikTok profile first.`,
 		);
 	});
 
@@ -78,9 +85,43 @@ describe('a-new-file-becomes-a-post', () => {
 			null,
 		];
 		await holds((value) => {
-			expect(page(value)).toBe('TikTok has taken the video.');
+			expect(page(value)).toBe('TikTok accepted the video.');
 		});
-		for (const other of others) expect(page(other)).toBe('TikTok has taken the video.');
+		for (const other of others) expect(page(other)).toBe('TikTok accepted the video.');
+	});
+});
+
+describe('one-video-several-accounts', () => {
+	const reportOf = async (answers: readonly IDataObject[], username: unknown) => {
+		const example = await readExample('one-video-several-accounts');
+		const accounts = { 'Those that may publish': answers.map(() => ({ username }) as IDataObject) };
+		const rows = example.fieldsOf('A line for each', answers, accounts);
+		return {
+			title: example.valueOf('Show the report', 'completionTitle', rows),
+			html: example.valueOf('Show the report', 'completionMessage', rows) as string,
+		};
+	};
+
+	it('has a line for each account, whatever it is called and whatever went wrong', async () => {
+		for (const value of HOSTILE) {
+			const failed = { error: { message: value, description: value } };
+			const { title, html } = await reportOf([failed, { permalink: value }], value);
+			expect(title).toBe('1 of 2 posted');
+			expect(html.match(/<[^>]*>?/g)).toEqual(['<b>', '</b>', '<b>', '</b>']);
+			expect(seen(html).split(LINE_BREAKS).filter(Boolean)).toHaveLength(2);
+		}
+	});
+
+	it.each([
+		[{ error: { message: 'It was lost', mayBeLive: true } }, true],
+		[{ error: { message: 'It took too long', outputJobId: 'a-job', status: 'queued' } }, true],
+		[{ error: 'n8n gave up' }, true],
+		[{ error: { message: 'It failed', outputJobId: 'a-job', status: 'failed' } }, false],
+		[{ error: { message: 'It is too long' } }, false],
+	])('of %j says whether it may be posted: %s', async (answer, mayBePosted) => {
+		const { html } = await reportOf([answer], 'studio');
+		expect(html).toMatch(/^<b>@studio:<\/b> [^.]+\./);
+		expect(html.includes('check the TikTok profile')).toBe(mayBePosted);
 	});
 });
 
@@ -95,7 +136,7 @@ describe('a-spreadsheet-becomes-scheduled-posts', () => {
 			const html = example.valueOf('Show the report', 'completionMessage', report) as string;
 
 			const link =
-				'\n\n<a href="http://n8n.test/form/schedule-posts">Upload the corrected lines</a>';
+				'\n\n<a href="http://n8n.test/form/schedule-posts">Upload the corrected file</a>';
 			expect(html.endsWith(link)).toBe(true);
 			const table = html.slice(0, -link.length);
 			expect(table.match(/<[^>]*>?/g)).toEqual(['<b>', '</b>', '<b>', '</b>']);
@@ -107,12 +148,14 @@ describe('a-spreadsheet-becomes-scheduled-posts', () => {
 
 	it('says of a row that is refused what is wrong, whatever its cells hold', async () => {
 		const example = await readExample('a-spreadsheet-becomes-scheduled-posts');
+		const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 		await holds((value) => {
-			// A CSV file holds nothing but text.
-			if (typeof value !== 'string') return;
-			const cells = [{ time: value, media: 'an-id', caption: value }] as IDataObject[];
-			const [row] = example.fieldsOf('Number the lines', cells);
-			expect(row?.reason).toMatch(/^The time must be such as |^The time has passed: |^$/);
+			// A file holds nothing but text, and is refused as a whole where that is broken.
+			if (typeof value !== 'string' || /[\uFFFD\0]/.test(value)) return;
+			const text = `time,media,caption\n${quoted(value)},an-id,${quoted(value)}\n`;
+			const [row] = example.codeOf('Read the rows', [{ text }]);
+			expect(row?.json.reason).toMatch(/^time must be such as |^The time has passed: |^$/);
+			expect(row?.json.caption).toBe(value.replace(/\r\n?/g, '\n'));
 		});
 	});
 });
@@ -170,7 +213,7 @@ describe('every-morning', () => {
 			]);
 			expect(cancel).toMatch(/^http:\/\/n8n\.test\/form\/cancel-a-scheduled-post\?job=[\w-]*$/);
 			expect(
-				example.valueOf('Cancelled', 'completionMessage', [{ outputJobId } as IDataObject]),
+				example.valueOf('Canceled', 'completionMessage', [{ outputJobId } as IDataObject]),
 			).toMatch(/^The post [\w-]* will not be published\.$/);
 		});
 	});

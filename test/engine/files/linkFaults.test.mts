@@ -74,6 +74,8 @@ describe('A link that gives no file is refused before anything is sent to Wonda'
 		['html', 1, `is a web page, as an expired link gives. ${PAGE}`],
 		['json', 1, 'is JSON, as an API gives for an error'],
 		['empty', 1, 'is empty'],
+		['zeros', 1, 'is of an unknown type'],
+		['circle', 22, 'cannot be downloaded: the host redirects again and again'],
 	])('%s', async (how, times, problem) => {
 		const lines = readLog();
 		const { error, outputs } = await publish([link(`${how}/clip.mp4`)]);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 
 import { ACCOUNTS } from '../../../tools/sandbox/seed.mts';
 import { MP4_BEGINNING } from '../../../tools/sandbox/fileHost.mts';
@@ -8,7 +9,7 @@ import { useSandbox } from '../../support/sandbox.mts';
 const api = useSandbox();
 useFileStore();
 
-const link = (path: string) => api.sandbox.fileUrl(path);
+const link = (name: string) => api.sandbox.fileUrl(name);
 const fetched = () => api.sandbox.fileHost.requests;
 const uploaded = () => api.sandbox.media.filter(({ source }) => source === 'user_upload');
 const sentTo = (path: string) => api.sent('POST').filter((request) => request.path === path).length;
@@ -73,10 +74,11 @@ test.each(['video-publish', 'video-schedule'])(
 	},
 );
 
-const IMAGES = ['b.jpg', 'a.jpg', 'c.jpg'];
+const IMAGES = ['b.jpg', 'w_300,h_200/a.jpg', 'c.jpg'];
 
 test.each<[string, () => string]>([
 	['links between commas', () => IMAGES.map(link).join(', ')],
+	['links between commas alone', () => IMAGES.map(link).join()],
 	['links on lines of their own', () => `${IMAGES.map(link).join('\n')}\n`],
 	['a JSON array', () => JSON.stringify(IMAGES.map(link))],
 	['an array', () => `={{ ${JSON.stringify(IMAGES.map(link))} }}`],
@@ -87,7 +89,9 @@ test.each<[string, () => string]>([
 
 	expect(error).toBeUndefined();
 	const names = new Map(uploaded().map(({ mediaId, fileName }) => [mediaId, fileName]));
-	expect(api.sandbox.posts[0]?.mediaIds.map((id) => names.get(id))).toEqual(IMAGES);
+	expect(api.sandbox.posts[0]?.mediaIds.map((id) => names.get(id))).toEqual(
+		IMAGES.map((name) => path.basename(name)),
+	);
 });
 
 test('the link of several items is fetched and uploaded once: a video for several accounts', async () => {
@@ -106,6 +110,14 @@ test('the link of several items is fetched and uploaded once: a video for severa
 	expect(error).toBeUndefined();
 	expect([fetched().length, sentTo('/media/upload')]).toEqual([1, 1]);
 	expect(api.sandbox.posts.map((post) => post.tiktokAccountId).sort()).toEqual(accounts.sort());
+});
+
+test('a link is the same with an anchor, or with an empty query', async () => {
+	const links = ['', '#t=1', '?'].map((end) => `${link('clip.mp4')}${end}`);
+	const { error } = await publish(links, { parameters: { caption: 'Same' } });
+
+	expect(error?.message).toBe('2 of 3 items cannot be sent, so nothing was sent');
+	expect(fetched().length).toBeLessThanOrEqual(1);
 });
 
 test('Media > Upload fetches and uploads the link of several items once', async () => {
@@ -144,6 +156,12 @@ describe('Before any request', () => {
 		['ftp:', 'ftp://u:pw@example.com/a.mp4?sig=1', `${SCHEME} “example.com/a.mp4”`],
 		['data:', 'data:video/mp4;base64,AAAA', `${SCHEME} “data:video/mp4;base64,AAAA”`],
 		['a host that is none', 'https://?sig=1', `${SCHEME} “https://”`],
+		...[', ', '\n', ' ', ';', '?v=1, '].map((between): [string, string, string] => [
+			`two links with ${JSON.stringify(between)} between them`,
+			`https://example.com/a.mp4${between}https://example.com/b.mp4`,
+			'takes one address, but has several',
+		]),
+		['a link on two lines', 'https://example.com/a\nb.mp4', 'takes one address, but has several'],
 		[
 			'a user and a password',
 			'https://user:pw@example.com/a.mp4',
@@ -162,6 +180,11 @@ describe('Before any request', () => {
 		['36', `={{ Array(36).fill("http://a.test/1.jpg") }}`, 'takes 2 to 35 images, but has 36'],
 		['a gap', 'http://a.test/1.jpg,,http://a.test/2.jpg', 'has nothing at position 2'],
 		['a word', 'http://a.test/1.jpg, b', `at position 2 ${SCHEME} “b”`],
+		[
+			'two links in one entry',
+			'={{ ["http://a.test/1.jpg\\nhttp://a.test/2.jpg", "http://a.test/3.jpg"] }}',
+			'at position 1 takes one address, but has several',
+		],
 		[
 			'an object',
 			'={{ { url: "http://a.test/1.jpg" } }}',

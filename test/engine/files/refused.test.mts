@@ -132,7 +132,7 @@ test.each<[string, IDataObject | unknown[]]>([
 	['a file name that is a list', { mimeType: 'video/mp4', fileName: ['a'], data: 'AAAA' }],
 	['an ID that is an object', { mimeType: 'video/mp4', id: {}, data: 'AAAA' }],
 	['content that is an object', { mimeType: 'video/mp4', data: { length: 1e9 } }],
-	['an object with one file and one thing that is none', { a: { mimeType: 'video/mp4' }, b: 1 }],
+	['an object with one file and something else', { a: { mimeType: 'video/mp4' }, b: 1 }],
 ])('an object from data is no file: %s', async (_, value) => {
 	expect(await videoRefusal('={{ $json.value }}', { value } as IDataObject)).toMatch(
 		/^(?:Entry 1 of the list is not a file but|Input Binary Field must name an input field that holds a file, but is) [[{].*$/,

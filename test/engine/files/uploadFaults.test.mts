@@ -93,7 +93,7 @@ describe('A file that does not go up is named with the reason, and nothing is po
 			'no access',
 			{ kind: 'status', status: 403, code: 'forbidden', times: 100 },
 			1,
-			'Your Wonda account may not do this: Forbidden',
+			'Your Wonda account is not allowed to do this: Forbidden',
 		],
 		[
 			'an answer without a media ID',
@@ -120,7 +120,7 @@ describe('A file that does not go up is named with the reason, and nothing is po
 
 	test.each([
 		['nobody answers', 'http://127.0.0.1:9'],
-		['the base URL is none', 'http://127.0.0.1:99999'],
+		['the base URL is invalid', 'http://127.0.0.1:99999'],
 	])('%s', async (_, baseUrl) => {
 		const { error } = await publish([await large()], { credential: { baseUrl } });
 

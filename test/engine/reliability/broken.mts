@@ -1,10 +1,10 @@
 /** The promises that a random run can break. */
 export type Promised =
 	| 'posted once'
-	| 'told'
+	| 'reported'
 	| 'as it was set'
 	| 'a good item is posted'
-	| 'no time-out that no look told'
+	| 'every timeout confirmed by a poll'
 	| 'one ending for each item'
 	| 'nothing after a stop'
 	| 'secret key'

@@ -27,7 +27,15 @@ export interface ItemCase {
 		| 'json'
 		| 'emptyFile'
 		| 'refusedFile'
+		| 'otherType'
+		| 'webPage'
 		| 'unresolvable';
+	/** Whether it is the item before it once more: the same media, the same values. */
+	isTwin: boolean;
+	/** Whose API key its credential resolves to; nobody has that of the stranger. */
+	customer: 'first' | 'second' | 'stranger';
+	/** What its Request Options resolve to. */
+	requestOptions: 'usable' | 'badProxy' | 'badTimeout';
 	/** What the service makes of its media; of a file it makes a post. */
 	outcome?: 'jobFails' | 'noCredits' | 'neverEnds' | 'everyState';
 	/** What its other fields resolve to. */
@@ -36,8 +44,8 @@ export interface ItemCase {
 	upload: FaultEffect[];
 	/** Faults of its posts, likewise. */
 	post: FaultEffect[];
-	/** Faults of the looks at its job. */
-	look: FaultEffect[];
+	/** Faults of the polls of its job. */
+	poll: FaultEffect[];
 }
 
 /** One run of a workflow. */
@@ -53,7 +61,7 @@ export interface RunCase {
 	onTimeout: 'error' | 'output';
 	node: Pick<INode, 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>;
 	/** n8n's batching option: so many items, then a pause of so many milliseconds. */
-	batching?: { batchSize: number; batchInterval: number };
+	batching?: { batchSize: number | string; batchInterval: number };
 	/** When the execution is stopped, in milliseconds from its start. */
 	stopAfterMs?: number;
 	/** Whether its credential holds an address where nobody listens. */
@@ -103,7 +111,9 @@ const POST_FAULTS: FaultEffect[] = [
 	...REDIRECTS,
 	...REDIRECTS_AFTER,
 	...REDIRECTS_AFTER,
+	{ kind: 'status', status: 200, json: { error: { message: 'Not today.' } } },
 	{ kind: 'status', status: 402, code: 'insufficient_credits' },
+	{ kind: 'status', status: 413, body: 'html' },
 	{ kind: 'status', status: 500 },
 	{ kind: 'status', status: 500, when: 'after' },
 	{ kind: 'status', status: 502, body: 'html' },
@@ -116,15 +126,19 @@ const UPLOAD_FAULTS: FaultEffect[] = [
 	...BROKEN,
 	...LIMITED,
 	...REDIRECTS,
+	{ kind: 'status', status: 200, json: { error: { message: 'Not today.' } } },
 	{ kind: 'status', status: 402, code: 'insufficient_credits' },
+	{ kind: 'status', status: 413, body: 'html' },
+	{ kind: 'status', status: 413, body: 'html', when: 'arrival' },
 	{ kind: 'status', status: 502, body: 'html' },
 	{ kind: 'status', status: 500, when: 'after' },
 ];
 
-const LOOK_FAULTS: FaultEffect[] = [
+const POLL_FAULTS: FaultEffect[] = [
 	...BROKEN,
 	...LIMITED,
 	...REDIRECTS,
+	{ kind: 'status', status: 200, json: { error: { message: 'Not today.' } } },
 	{ kind: 'status', status: 401, code: 'unauthorized' },
 	{ kind: 'status', status: 500 },
 	{ kind: 'status', status: 502, body: 'html' },
@@ -167,6 +181,8 @@ const media = rarely(
 		'json',
 		'emptyFile',
 		'refusedFile',
+		'otherType',
+		'webPage',
 		'unresolvable',
 	),
 	'own',
@@ -179,16 +195,22 @@ const outcome = rarely(
 
 const item: fc.Arbitrary<ItemCase> = fc.record({
 	media,
+	isTwin: rarely(fc.constant(true), false),
+	customer: fc.constant('first' as const),
+	requestOptions: rarely(fc.constantFrom('badProxy' as const, 'badTimeout' as const), 'usable'),
 	outcome,
 	values,
 	upload: faults(UPLOAD_FAULTS, HOSTILE.upload),
 	post: faults(POST_FAULTS, HOSTILE.post),
-	look: faults(LOOK_FAULTS, HOSTILE.look),
+	poll: faults(POLL_FAULTS, HOSTILE.poll),
 });
 
 /** Of many items few have bad luck. */
 const quietItem: fc.Arbitrary<ItemCase> = fc.record({
 	media: fc.constant('own' as const),
+	isTwin: fc.constant(false),
+	customer: fc.constant('first' as const),
+	requestOptions: fc.constant('usable' as const),
 	outcome: fc.constant(undefined),
 	values: fc.constantFrom(
 		{ account: '550e8400-e29b-41d4-a716-446655440000', wait: true, timeout: 300 },
@@ -199,12 +221,35 @@ const quietItem: fc.Arbitrary<ItemCase> = fc.record({
 		{ weight: 30, arbitrary: fc.constant<FaultEffect[]>([]) },
 		{ weight: 1, arbitrary: fc.constantFrom(...POST_FAULTS).map((fault) => [fault]) },
 	),
-	look: fc.constant([]),
+	poll: fc.constant([]),
 });
+
+/** Of some runs each item is a customer's, with a key of its own. */
+const items = fc.oneof(
+	{ weight: 9, arbitrary: fc.array(item, { minLength: 1, maxLength: 5 }) },
+	{
+		weight: 1,
+		arbitrary: fc.array(
+			fc
+				.tuple(item, fc.constantFrom('first', 'second', 'second', 'stranger'))
+				.map(([one, customer]): ItemCase => ({ ...one, customer })),
+			{ minLength: 2, maxLength: 5 },
+		),
+	},
+);
+
+const withTwins = (all: ItemCase[]) =>
+	all.reduce<ItemCase[]>((done, one) => {
+		const previous = done.at(-1);
+		const isTwin = one.isTwin && previous !== undefined;
+		return [...done, isTwin ? { ...previous, isTwin } : { ...one, isTwin: false }];
+	}, []);
 
 const batching = fc.option(
 	fc.record({
-		batchSize: fc.integer({ min: 1, max: 3 }),
+		batchSize: rarely<number | string>(fc.constant('ten'), 2).chain((size) =>
+			size === 2 ? fc.integer({ min: 1, max: 3 }) : fc.constant(size),
+		),
 		batchInterval: fc.integer({ min: 1, max: 2000 }),
 	}),
 	{ nil: undefined, freq: 3 },
@@ -224,7 +269,7 @@ const node = fc.record({
 const operation = fc.constantFrom('publish' as const, 'schedule' as const, 'carousel' as const);
 
 const run: fc.Arbitrary<RunCase> = fc.record({
-	items: fc.array(item, { minLength: 1, maxLength: 5 }),
+	items: items.map(withTwins),
 	operation: fc.oneof(operation, fc.constant('publish' as const)),
 	source: fc.constantFrom('mediaId' as const, 'mediaId' as const, 'binary' as const),
 	holds: fc.subarray(OPTIONAL),

@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks';
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import type { Outcome as MediaOutcome, Sandbox } from '../../../tools/sandbox/index.mts';
-import { MEDIA } from '../../../tools/sandbox/seed.mts';
+import { MEDIA, SANDBOX_API_KEY } from '../../../tools/sandbox/seed.mts';
 import { runWorkflow, type Outcome } from '../../support/engine.mts';
 import { CONTENT, inMemory } from '../../support/files.mts';
 import { savedWorkflow } from '../../support/savedWorkflow.mts';
@@ -18,8 +18,8 @@ const departures = new AsyncLocalStorage<number[]>();
 // What the sandbox sees is no measure: it reads what was sent before.
 subscribe('http.client.request.start', () => departures.getStore()?.push(performance.now()));
 
-/** So long after a stop the requests are counted. */
-const LOOK_BACK_MS = 3000;
+/** How long after a stop requests are still counted. */
+const WATCHED_MS = 3000;
 
 /** The second image of every carousel; the first is its own. */
 export const SECOND_IMAGE = MEDIA.jpegs[1] ?? '';
@@ -28,10 +28,12 @@ const VIDEO = {
 	path: '/publish/tiktok',
 	fields: { binary: 'binaryPropertyName', mediaId: 'mediaId' },
 	mimeType: 'video/mp4',
+	/** A type that such a file may wrongly be declared as: its first bytes say what it is. */
+	otherType: 'application/octetstream',
 	content: CONTENT.mp4,
 };
 
-/** The operations that post: the saved workflow, the endpoint, and the fields that tell what to post. */
+/** The operations that post: the saved workflow, the endpoint, and the fields that name what to post. */
 export const OPERATIONS = {
 	publish: { ...VIDEO, workflow: 'video-publish' },
 	schedule: { ...VIDEO, workflow: 'video-schedule' },
@@ -40,13 +42,16 @@ export const OPERATIONS = {
 		path: '/publish/tiktok/carousel',
 		fields: { binary: 'binaryPropertyNames', mediaId: 'mediaIds' },
 		mimeType: 'image/jpeg',
+		otherType: 'image/png',
 		content: CONTENT.jpeg,
 	},
 };
 
-/** Input of an item: each has a media, or a file, of its own, by whose ID or name faults and posts are told apart. */
+/** Input of an item: each has a media, or a file, of its own, by whose ID or name faults and posts are assigned. */
 export interface Input {
 	own: string;
+	/** Whose key its credential resolves to. */
+	customer: ItemCase['customer'];
 	json: IDataObject;
 	files?: IBinaryKeyData;
 	expected: Expected;
@@ -90,8 +95,24 @@ function naming({ media }: ItemCase, { operation }: RunCase, own: string, second
 	}
 }
 
+const REQUEST_OPTIONS = {
+	usable: {},
+	badProxy: { proxy: 'nowhere' },
+	badTimeout: { timeoutOption: -5 },
+};
+
+/** The keys of two customers whom the service knows, and one that it does not. */
+export const KEYS = {
+	first: SANDBOX_API_KEY,
+	second: `sk_${'5ec0'.repeat(16)}`,
+	stranger: `sk_${'0dd1'.repeat(16)}`,
+};
+
+/** An expression in the credential's field, as n8n allows. */
+const keyOfCustomer = `={{ (${JSON.stringify(KEYS)})[$json.customer] }}`;
+
 function inputOf(item: ItemCase, run: RunCase, sandbox: Sandbox): Input {
-	const { mimeType, content } = OPERATIONS[run.operation];
+	const { mimeType, otherType, content } = OPERATIONS[run.operation];
 	const isFile = run.source === 'binary';
 	const name = randomUUID();
 	const own =
@@ -117,14 +138,17 @@ function inputOf(item: ItemCase, run: RunCase, sandbox: Sandbox): Input {
 	) as IDataObject;
 	if (posted !== undefined) json.media = posted as IDataObject;
 	if (item.media === 'unresolvable') json.media = 'unresolvable';
+	Object.assign(json, REQUEST_OPTIONS[item.requestOptions], { customer: item.customer });
+	const beginning = item.media === 'webPage' ? CONTENT.html : content;
 	/** With content of its own: two files with the same would be the same post. */
 	const file = (fileName: string, isEmpty = false) =>
-		inMemory(isEmpty ? Buffer.alloc(0) : Buffer.concat([content, Buffer.from(own)]), {
+		inMemory(isEmpty ? Buffer.alloc(0) : Buffer.concat([beginning, Buffer.from(own)]), {
 			fileName,
-			mimeType,
+			mimeType: item.media === 'otherType' ? otherType : mimeType,
 		});
 	return {
 		own,
+		customer: item.customer,
 		json,
 		...(isFile && {
 			files: {
@@ -165,18 +189,21 @@ function addFaults(run: RunCase, inputs: Input[], sandbox: Sandbox): void {
 	const { items, source, operation } = run;
 	const post = { method: 'POST', path: OPERATIONS[operation].path };
 	items.forEach((item, index) => {
+		if (item.isTwin) return;
 		const own = inputs[index]?.own;
 		const its = source === 'binary' ? { fileName: own } : { mediaId: own };
 		const upload = { method: 'POST', path: '/media/upload', ...its };
 		for (const fault of item.upload) sandbox.faults.add({ ...upload, ...fault });
 		for (const fault of item.post) sandbox.faults.add({ ...post, ...its, ...fault });
-		for (const fault of item.look) sandbox.faults.add({ method: 'GET', ...its, ...fault });
+		for (const fault of item.poll) sandbox.faults.add({ method: 'GET', ...its, ...fault });
 	});
 }
 
 const value = (name: string) => `={{ $json.${name} }}`;
 
-function parametersOf({ operation, source, holds, onTimeout, batching }: RunCase) {
+function parametersOf({ items, operation, source, holds, onTimeout, batching }: RunCase) {
+	const has = (options: ItemCase['requestOptions']) =>
+		items.some(({ requestOptions }) => requestOptions === options);
 	const added = holds.filter(
 		(name) =>
 			name !== 'caption' &&
@@ -197,7 +224,11 @@ function parametersOf({ operation, source, holds, onTimeout, batching }: RunCase
 			waitOptions: { timeout: value('timeout'), onTimeout },
 		}),
 		...(operation === 'schedule' && { scheduledAt: value('scheduledAt'), timezone: ZONE }),
-		...(batching && { requestOptions: { batching: { batch: batching } } }),
+		requestOptions: {
+			...(batching && { batching: { batch: batching } }),
+			...(has('badProxy') && { proxy: '={{ $json.proxy ?? "" }}' }),
+			...(has('badTimeout') && { timeout: '={{ $json.timeoutOption ?? 30000 }}' }),
+		},
 	};
 }
 
@@ -215,7 +246,11 @@ const wait = async (ms: number) => await new Promise((resolve) => setTimeout(res
 
 /** Runs one workflow in n8n's real engine against the sandbox. A stopped one is watched for some time after its end. */
 export async function execute(run: RunCase, sandbox: Sandbox): Promise<Executed> {
-	const inputs = run.items.map((item) => inputOf(item, run, sandbox));
+	const inputs: Input[] = [];
+	for (const item of run.items) {
+		const previous = inputs.at(-1);
+		inputs.push(previous && item.isTwin ? previous : inputOf(item, run, sandbox));
+	}
 	addFaults(run, inputs, sandbox);
 	const saved = savedWorkflow(OPERATIONS[run.operation].workflow, {
 		items: inputs.map(({ json }) => json),
@@ -223,7 +258,8 @@ export async function execute(run: RunCase, sandbox: Sandbox): Promise<Executed>
 		node: run.node,
 		parameters: parametersOf(run),
 	});
-	const { apiKey } = sandbox;
+	const isOfCustomers = run.items.some(({ customer }) => customer !== 'first');
+	const apiKey = isOfCustomers ? keyOfCustomer : sandbox.apiKey;
 	const baseUrl = run.unreachable ? 'http://127.0.0.1:9/api/v1' : sandbox.baseUrl;
 
 	const sent: number[] = [];
@@ -241,6 +277,6 @@ export async function execute(run: RunCase, sandbox: Sandbox): Promise<Executed>
 		async () => await runWorkflow(saved, { apiKey, baseUrl }, stop.signal),
 	);
 	clearTimeout(timer);
-	if (stoppedAt !== undefined) await wait(LOOK_BACK_MS);
+	if (stoppedAt !== undefined) await wait(WATCHED_MS);
 	return { run, inputs, outcome, sent, stoppedAt };
 }

@@ -100,21 +100,23 @@ function seconds(value: unknown): Verdict {
 	return typeof value === 'number' ? send(number) : mayRefuse(number);
 }
 
-/** What is posted, told by what is its own: the ID of a media, or the name of a file. */
+/** What is posted, identified by what is its own: the ID of a media, or the name of a file. */
 function media({ media: form }: ItemCase, own: string, { operation, source }: RunCase): Verdict {
 	switch (form) {
 		case 'own':
 		case 'text':
 		case 'json':
+		case 'otherType':
 			return send(own);
 		case 'blanks':
 		case 'refusedFile':
 			return mayRefuse(own);
 		case 'dots':
 		case 'surrogate':
-			// Nothing is documented of how an ID looks.
+			// The form of an ID is not documented.
 			return mayRefuse(own);
 		case 'emptyFile':
+		case 'webPage':
 			return source === 'binary' ? refuse : send(own);
 		case 'tooFew':
 		case 'tooMany':
@@ -141,6 +143,8 @@ export interface Expected {
 	/** Whether its job is waited for, and how long, in seconds; nothing of it goes out. */
 	wait: Verdict;
 	timeout: Verdict;
+	/** Whether n8n and Node can use them. */
+	requestOptions: Verdict;
 	/** A rule of TikTok's that the fields break together. */
 	breaksRule: boolean;
 }
@@ -172,8 +176,10 @@ export function expectedOf(run: RunCase, item: ItemCase, own: string, values: It
 		return verdict && verdict.must !== 'refuse' ? verdict.as : undefined;
 	};
 	const waits = operation === 'publish';
+	const isUsable = item.requestOptions === 'usable' && typeof run.batching?.batchSize !== 'string';
 	return {
 		fields,
+		requestOptions: isUsable ? send(undefined) : refuse,
 		wait: waits ? flag(values.wait) : send(false),
 		timeout: waits ? seconds(values.timeout) : send(300),
 		// What becomes of a draft in the inbox is not documented.
@@ -184,8 +190,9 @@ export function expectedOf(run: RunCase, item: ItemCase, own: string, values: It
 	} satisfies Expected;
 }
 
-const verdicts = ({ fields, wait, timeout }: Expected) => [
+const verdicts = ({ fields, requestOptions, wait, timeout }: Expected) => [
 	...Object.values(fields),
+	requestOptions,
 	wait,
 	// Where nothing is waited for, its field is not shown.
 	...(wait.must !== 'refuse' && wait.as === false ? [] : [timeout]),

@@ -44,7 +44,7 @@ const UNKNOWN: [name: string, fault: FaultEffect, accepted: number][] = [
 	['an answer that is not Brotli as it says', unpackable('br'), 1],
 ];
 
-describe('A post whose outcome the service never told', () => {
+describe('A post whose outcome is unknown', () => {
 	test.each(UNKNOWN)(
 		'is not sent again after %s, even by Retry On Fail',
 		async (_name, fault, accepted) => {

@@ -1,16 +1,20 @@
 import { useSandbox } from '../../support/sandbox.mts';
 import type { Case, ItemCase, RunCase } from './cases.mts';
+import { KEYS } from './execute.mts';
 import { brokenPromises } from './invariants.mts';
 
-const api = useSandbox();
+const api = useSandbox({ apiKeys: [KEYS.first, KEYS.second] });
 
 /** An item that goes well, unless something else is said of it. */
 const item = (parts: Partial<ItemCase> = {}): ItemCase => ({
 	media: 'own',
+	isTwin: false,
+	customer: 'first',
+	requestOptions: 'usable',
 	values: { account: '550e8400-e29b-41d4-a716-446655440000', wait: true, timeout: 20 },
 	upload: [],
 	post: [],
-	look: [],
+	poll: [],
 	...parts,
 });
 
@@ -30,27 +34,27 @@ const publish = (items: ItemCase[], parts: Partial<RunCase> = {}): Case => ({
 	],
 });
 
-const lookAnswered = (...bodies: unknown[]): ItemCase['look'] =>
+const pollAnswered = (...bodies: unknown[]): ItemCase['poll'] =>
 	bodies.map((body) => ({ kind: 'status', status: 200, text: JSON.stringify(body) }));
 
 /** Cases that random runs found, made small. */
 const FOUND: [name: string, whole: Case][] = [
 	[
-		'an accepted job is told although a look names another one that has succeeded',
-		publish([item({ look: lookAnswered({ outputJobId: 'x', status: 'succeeded' }) })]),
+		'an accepted job is reported although a poll names another one that has succeeded',
+		publish([item({ poll: pollAnswered({ outputJobId: 'x', status: 'succeeded' }) })]),
 	],
 	[
-		'an accepted job is told although a look that times out names another one',
+		'an accepted job is reported although a poll that times out names another one',
 		publish([
 			item({
 				outcome: 'neverEnds',
 				values: { ...item().values, timeout: 1 },
-				look: lookAnswered({ outputJobId: 'x', status: 'in_progress' }),
+				poll: pollAnswered({ outputJobId: 'x', status: 'in_progress' }),
 			}),
 		]),
 	],
 	[
-		'a job that was accepted without a status is told as accepted, where a look at it is refused',
+		'a job accepted without a status is reported as accepted where its poll is refused',
 		publish([
 			item({
 				post: [
@@ -61,7 +65,7 @@ const FOUND: [name: string, whole: Case][] = [
 						text: JSON.stringify({ outputJobId: '019e1b76-74d7-8c7e-9999-000000000001' }),
 					},
 				],
-				look: [{ kind: 'status', status: 403 }],
+				poll: [{ kind: 'status', status: 403 }],
 			}),
 		]),
 	],

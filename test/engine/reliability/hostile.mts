@@ -75,7 +75,7 @@ const errorBody = fc.oneof(
 /** What stands in the place of a job. A job that the service calls failed without need is no fault of a client's. */
 const jobBody = fc.record(
 	{
-		// The job's own ID, another one, or none that can be looked up.
+		// The job's own ID, another one, or none that can be requested.
 		outputJobId: fc.oneof(part, fc.constantFrom('{{outputJobId}}', 'x', '019e1b76-74d7-8c7e')),
 		status: fc.oneof(part, fc.constantFrom('queued', 'scheduled', 'succeeded', 'pondering')),
 		errorMessage: part,
@@ -126,12 +126,12 @@ const ANY = [200, 201, 202, 300, 302, 303, 305, 400, 401, 402, 403, 404, 408, 40
 const FAILING = [429, 499, 500, 501, 502, 503, 504, 599];
 const ACCEPTED = [200, 200, 200, 201, 202, 302, 303, 408, 499, 500, 502, 503, 504];
 
-/** Any JSON in place of an answer to a post, a look, an upload. */
+/** Any JSON in place of an answer to a post, a poll, an upload. */
 export const HOSTILE = {
 	post: fc.oneof(
 		answer([...ANY, ...FAILING], 'before', bodyOf(jobBody)),
 		answer(ACCEPTED, 'after', bodyOf(jobBody)),
 	),
-	look: answer([200, 200, 200, ...ANY, ...FAILING], 'before', bodyOf(jobBody)),
+	poll: answer([200, 200, 200, ...ANY, ...FAILING], 'before', bodyOf(jobBody)),
 	upload: answer([200, 200, ...ANY, ...FAILING], 'before', bodyOf(uploadBody)),
 };

@@ -11,7 +11,7 @@ import { altered, forgotten, isAbout, postedInPart, postedTwice, withheld } from
 import { spokenKey, unplainWords, unplainLog } from './secret.mts';
 import { rejectionsDuring } from './rejections.mts';
 import { inQuickTime } from './time.mts';
-import { lateWithoutLook, waitedOtherwise } from './waited.mts';
+import { lateWithoutPoll, waitedOtherwise } from './waited.mts';
 
 /** Each item comes out once, paired with its input; of a run that stops on an error only the error does. */
 function* endings({ run, outcome }: Executed): Generator<Broken> {
@@ -20,7 +20,10 @@ function* endings({ run, outcome }: Executed): Generator<Broken> {
 	const came = `of ${run.items.length} items ${items.length} came out`;
 	if (run.node.onError === 'stopWorkflow' && outcome.error) return;
 	// An item whose parameters n8n cannot resolve never reaches the node: n8n makes its error itself, and pairs nothing.
-	const reaches = (index: number) => run.items[index]?.media !== 'unresolvable';
+	const reaches = (index: number) => {
+		const { media, requestOptions } = run.items[index] ?? {};
+		return media !== 'unresolvable' && requestOptions !== 'badProxy';
+	};
 	const paired = items
 		.flatMap((item) => indexOf(item) ?? [])
 		.filter(reaches)
@@ -35,22 +38,26 @@ function* endings({ run, outcome }: Executed): Generator<Broken> {
  * Where one error stands for the whole run, each item that it leaves without a post is named in it: as the first that failed, or
  * as another one. Of a batch that was not sent at all only the wrong items are.
  */
-function* untold(
+function* unreported(
 	{ run, inputs, outcome: { error } }: Executed,
 	{ posts }: Ledger,
 ): Generator<Broken> {
 	const { message, description, context } = error ?? {};
 	const { itemIndex } = (context ?? {}) as { itemIndex?: number };
-	const isWhole = run.items.some(({ media }) => media === 'unresolvable');
+	const isWhole =
+		typeof run.batching?.batchSize === 'string' ||
+		run.items.some(
+			({ media, requestOptions }) => media === 'unresolvable' || requestOptions !== 'usable',
+		);
 	if (isWhole || itemIndex === undefined || message?.includes('items cannot be sent')) return;
-	const told = String(description);
-	if (told.includes("all are in n8n's log")) return;
-	const lines = told.split('<br>\n');
+	const text = String(description);
+	if (text.includes("all are in n8n's log")) return;
+	const lines = text.split('<br>\n');
 	const posted = new Set(posts.map(({ own }) => own));
 	for (const [item, { own }] of inputs.entries()) {
 		if (item === itemIndex || lines.some((line) => isAbout(line, item)) || posted.has(own))
 			continue;
-		yield { promise: 'told', what: `item ${item} was not posted, and nobody says so` };
+		yield { promise: 'reported', what: `item ${item} was not posted, and no error says so` };
 	}
 }
 
@@ -75,14 +82,14 @@ function* brokenBy(
 	yield* postedInPart(executed, ledger);
 	yield* withheld(whole, executed, ledger);
 	yield* afterStop(executed, ledger);
-	yield* spokenKey(executed, sandbox.apiKey);
+	yield* spokenKey(executed);
 	// Of a stopped execution n8n keeps neither outputs nor errors.
 	if (executed.stoppedAt !== undefined) return;
 	yield* forgotten(executed, ledger, log);
 	yield* endings(executed);
-	yield* untold(executed, ledger);
+	yield* unreported(executed, ledger);
 	yield* unplainWords(executed);
-	yield* lateWithoutLook(executed, ledger, sandbox);
+	yield* lateWithoutPoll(executed, ledger, sandbox);
 	yield* waitedOtherwise(executed, ledger);
 }
 
@@ -120,7 +127,7 @@ export async function brokenPromises(
 			await nodesEnded();
 			const all = await Promise.all(runs);
 			for (const executed of all) broken.push(...brokenBy(whole, executed, sandbox, log));
-			broken.push(...altered(all, sandbox), ...unplainLog(log, sandbox.apiKey));
+			broken.push(...altered(all, sandbox), ...unplainLog(log, whole.runs));
 			broken.push(...(await leftOpen(open)));
 		});
 	});

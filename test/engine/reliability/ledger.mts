@@ -4,10 +4,10 @@ import type { ApiRequest, Post, Sandbox } from '../../../tools/sandbox/index.mts
 import type { UploadedFile } from '../../../tools/sandbox/http/countingStorage.mts';
 import { OPERATIONS, SECOND_IMAGE, type Executed } from './execute.mts';
 
-/** A post with what tells its item: the ID of its media, or the name of the file that became it. */
+/** A post with what identifies its item: the ID of its media, or the name of the file that became it. */
 export type OwnPost = Post & { own: string };
 
-/** A request that posts, its media as what tells its item. */
+/** A request that posts, its media as what identifies its item. */
 export interface PostRequest {
 	request: ApiRequest;
 	/** The body as it arrived, `media` in place of `mediaId` and `mediaIds`; undefined where none was read. */
@@ -56,7 +56,7 @@ export function postRequestsTo(sandbox: Sandbox): PostRequest[] {
 		.map((request) => ({ request, body: shown(request.body, nameOf) }));
 }
 
-/** What the sandbox saw of a run: uploads of its files, posts of its media, looks at its jobs. */
+/** What the sandbox saw of a run: uploads of its files, posts of its media, polls of its jobs. */
 export function ledgerOf({ inputs }: Executed, sandbox: Sandbox): Ledger {
 	const all = new Set<unknown>(inputs.map(({ own }) => own));
 	const nameOf = namesIn(sandbox);
@@ -77,21 +77,21 @@ export function ledgerOf({ inputs }: Executed, sandbox: Sandbox): Ledger {
 	return { posts, requests, postRequests };
 }
 
-/** What an item that came out tells: its error, or nothing where it is an answer. */
-export interface ToldError {
+/** What an output item reports: its error, or nothing where it is an answer. */
+export interface ReportedError {
 	message: string;
 	description?: string;
 	outputJobId?: string;
 }
 
-export function errorIn({ json }: INodeExecutionData): ToldError | undefined {
-	const error = json.error as Partial<ToldError> | string | undefined;
+export function errorIn({ json }: INodeExecutionData): ReportedError | undefined {
+	const error = json.error as Partial<ReportedError> | string | undefined;
 	// What n8n makes of an expression that it cannot resolve is a text, and beside it stands nothing that was posted.
 	if (typeof error === 'string') {
 		return json.tiktokAccountId === undefined ? { message: error } : undefined;
 	}
 	return typeof error?.message === 'string' && typeof error.description === 'string'
-		? (error as ToldError)
+		? (error as ReportedError)
 		: undefined;
 }
 

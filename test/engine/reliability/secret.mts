@@ -1,42 +1,33 @@
-import type { INodeExecutionData } from 'n8n-workflow';
-
 import { reveal } from '../../support/reveal.mts';
 import type { Broken } from './broken.mts';
 import type { RunCase } from './cases.mts';
-import type { Executed } from './execute.mts';
-import { errorIn, indexOf } from './ledger.mts';
+import { KEYS, type Executed } from './execute.mts';
+import { errorIn } from './ledger.mts';
 
 /** The key without its prefix, in small letters: it is in every way to write it. */
 const bare = (apiKey: string) => apiKey.replace(/^sk_/, '').toLowerCase();
 
 const holds = (text: string, apiKey: string) => text.toLowerCase().includes(bare(apiKey));
 
-/** Whether an answer that succeeded repeated the key: such an answer is passed on as it is. */
-function wasAnsweredWithKey(run: RunCase, item: number, apiKey: string): boolean {
-	const { post = [], look = [] } = run.items[item] ?? {};
-	return [...post, ...look].some(
-		(fault) =>
-			fault.kind === 'status' &&
-			fault.status >= 200 &&
-			fault.status < 300 &&
-			(holds(fault.text ?? '', apiKey) || (fault.text ?? '').includes('{{authorization}}')),
+/** The keys that may appear nowhere: those with which a run made requests. */
+function secretsOf({ items }: RunCase): string[] {
+	const customers = new Set(items.map(({ customer }) => customer));
+	// What is redacted is the key of the item that made the request, and answers repeat that of the first customer to anybody.
+	const isRepeated = items.some(({ post, poll, upload }) =>
+		holds(JSON.stringify([post, poll, upload]), KEYS.first),
 	);
+	const isFirstAlone = customers.size === 1 && customers.has('first');
+	if (isRepeated && !isFirstAlone) customers.delete('first');
+	return [...customers].map((customer) => KEYS[customer]);
 }
 
-/** Nothing that n8n saves of a run holds the key, but an answer that succeeded and repeated it. */
-export function* spokenKey({ run, outcome }: Executed, apiKey: string): Generator<Broken> {
-	const passedOn = (item: INodeExecutionData) =>
-		!errorIn(item) && wasAnsweredWithKey(run, indexOf(item) ?? -1, apiKey);
-	const answers = outcome.outputs.flat().filter(passedOn);
-	const kept = answers.map(({ json }) => json);
-	for (const answer of answers) answer.json = {};
+/** Nothing that n8n saves of a run holds a key with which it made a request. */
+export function* spokenKey({ run, outcome }: Executed): Generator<Broken> {
 	const text = reveal(outcome.run);
-	answers.forEach((answer, index) => {
-		answer.json = kept[index] ?? {};
-	});
-	if (!holds(text, apiKey)) return;
-	const at = text.toLowerCase().indexOf(bare(apiKey));
-	yield { promise: 'secret key', what: `in the saved run: …${text.slice(at - 300, at + 10)}…` };
+	for (const key of secretsOf(run).filter((one) => holds(text, one))) {
+		const at = text.toLowerCase().indexOf(bare(key));
+		yield { promise: 'secret key', what: `in the saved run: …${text.slice(at - 300, at + 10)}…` };
+	}
 }
 
 /** What JavaScript says where a program did not expect a value. */
@@ -52,19 +43,23 @@ export function* unplainWords({ outcome: { outputs, error } }: Executed): Genera
 	// The editor takes the description of an error as HTML, in which only the lines of the node are its own.
 	const description = String(error?.description).replaceAll('<br>\n', '');
 	if (description.includes('<')) yield { promise: 'plain words', what: description };
-	for (const told of texts) {
-		if (!told) continue;
-		const text = `${told.message} ${told.description ?? ''}`;
-		if (INTERNAL.test(text) || told.message.trim() === '') {
+	for (const failure of texts) {
+		if (!failure) continue;
+		const text = `${failure.message} ${failure.description ?? ''}`;
+		if (INTERNAL.test(text) || failure.message.trim() === '') {
 			yield { promise: 'plain words', what: text.slice(0, 1000) };
 		}
 	}
 }
 
 /** A line of the log is one line, without the key. */
-export function* unplainLog(log: string[], apiKey: string): Generator<Broken> {
+export function* unplainLog(log: string[], runs: RunCase[]): Generator<Broken> {
+	const secrets = runs
+		.map(secretsOf)
+		.reduce((some, others) => some.filter((key) => others.includes(key)));
 	for (const line of log) {
-		if (holds(line, apiKey)) yield { promise: 'secret key', what: `in the log: ${line}` };
+		if (secrets.some((key) => holds(line, key)))
+			yield { promise: 'secret key', what: `in the log: ${line}` };
 		if (/[\n\r\u2028\u2029]/.test(line))
 			yield { promise: 'plain words', what: `in the log: ${line}` };
 	}

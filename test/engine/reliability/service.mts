@@ -17,10 +17,10 @@ const limits = fc.oneof(
 	{ weight: 4, arbitrary: fc.record({}) },
 	{ weight: 1, arbitrary: fc.record({ limitAll: limit }) },
 	{ weight: 1, arbitrary: fc.record({ limitPosts: limit, limitUploads: fc.oneof(none, limit) }) },
-	{ weight: 1, arbitrary: fc.record({ limitLooks: limit }) },
+	{ weight: 1, arbitrary: fc.record({ limitPolls: limit }) },
 );
 
-/** What is true for all requests: limits, and how they are told; how long things take; whether errors repeat the key. */
+/** What is true for all requests: limits, and how they are announced; how long things take; whether errors repeat the key. */
 export const service: fc.Arbitrary<Partial<SandboxSettings>> = fc
 	.tuple(
 		limits,

@@ -6,14 +6,14 @@ import { useSandbox } from '../../support/sandbox.mts';
 const api = useSandbox({}, useLeapingTime());
 
 const PUBLISH = { method: 'POST', path: '/publish/tiktok' };
-const LOOK = { method: 'GET', path: '/jobs/publish/*' };
+const POLL = { method: 'GET', path: '/jobs/publish/*' };
 
 const callsFor = (...mediaIds: (string | undefined)[]) => [
 	{ calls: mediaIds.map((mediaId) => ({ mediaId, caption: 'By an agent' })) },
 ];
 
-/** What the model is told of its first call; where n8n 1.x runs the tool, its error ends the agent as well. */
-const told = ({ outputs, error }: Outcome) =>
+/** The error of the first call, as the model gets it. If n8n 1.x runs the tool, the error ends the agent as well. */
+const errorForModel = ({ outputs, error }: Outcome) =>
 	String((outputs[0]?.[0]?.json.answer as Error | undefined)?.message ?? error?.message);
 
 describe.each([
@@ -55,11 +55,11 @@ describe.each([
 		});
 
 		expect(api.sent('POST')).toHaveLength(1);
-		expect(told(outcome)).toContain('so the post may be live or not');
+		expect(errorForModel(outcome)).toContain('so the post may be live or not');
 	});
 
 	test('a call that was accepted is not posted again by Retry On Fail', async () => {
-		api.sandbox.faults.add({ ...LOOK, kind: 'status', status: 401, code: 'unauthorized' });
+		api.sandbox.faults.add({ ...POLL, kind: 'status', status: 401, code: 'unauthorized' });
 
 		const { outputs } = await api.run(workflow, {
 			items: callsFor(MEDIA.videos[0]),
@@ -82,10 +82,12 @@ describe.each([
 		expect(api.sandbox.posts).toHaveLength(1);
 	});
 
-	test('what is wrong is told to the model', async () => {
+	test('the model gets what is wrong as sentences', async () => {
 		const outcome = await api.run(workflow, { items: callsFor('') });
 
-		expect(told(outcome)).toContain('Media ID is empty');
+		expect(errorForModel(outcome)).toMatch(
+			/^Media ID is empty; choose it from the list, or enter its ID\.(\s|$)/,
+		);
 		expect(api.sent()).toEqual([]);
 	});
 });

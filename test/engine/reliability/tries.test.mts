@@ -147,7 +147,7 @@ describe('Retry On Fail', () => {
 	});
 
 	test('joins the posts of a try that n8n gave up while they were under way', async () => {
-		// Blinds the look ahead: n8n gives up a try for a reason that could not be foreseen.
+		// n8n gives up a try for a reason that could not be foreseen.
 		jest.spyOn(ExecuteSingleContext.prototype, 'evaluateExpression').mockReturnValue(undefined);
 		// So long that all tries are over before the first post is answered.
 		api.sandbox.settings.latencyMs = 2000;
@@ -206,7 +206,7 @@ describe('Retry On Fail', () => {
 });
 
 describe('A run that stops on an error', () => {
-	test('tells which jobs it had accepted', async () => {
+	test('names the jobs that were accepted', async () => {
 		const items = newVideos(4);
 		api.sandbox.faults.add({ ...PUBLISH, mediaId: items[1]?.mediaId, kind: 'status', status: 402 });
 
@@ -219,7 +219,7 @@ describe('A run that stops on an error', () => {
 		}
 	});
 
-	test('tells apart which jobs ended without a post, and which posts may be live', async () => {
+	test('separates jobs that ended without a post from posts that may be live', async () => {
 		const items = newVideos(5);
 		items.splice(1, 1, { mediaId: MEDIA.failsAsSpam });
 		const faulty = (item: number) => ({ ...PUBLISH, mediaId: items[item]?.mediaId });
@@ -242,7 +242,7 @@ describe('A run that stops on an error', () => {
 		]);
 	});
 
-	test('tells of an accepted job why its item failed all the same', async () => {
+	test('says of an accepted job why its item failed all the same', async () => {
 		const items = newVideos(2);
 		items.splice(1, 1, { mediaId: MEDIA.neverEnds });
 		const faulty = { ...PUBLISH, mediaId: items[0]?.mediaId };
@@ -259,7 +259,7 @@ describe('A run that stops on an error', () => {
 		]);
 	});
 
-	test('tells the publish IDs of carousels, which have no job', async () => {
+	test('names the publish IDs of carousels, which have no job', async () => {
 		const bad = api.sandbox.addMedia({ mimeType: 'image/png' }).mediaId;
 
 		const { outputs, error } = await api.run('carousel-publish', {
@@ -291,7 +291,7 @@ describe('A run that stops on an error', () => {
 		expect(unhandled).toEqual([]);
 	});
 
-	test('tells them too when batching spreads the items over time', async () => {
+	test('names them too when batching spreads the items over time', async () => {
 		const items = newVideos(4);
 		api.sandbox.faults.add({ ...PUBLISH, mediaId: items[0]?.mediaId, kind: 'status', status: 402 });
 
@@ -454,7 +454,7 @@ describe('Stopping the execution', () => {
 		expect([...unhandled]).toEqual([]);
 	});
 
-	test('tells in the log which posts may be live, and of those that never went out that nothing was posted', async () => {
+	test('logs which posts may be live, and that those that never went out were not posted', async () => {
 		holdPosts();
 		const lines = readLog();
 

@@ -12,18 +12,21 @@ interface TimeOut {
 	outputJobId: string;
 }
 
-/** Time-outs that a run tells: as errors, or as outputs of a job that has not ended. */
+/** The timeouts that a run reports: as errors, or as outputs of a job that has not ended. */
 function timeOutsOf({ run, inputs, outcome: { outputs, error } }: Executed): TimeOut[] {
-	const told = (text = '', outputJobId: unknown = undefined): TimeOut[] => {
+	const timeOutIn = (text = '', outputJobId: unknown = undefined): TimeOut[] => {
 		const [, seconds] = TIMED_OUT.exec(text) ?? [];
 		return seconds === undefined
 			? []
 			: [{ seconds: Number(seconds), outputJobId: String(outputJobId) }];
 	};
-	const thrown = told(error?.message, (error?.context as Record<string, unknown>)?.outputJobId);
+	const thrown = timeOutIn(
+		error?.message,
+		(error?.context as Record<string, unknown>)?.outputJobId,
+	);
 	const items = outputs.flat().flatMap((output) => {
 		const failure = errorIn(output);
-		if (failure) return told(failure.message, failure.outputJobId);
+		if (failure) return timeOutIn(failure.message, failure.outputJobId);
 		const { wait, timeout } = inputs[indexOf(output) ?? -1]?.expected ?? {};
 		const waited = wait?.must !== 'refuse' && wait?.as === true && run.operation === 'publish';
 		const { outputJobId, status } = output.json;
@@ -35,10 +38,10 @@ function timeOutsOf({ run, inputs, outcome: { outputs, error } }: Executed): Tim
 }
 
 /**
- * A time-out is told only by a look: the last one at that job was made when the time was over, and was no refusal. The time
+ * A timeout is confirmed by a poll: the last one of that job was sent when the time was over, and was not refused. The time
  * began when the post was answered, or later.
  */
-export function* lateWithoutLook(
+export function* lateWithoutPoll(
 	executed: Executed,
 	{ requests }: Ledger,
 	sandbox: Sandbox,
@@ -52,18 +55,18 @@ export function* lateWithoutLook(
 		const begun = post?.finishedAt ?? requests[0]?.startedAt ?? 0;
 		const over = begun + seconds * 1000;
 		if (!last || last.startedAt < over || last.status === 429) {
-			const look = last
+			const found = last
 				? `${last.startedAt - over} ms after the end, HTTP ${last.status}`
 				: 'there was none';
 			yield {
-				promise: 'no time-out that no look told',
-				what: `job ${outputJobId} after ${seconds} s; its last look: ${look}`,
+				promise: 'every timeout confirmed by a poll',
+				what: `job ${outputJobId} after ${seconds} s; its last poll: ${found}`,
 			};
 		}
 	}
 }
 
-/** What is not waited for is not looked at; what is waited for has ended when it comes out. */
+/** What is not waited for is not polled; what is waited for has ended when it comes out. */
 export function* waitedOtherwise(
 	{ run, inputs, outcome }: Executed,
 	{ posts, requests }: Ledger,
@@ -71,21 +74,21 @@ export function* waitedOtherwise(
 	const promise = 'as it was set';
 	for (const { own, outputJobId } of posts) {
 		const wait = inputs.find((input) => input.own === own)?.expected.wait;
-		const looks = requests.filter(
+		const polls = requests.filter(
 			({ method, path }) => method === 'GET' && path.endsWith(`/${outputJobId}`),
 		);
-		if (wait?.must !== 'refuse' && wait?.as === false && looks.length > 0) {
-			yield { promise, what: `${outputJobId} was looked at, without Wait for Completion` };
+		if (wait?.must !== 'refuse' && wait?.as === false && polls.length > 0) {
+			yield { promise, what: `${outputJobId} was polled, without Wait for Completion` };
 		}
 	}
 	if (run.operation !== 'publish' || run.onTimeout === 'output') return;
 	for (const output of outcome.outputs.flat()) {
 		const index = indexOf(output) ?? -1;
-		const { look, post } = run.items[index] ?? {};
+		const { poll, post } = run.items[index] ?? {};
 		const wait = inputs[index]?.expected.wait;
 		const isWaited = wait?.must !== 'refuse' && wait?.as === true;
 		// An answer that was made up says what it likes.
-		const isTrue = [...(look ?? []), ...(post ?? [])].every(({ kind }) => kind !== 'status');
+		const isTrue = [...(poll ?? []), ...(post ?? [])].every(({ kind }) => kind !== 'status');
 		if (isWaited && isTrue && !errorIn(output) && output.json.status !== 'succeeded') {
 			yield { promise, what: `item ${index} came out as ${JSON.stringify(output.json.status)}` };
 		}

@@ -54,7 +54,7 @@ describe('Many videos that are waited for, against a limit on', () => {
 		expect(statusesOf(outcome)).toEqual(allSucceeded(300));
 		expect(api.sandbox.posts).toHaveLength(300);
 		expect(refusals()).toBeLessThan(0.1);
-		expect(api.sandbox.tally.posts.taken + api.sandbox.tally.looks.taken).toBeLessThan(660);
+		expect(api.sandbox.tally.posts.taken + api.sandbox.tally.polls.taken).toBeLessThan(660);
 	});
 
 	test('all requests, without a Retry-After: none is lost', async () => {
@@ -77,7 +77,7 @@ describe('Many videos that are waited for, against a limit on', () => {
 	});
 
 	test('polls only: none is reported as late, and posts go on', async () => {
-		api.sandbox.settings.limitLooks = { requests: 30, windowMs: 4000 };
+		api.sandbox.settings.limitPolls = { requests: 30, windowMs: 4000 };
 
 		const outcome = await publish(250, timeout(8));
 

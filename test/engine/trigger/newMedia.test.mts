@@ -30,6 +30,16 @@ test('A new file comes once, as the API gave it', async () => {
 	expect(await trigger.restart()).toBeNull();
 });
 
+test('A new file comes once though polls overlap, of which none sees what another one has saved', async () => {
+	const trigger = await active();
+	const { mediaId } = api.sandbox.addMedia();
+	const polled = await trigger.pollAtOnce(5);
+	expect(polled.flatMap(idsIn)).toEqual([mediaId]);
+	const { mediaId: next } = api.sandbox.addMedia();
+	expect(idsIn(await trigger.poll())).toEqual([next]);
+	expect(await trigger.poll()).toBeNull();
+});
+
 test('A poll is one request, with the filters of the API', async () => {
 	await (await active()).poll();
 	await active({ kind: 'any', source: 'import' });

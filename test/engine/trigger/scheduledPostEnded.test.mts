@@ -59,6 +59,16 @@ test('A post that is live comes once: the job, and its entry in the list as last
 	expect(await trigger.restart()).toBeNull();
 });
 
+test('A post comes once though polls overlap, of which none sees what another one has saved', async () => {
+	const outputJobId = await schedule();
+	const trigger = await active();
+	expect(await trigger.poll()).toBeNull();
+	api.sandbox.clock.advance(2 * HOUR_MS);
+	const polled = await trigger.pollAtOnce(5);
+	expect(polled.flatMap(idsIn)).toEqual([outputJobId]);
+	expect(await trigger.poll()).toBeNull();
+});
+
 test('A post that was scheduled after activation comes, too, and so does one of Instagram', async () => {
 	const trigger = await active();
 	const outputJobId = await schedule();

@@ -41,7 +41,7 @@ test.each<[apiKey: unknown, problem: string | undefined]>([
 ])('The API key %j %s', async (apiKey, problem) => {
 	const { unusable } = await read({ baseUrl: 'http://localhost', apiKey });
 
-	expect(unusable?.message).toBe(problem && `The API key of the Wonda API credential ${problem}`);
+	expect(unusable?.message).toBe(problem && `The API key of the Wonda credential ${problem}`);
 });
 
 test('A credential that n8n cannot read does not throw', async () => {

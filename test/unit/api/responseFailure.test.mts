@@ -34,15 +34,15 @@ const SCHEDULING =
 
 /** The first line, and how the description begins. */
 test.each<[status: number, code: string, kind: RequestKind, message: string, advice: string]>([
-	[301, 'x', 'publish', 'The base URL leads to another address', 'Enter the final address'],
+	[301, 'x', 'publish', 'The base URL redirects to another address', 'Enter that address'],
 	[
 		400,
 		'validation_error',
 		'publish',
-		'Wonda does not accept a value of the request',
+		'Wonda does not accept one of the values',
 		'Correct the field',
 	],
-	[401, 'unauthorized', 'read', 'Wonda does not accept the API key', 'Check the API key'],
+	[401, 'unauthorized', 'read', 'Wonda does not accept the API key', 'Copy the whole API key'],
 	[402, 'x', 'publish', 'Wonda requires a payment for this', 'Check the plan'],
 	[
 		402,
@@ -59,14 +59,14 @@ test.each<[status: number, code: string, kind: RequestKind, message: string, adv
 		'Your Wonda account needs a paid plan for this',
 		'Choose a plan',
 	],
-	[403, 'forbidden', 'read', 'Your Wonda account may not do this', 'Check the permissions'],
 	[
 		403,
 		'forbidden',
-		'publish',
-		'Your Wonda account may not do this',
-		'Check that the TikTok account',
+		'read',
+		'Your Wonda account is not allowed to do this',
+		'Check the permissions',
 	],
+	[403, 'forbidden', 'publish', 'Wonda does not allow this post', 'Check that the TikTok account'],
 	[
 		403,
 		'forbidden',
@@ -220,7 +220,7 @@ test.each([
 	['Reason: SPAM_RISK_TEXT.', /considers the caption spam/],
 	['spam_risk', /considers the post risky/],
 	['scope_not_authorized', /Connect the TikTok account again/],
-	[' internal ', /internal fault/],
+	[' internal ', /internal error/],
 	['an internal matter', undefined],
 	['my_spam_risk', undefined],
 	['constructor', undefined],

@@ -3,7 +3,8 @@ import { getEventListeners } from 'node:events';
 import { FairQueue } from '../../../nodes/shared/api/fairQueue';
 import { sendWithRetry } from '../../../nodes/shared/api/retry';
 import { Semaphore } from '../../../nodes/shared/api/semaphore';
-import { abortable, backoffMs, sleep } from '../../../nodes/shared/api/time';
+import { backoffMs } from '../../../nodes/shared/api/backoff';
+import { abortable, sleep } from '../../../nodes/shared/api/time';
 import { useFakeTime } from './fakeTime.mts';
 import { failure, SECOND } from './service.mts';
 

@@ -102,12 +102,12 @@ describe('One video', () => {
 		[
 			'an expression in a fixed field',
 			'{{ $binary.data }}',
-			'“{{ $binary.data }}” is an expression. Switch the field from Fixed to Expression, or enter the name of the file’s field',
+			'“{{ $binary.data }}” is an expression. Switch the field to Expression, or enter the name of the file’s field',
 		],
 		[
 			'an expression without its braces',
 			'$binary',
-			'“$binary” is an expression. Switch the field from Fixed to Expression, or enter the name of the file’s field',
+			'“$binary” is an expression. Switch the field to Expression, or enter the name of the file’s field',
 		],
 		[
 			'n8n’s object without its content, though the item has a file that looks like it',

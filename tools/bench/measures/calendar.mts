@@ -32,7 +32,7 @@ export const calendar: Measure = {
 		const each = requests / count;
 		const floorMs = (count / CONCURRENCY) * LATENCY_MS;
 		return {
-			text: `${whole(count)} rows of the [content calendar](content-calendar.md) are planned by runs of _Plan_, one after another, a hundred rows each, in the real n8n with SQLite, against the project's sandbox, which takes ${whole(LATENCY_MS)} ms to answer. Then all posts end at the same moment, and _What became of it_ follows them to \`live\`; here its trigger polls every five seconds. The floor is calculated: a post and one poll for each row, ${whole(CONCURRENCY)} at a time.`,
+			text: `${whole(count)} rows of the [content calendar](content-calendar.md) are planned by _Plan_ in the real n8n with SQLite, against the project's sandbox, which takes ${whole(LATENCY_MS)} ms to answer. Then all posts end at the same moment, and _What became of it_ follows them to \`live\`; here its trigger polls every five seconds. The floor is calculated: a post and one poll for each row, ${whole(CONCURRENCY)} at a time.`,
 			tables: [
 				table(
 					['', 'Planned', 'A row', 'Followed to live', 'Requests a row'],
@@ -102,7 +102,7 @@ async function measureCalendar({ install, pack, log, atEnd }: Bench, count: numb
 	await callWebhook(url, FILL, { media });
 
 	const before = sandbox.requests.length;
-	// A run plans a hundred rows at most. On its own it starts every ten minutes; here the next one follows at once.
+	// On its own it starts every ten minutes; here another run follows at once where rows are left.
 	const planMs = await elapsed(async () => {
 		await until(async () => {
 			await callWebhook(url, PLAN);

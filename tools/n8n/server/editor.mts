@@ -28,6 +28,8 @@ export interface Editor extends Owner {
 	readonly url: string;
 	/** The end of n8n's log. */
 	readonly log: () => string;
+	/** Ends n8n as an operator does. */
+	readonly stop: () => Promise<void>;
 	/** Kills n8n. */
 	readonly kill: () => Promise<void>;
 	/** Resolves with the exit code when n8n ends. */
@@ -56,7 +58,14 @@ export async function startEditor(
 	try {
 		await untilReady(child, () => isUp(url));
 		const owner = settings.owner ?? (await makeOwner(url));
-		return { ...owner, url, log, ended, kill: () => stopProcess(child, 0) };
+		return {
+			...owner,
+			url,
+			log,
+			ended,
+			stop: () => stopProcess(child),
+			kill: () => stopProcess(child, 0),
+		};
 	} catch (error) {
 		await stopProcess(child);
 		throw new Error(`The editor did not start: ${String(error)}\n${lastLines(log())}`);

@@ -68,12 +68,7 @@ export function sandboxCredential(sandbox: {
 		id: 'wondaSandbox',
 		name: 'Wonda API (Sandbox)',
 		type: 'wondaApi',
-		data: {
-			apiKey: sandbox.apiKey,
-			baseUrl: sandbox.baseUrl,
-			// n8n before 2.40 applies it to the node as well.
-			allowedDomains: new URL(sandbox.baseUrl).hostname,
-		},
+		data: { apiKey: sandbox.apiKey, baseUrl: sandbox.baseUrl },
 	};
 }
 

@@ -8,6 +8,7 @@ const good: Release = {
 	manifest: {
 		name: 'n8n-nodes-a',
 		version: '1.2.3',
+		author: { email: 'someone@example.com' },
 		repository: { url: 'git+https://github.com/someone/n8n-nodes-a.git' },
 		n8n: { nodes: [NODE], credentials: [] },
 	},
@@ -26,11 +27,17 @@ test('A good release has no findings', () => {
 describe('Finds', () => {
 	const { manifest } = good;
 	test.each<[string, Partial<Release>, RegExp]>([
-		['no repository', { manifest: { ...manifest, repository: undefined } }, /has no repository/],
+		['no repository', { manifest: { ...manifest, repository: undefined } }, /from where/],
+		['no author', { manifest: { ...manifest, author: undefined } }, /who publishes/],
+		[
+			"a placeholder in the author's place",
+			{ manifest: { ...manifest, author: { email: 'contributors@a.example' } } },
+			/who publishes/,
+		],
 		[
 			'a repository elsewhere',
 			{ manifest: { ...manifest, repository: 'https://elsewhere.example/a' } },
-			/has no repository/,
+			/from where/,
 		],
 		[
 			'a dependency',

@@ -79,11 +79,6 @@ export function publish(sandbox: Sandbox, mediaId: string, more: object = {}): P
 	return send(sandbox, 'POST', '/publish/tiktok', { body });
 }
 
-/** Checks the status of a job. */
-export function getJob(sandbox: Sandbox, outputJobId: string): Promise<Reply> {
-	return send(sandbox, 'GET', `/jobs/publish/${outputJobId}`);
-}
-
 /** Uploads files as a form, each as `[field, file name, MIME type, content]`. */
 export async function upload(sandbox: Sandbox, ...files: [string, string, string, string][]) {
 	const form = new FormData();

@@ -133,16 +133,4 @@ describe('the library', () => {
 		expect(ids((await list('&kind=image&source=user_upload')).media)).toEqual([mediaId]);
 		expect((await send(sandbox, 'GET', `/media/${mediaId}`)).json).toMatchObject({ kind: 'image' });
 	});
-
-	it('has the order and the shape of the settings', async () => {
-		const { media } = await list();
-		sandbox.settings.mediaOrder = 'oldest';
-		expect((await list()).media).toEqual([...media].reverse());
-		sandbox.settings.mediaOrder = 'shuffled';
-		const [one, two] = [ids((await list()).media), ids((await list()).media)];
-		expect(one).not.toEqual(two);
-		expect([...one].sort()).toEqual([...two].sort());
-		Object.assign(sandbox.settings, { mediaOrder: 'newest', mediaListShape: 'nested' });
-		expect(await list()).toEqual({ data: { items: media } });
-	});
 });

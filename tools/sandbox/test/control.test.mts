@@ -1,6 +1,6 @@
 import { startSandbox } from '../index.mts';
 import { MEDIA } from '../seed.mts';
-import { ahead, errorOf, getJob, publish, sandboxOfFile, send, until } from './client.mts';
+import { ahead, publish, sandboxOfFile, send, until } from './client.mts';
 
 const sandbox = sandboxOfFile({ queuedMs: 0, runMs: 0 });
 const [video] = MEDIA.videos as [string];
@@ -8,45 +8,6 @@ const DAY = 86_400_000;
 
 const control = (method: string, path: string, body?: unknown, headers = {}) =>
 	send(sandbox, method, `/sandbox${path}`, { body, headers });
-
-it('settings, faults and the clock can be changed over HTTP', async () => {
-	const { json } = await publish(sandbox, video, { scheduledAt: ahead(DAY) });
-	await control('PATCH', '/settings', { schedulingEnabled: false });
-	await control('POST', '/faults', { kind: 'status', status: 503 });
-	expect((await publish(sandbox, video)).status).toBe(503);
-	const again = await publish(sandbox, video, { scheduledAt: ahead(DAY) });
-	expect(errorOf(again)).toContain('403 feature_disabled');
-	const moved = await control('POST', '/clock', { advanceMs: DAY, skewMs: 1000 });
-	expect(moved.json.skewMs).toBe(1000);
-	expect((await getJob(sandbox, json.outputJobId)).json.status).toBe('succeeded');
-	expect((await control('GET', '/posts')).json.posts).toMatchObject([{ number: 1 }]);
-	expect((await control('GET', '/requests')).json.requests).toHaveLength(4);
-});
-
-it('a fault of an unknown kind and malformed JSON get 400', async () => {
-	const reply = await control('POST', '/faults', { kind: 'explode' });
-	expect([reply.status, reply.json.error.message]).toEqual([400, 'Unknown kind of fault: explode']);
-	expect((await control('POST', '/faults', '{')).status).toBe(400);
-});
-
-it('a scheduled job can be ended, once', async () => {
-	const { outputJobId } = (await publish(sandbox, video, { scheduledAt: ahead(DAY) })).json;
-	const failed = { status: 'failed', errorMessage: 'why' };
-	expect((await control('POST', `/jobs/${outputJobId}/end`, failed)).json).toMatchObject(failed);
-	expect(sandbox.posts[0]).toMatchObject(failed);
-	expect(() => sandbox.endJob(outputJobId, 'succeeded')).toThrow('has ended already: it is failed');
-	sandbox.forgetJob(outputJobId);
-	expect(errorOf(await getJob(sandbox, outputJobId))).toContain('404 not_found');
-	expect(() => sandbox.forgetJob(outputJobId)).toThrow('There is no job');
-});
-
-it('a media can be added, removed and added again', async () => {
-	const { json } = await control('POST', '/media', { fileName: 'cut.mp4' });
-	const removed = sandbox.removeMedia(json.mediaId);
-	expect(errorOf(await publish(sandbox, json.mediaId))).toContain('404 not_found');
-	sandbox.addMedia(removed);
-	expect((await send(sandbox, 'GET', `/media/${json.mediaId}`)).json.url).toMatch(/cut\.mp4$/);
-});
 
 describe('the page and the control routes refuse', () => {
 	const own = () => new URL(sandbox.pageUrl).host;

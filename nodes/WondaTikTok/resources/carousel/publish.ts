@@ -3,6 +3,7 @@ import { carouselAdditionalFields } from '../../fields/additionalFields';
 import { carouselBinaries } from '../../fields/binary';
 import { caption } from '../../fields/caption';
 import { carouselUrls } from '../../fields/fileUrl';
+import { images } from '../../fields/images';
 import { mediaIds } from '../../fields/mediaIds';
 import { privacyFields } from '../../fields/privacyLevel';
 import { source } from '../../fields/source';
@@ -14,13 +15,14 @@ export const publish = operation({
 	value: 'publish',
 	action: 'Publish carousel',
 	description:
-		'Post 2 to 35 photos, from your library, files or public links, to TikTok as one carousel, now: the API schedules videos only',
+		'Post 2 to 35 photos to TikTok as a carousel now, from your library, files or links. Wonda can only schedule videos.',
 	route: { method: 'POST', url: '/publish/tiktok/carousel' },
 	kind: 'publish',
 	work: submit,
 	fields: [
 		tiktokAccountId,
 		source,
+		images,
 		mediaIds,
 		carouselBinaries,
 		carouselUrls,

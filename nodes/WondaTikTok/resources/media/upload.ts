@@ -9,7 +9,7 @@ export const upload = operation({
 	value: 'upload',
 	action: 'Upload file',
 	description:
-		'Add an image, video or audio file, of the item or from a public link, to your Wonda media library',
+		'Add an image, video or audio file to your Wonda media library, from the input item or a link',
 	route: { method: 'POST', url: '/media/upload' },
 	kind: 'upload',
 	work: uploadFile,

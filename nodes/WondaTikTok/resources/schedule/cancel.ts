@@ -1,5 +1,6 @@
 import { cancel as cancelPost } from '../../../shared/operations/cancel';
 import { scheduledPostId } from '../../fields/outputJobId';
+import { workflowTimezone } from '../../fields/timezone';
 import { operation } from '../operation';
 
 export const cancel = operation({
@@ -10,5 +11,5 @@ export const cancel = operation({
 	route: { method: 'DELETE', url: '/publish/scheduled/{outputJobId}' },
 	kind: 'cancel',
 	work: cancelPost,
-	fields: [scheduledPostId],
+	fields: [scheduledPostId, workflowTimezone],
 });

@@ -16,7 +16,7 @@ export const schedule = operation({
 	value: 'schedule',
 	action: 'Schedule video',
 	description:
-		'Post a video, from your library, a file or a public link, to TikTok later, at a time 5 minutes to 29 days ahead',
+		'Schedule a video to be posted to TikTok, 5 minutes to 29 days ahead, from your library, a file or a link',
 	route: { method: 'POST', url: '/publish/tiktok' },
 	kind: 'schedule',
 	work: submit,

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
-import type { FaultSpec } from '../../../tools/sandbox/index.mts';
-import { MEDIA } from '../../../tools/sandbox/seed.mts';
-import { CONTENT, inMemory } from '../../support/files.mts';
-import { useSandbox } from '../../support/sandbox.mts';
-import { useLeapingTime } from '../../support/time.mts';
+import type { FaultSpec } from '../../tools/sandbox/index.mts';
+import { MEDIA } from '../../tools/sandbox/seed.mts';
+import { CONTENT, inMemory } from '../support/files.mts';
+import { useSandbox } from '../support/sandbox.mts';
+import { useLeapingTime } from '../support/time.mts';
 
 const api = useSandbox({}, useLeapingTime());
 
@@ -32,7 +32,7 @@ async function answered(workflow: string, answer: Partial<FaultSpec>, node = {})
 	});
 }
 
-describe('A refusal is told as what it is', () => {
+describe('A refusal is reported as what it is', () => {
 	test.each(ALL)('an account without a paid plan: %s', async (workflow) => {
 		const { error } = await answered(workflow, {
 			status: 403,
@@ -50,7 +50,7 @@ describe('A refusal is told as what it is', () => {
 		const { error } = await answered('video-publish', { status: 400, message });
 
 		expect(error?.message).toBe(
-			`Wonda does not accept a value of the request: ${message.slice(0, 120)}…`,
+			`Wonda does not accept one of the values: ${message.slice(0, 120)}…`,
 		);
 		expect(error?.description).toContain(message);
 	});

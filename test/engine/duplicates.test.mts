@@ -1,9 +1,10 @@
+import { DateTime } from 'luxon';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
-import { ACCOUNTS, MEDIA } from '../../../tools/sandbox/seed.mts';
-import { CONTENT, inMemory, useFileStore } from '../../support/files.mts';
-import { useSandbox } from '../../support/sandbox.mts';
-import { useLeapingTime } from '../../support/time.mts';
+import { ACCOUNTS, MEDIA } from '../../tools/sandbox/seed.mts';
+import { CONTENT, inMemory, useFileStore } from '../support/files.mts';
+import { useSandbox } from '../support/sandbox.mts';
+import { useLeapingTime } from '../support/time.mts';
 
 const api = useSandbox({}, useLeapingTime());
 const store = useFileStore();
@@ -85,6 +86,24 @@ describe('Items that would make the same post', () => {
 				{ scheduledAt: inDays(2).replace(/\.\d+Z/, 'Z') },
 				{ scheduledAt: inDays(2).replace(/\.\d+Z/, '+00:00') },
 			],
+		],
+		[
+			'a moment in two time zones',
+			'video-schedule',
+			() => [
+				{ scheduledAt: DateTime.fromISO(inDays(2), { zone: 'Europe/Berlin' }).toISO() },
+				{ scheduledAt: DateTime.fromISO(inDays(2), { zone: 'America/New_York' }).toISO() },
+			],
+		],
+		[
+			'times that `$now` gives from item to item',
+			'video-schedule',
+			() => [{ scheduledAt: inDays(2) }, { scheduledAt: inDays(2 + 1 / 24 / 60) }],
+		],
+		[
+			'an account ID in two cases',
+			'video-publish',
+			() => [{}, { tiktokAccountId: ACCOUNTS.studio.toUpperCase() }],
 		],
 	])('are found however they are written: %s', async (_name, workflow, items) => {
 		const { error } = await run(items(), { workflow });

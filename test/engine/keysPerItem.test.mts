@@ -1,7 +1,7 @@
-import { CONTENT, useFileStore } from '../../support/files.mts';
-import { reveal } from '../../support/reveal.mts';
-import { useSandbox } from '../../support/sandbox.mts';
-import { useLeapingTime } from '../../support/time.mts';
+import { CONTENT, useFileStore } from '../support/files.mts';
+import { reveal } from '../support/reveal.mts';
+import { useSandbox } from '../support/sandbox.mts';
+import { useLeapingTime } from '../support/time.mts';
 
 /** The keys of two customers, and one that Wonda does not know. */
 const [ANNA, BERT, UNKNOWN] = ['a', 'b', 'c'].map((letter) => `sk_${letter.repeat(64)}`);
@@ -113,7 +113,7 @@ describe('A key that cannot be read', () => {
 		});
 
 	test.each([
-		['an expression that fails', UNREADABLE, /^n8n cannot read the Wonda API credential/],
+		['an expression that fails', UNREADABLE, /^n8n cannot read the Wonda credential/],
 		[
 			'an expression without a result',
 			{ apiKey: '={{ [$json.key][$itemIndex % 2] }}' },

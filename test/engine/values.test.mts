@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { MEDIA } from '../../../tools/sandbox/seed.mts';
-import { CONTENT, inMemory } from '../../support/files.mts';
-import { readLog } from '../../support/log.mts';
-import { reveal } from '../../support/reveal.mts';
-import { useSandbox } from '../../support/sandbox.mts';
-import { tryValues } from '../../support/values.mts';
+import { MEDIA } from '../../tools/sandbox/seed.mts';
+import { CONTENT, inMemory } from '../support/files.mts';
+import { readLog } from '../support/log.mts';
+import { reveal } from '../support/reveal.mts';
+import { useSandbox } from '../support/sandbox.mts';
+import { tryValues } from '../support/values.mts';
 
 const api = useSandbox();
 
@@ -49,6 +49,8 @@ describe('A caption', () => {
 			/^Caption contains “\[object Object\]”/,
 		],
 		['={{ $json.t.slice(0, 4) }}', { t: 'Hi 😀' }, /^Caption contains half of an emoji/],
+		['={{ "" + $json.captoin }}', {}, /^Caption is what an expression makes of a missing value/],
+		['={{ $json.cell }}', { cell: '#N/A' }, /^Caption is what a spreadsheet shows/],
 	])('%s is refused by its name', async (caption, item, message) => {
 		const { error } = await publish({ caption }, item as IDataObject);
 
@@ -172,7 +174,7 @@ describe('A value that looks right', () => {
 		expect(api.sent()).toEqual([]);
 	});
 
-	test('and is a day too late is told the latest time', async () => {
+	test('and is a day too late names the latest time', async () => {
 		const [tried] = await tryValues(api, 'video-schedule', 'scheduledAt', [
 			new Date(Date.now() + 30 * 86_400_000).toISOString(),
 		]);

@@ -1,5 +1,5 @@
-import { useSandbox } from '../../support/sandbox.mts';
-import { useLeapingTime } from '../../support/time.mts';
+import { useSandbox } from '../support/sandbox.mts';
+import { useLeapingTime } from '../support/time.mts';
 
 const time = useLeapingTime();
 const api = useSandbox({}, time);

@@ -1,0 +1,266 @@
+import { DateTime, type DurationLike } from 'luxon';
+import type { IDataObject } from 'n8n-workflow';
+
+import { ACCOUNTS } from '../../../tools/sandbox/seed.mts';
+import { EXECUTION_ID, readExample } from './example.mts';
+
+const PLAN = 'content-calendar/2-plan';
+const CAROUSEL = 'a-1 a-2';
+
+/** A time as somebody enters it, so far from now. */
+const at = (from: DurationLike) => DateTime.now().plus(from).toFormat('yyyy-MM-dd HH:mm:ss');
+
+describe('the rows that a run claims', () => {
+	const ready = { status: 'ready', media: 'v', time: at({ days: 1 }) };
+	const claimed = async (rows: readonly IDataObject[]) => {
+		const plan = await readExample(PLAN);
+		const given = rows.map((row, index) => ({ id: index + 1, ...row }));
+		return plan.codeOf('What is due', given).map(({ json }) => json);
+	};
+	/** The numbers of the claimed rows, batch by batch. */
+	const batches = async (rows: readonly IDataObject[]) =>
+		(await claimed(rows)).map(({ from, to }) => [from, to]);
+
+	test('are batches of ten rows that follow each other', async () => {
+		const rows = Array<IDataObject>(25).fill(ready);
+		expect(await batches(rows)).toEqual([
+			[1, 10],
+			[11, 20],
+			[21, 25],
+		]);
+	});
+
+	test('are a thousand at most', async () => {
+		expect(await batches(Array<IDataObject>(1200).fill(ready))).toHaveLength(100);
+	});
+
+	test.each<[string, IDataObject]>([
+		['a video too far ahead', { ...ready, time: at({ days: 29 }) }],
+		['a carousel that is not due', { ...ready, media: CAROUSEL, time: at({ minutes: 1 }) }],
+	])('do not span %s', async (_, other) => {
+		expect(await batches([ready, other, ready, ready])).toEqual([
+			[1, 1],
+			[3, 4],
+		]);
+	});
+
+	test('are those that cannot be read, too: they are refused', async () => {
+		const unreadable = ['next friday', '', null, '2099', `${at({ days: 40 })} BST`];
+		const rows = unreadable.flatMap((time) => [
+			{ ...ready, time },
+			{ ...ready, time, media: CAROUSEL },
+		]);
+		expect(await batches(rows)).toEqual([[1, 10]]);
+	});
+
+	test('are those whose status is “ready”, in whatever letters, and no others', async () => {
+		const others = ['not ready', 'already', 'draft', '%', ''].map((status) => ({
+			...ready,
+			status,
+		}));
+		expect(await claimed([...others, { ...ready, status: ' Ready' }, ready])).toMatchObject([
+			{ from: 6, to: 6, status: ' Ready' },
+			{ from: 7, to: 7, status: 'ready' },
+		]);
+	});
+
+	test('begin with the carousels that are due', async () => {
+		const carousel = { ...ready, media: CAROUSEL, time: at({ minutes: -1 }) };
+		const rows = [...Array<IDataObject>(12).fill(ready), carousel, ready];
+		expect(await batches(rows)).toEqual([
+			[11, 14],
+			[1, 10],
+		]);
+	});
+});
+
+describe('what becomes of a claimed row', () => {
+	const row = { id: 7, claim: `${EXECUTION_ID}-x`, time: at({ days: 1 }), account: 'an-id' };
+	const accounts = [
+		{ tiktokAccountId: ACCOUNTS.reader, username: 'wonda.reader' },
+		{ tiktokAccountId: ACCOUNTS.studio, username: 'Wonda.Studio' },
+	];
+	const decided = async (changes: IDataObject) => {
+		const plan = await readExample(PLAN);
+		const others = { 'Your accounts': accounts };
+		const [item] = plan.codeOf('What to do', [{ ...row, ...changes }], others);
+		expect(item?.pairedItem).toBe(0);
+		return item?.json;
+	};
+	test.each<[IDataObject, string, string[]]>([
+		[{ media: ' v1 ' }, 'video from the library', ['v1']],
+		[{ media: 'https://files.example/a.mp4' }, 'video from links', ['https://files.example/a.mp4']],
+		[
+			{ media: 'https://files.example/w_9,h_16/a.mp4, ' },
+			'video from links',
+			['https://files.example/w_9,h_16/a.mp4'],
+		],
+		[{ media: 'v1,v2' }, 'carousel from the library', ['v1', 'v2']],
+		[
+			{ media: 'https://a.example/1,2,https://a.example/3,\nhttps://a.example/4' },
+			'carousel from links',
+			['https://a.example/1,2', 'https://a.example/3', 'https://a.example/4'],
+		],
+		[{ media: 'v1\r\nv2, v3\n' }, 'carousel from the library', ['v1', 'v2', 'v3']],
+		[
+			{ media: 'HTTPS://a.example/1 http://a.example/2' },
+			'carousel from links',
+			['HTTPS://a.example/1', 'http://a.example/2'],
+		],
+	])('%j is a %s', async (changes, action, media) => {
+		const time = action.startsWith('carousel') ? at({ minutes: -1 }) : row.time;
+		expect(await decided({ time, ...changes })).toMatchObject({
+			action,
+			media,
+			accountId: 'an-id',
+		});
+	});
+
+	test.each(['@wonda.studio', '@WONDA.studio ', ACCOUNTS.studio])(
+		'the account %s',
+		async (account) => {
+			expect(await decided({ media: 'v', account })).toMatchObject({ accountId: ACCOUNTS.studio });
+		},
+	);
+
+	test.each<[string, IDataObject, string]>([
+		['no media', { media: null }, 'media is empty'],
+		['IDs and links', { media: 'v https://files.example/a.jpg' }, 'one or the other'],
+		['what is neither', { media: 'a.mp4' }, '“a.mp4”'],
+		['no account', { media: 'v', account: ' ' }, 'account is empty'],
+		['an unknown handle', { media: 'v', account: '@else' }, 'handle @else'],
+		['a carousel without a time', { media: CAROUSEL, time: 'soon' }, 'but is “soon”'],
+		[
+			'a carousel that is late',
+			{ media: CAROUSEL, time: at({ hours: -1, seconds: -5 }) },
+			'more than an hour ago',
+		],
+	])('is refused with %s', async (_, changes, why) => {
+		expect(await decided(changes)).toMatchObject({
+			action: 'nothing',
+			result: { status: 'refused', note: expect.stringContaining(why) as string },
+		});
+	});
+
+	test.each([
+		{ media: 'v', time: at({ days: 29, minutes: 1 }) },
+		{ media: CAROUSEL, time: at({ seconds: 5 }) },
+	])('is left for later: %j', async (changes) => {
+		expect(await decided(changes)).toMatchObject({
+			action: 'nothing',
+			result: { status: 'ready', note: '' },
+		});
+	});
+
+	test('is left to a person where another execution has claimed it', async () => {
+		expect(await decided({ media: 'v', claim: `4${EXECUTION_ID}-x` })).toMatchObject({
+			action: 'nothing',
+			result: { status: 'look' },
+		});
+	});
+});
+
+describe('what is written into the row', () => {
+	/** By Plan, for a row that was claimed by `execution`. */
+	const planned = async (answer: IDataObject, execution = EXECUTION_ID) => {
+		const plan = await readExample(PLAN);
+		const others = { 'What to do': [{ id: 7, claim: `${execution}-x` }] };
+		return plan.fieldsOf('What to write', [answer], others)[0];
+	};
+	const mayBeLive = { message: 'The answer was lost', description: 'Check it', mayBeLive: true };
+	const ready = 'Correct the row, or wait until the cause is gone; then set status to ready.';
+	const check = expect.stringMatching(/^[^.]*\. Check Scheduled Post > Get Many/) as string;
+
+	test.each<[IDataObject, IDataObject]>([
+		[
+			{ outputJobId: 'j', status: 'scheduled', scheduledAt: '2027-01-31T18:30:00+01:00' },
+			{ status: 'scheduled', job_id: 'j', note: 'Will be posted at 2027-01-31T18:30:00+01:00' },
+		],
+		[
+			{ permalink: 'https://www.tiktok.com/1', imageCount: 2 },
+			{
+				status: 'live',
+				job_id: '',
+				link: 'https://www.tiktok.com/1',
+				note: 'TikTok accepted it.',
+			},
+		],
+		[
+			{
+				error: {
+					message: 'A field is wrong.',
+					description: 'Correct item 3 and run again. Nothing was sent.',
+				},
+			},
+			{ status: 'refused', job_id: '', note: `A field is wrong. Nothing was sent. ${ready}` },
+		],
+		[{ error: { message: 'It is late' } }, { status: 'refused', note: `It is late. ${ready}` }],
+		[{ error: mayBeLive }, { status: 'look', note: check }],
+		[{ error: 'n8n gave up' }, { status: 'look', note: check }],
+		[
+			{ error: { ...mayBeLive, outputJobId: 'j' } },
+			{ status: 'scheduled', job_id: 'j', note: 'The answer was lost.' },
+		],
+		[
+			{ result: { status: 'ready', note: '' } },
+			{ status: 'ready', job_id: '', link: '', note: '' },
+		],
+	])('of %j is %j', async (answer, row) => {
+		expect(await planned(answer)).toMatchObject({ id: 7, ...row });
+	});
+
+	test('leaves a row to a person where an old run is repeated', async () => {
+		const written = await planned({ error: { message: 'Media ID is empty' } }, '41');
+		expect(written).toMatchObject({ status: 'look' });
+	});
+
+	const write = async (answer: IDataObject, file: string, node: string) => {
+		const workflow = await readExample(file);
+		return workflow.fieldsOf(node, [answer])[0];
+	};
+	const became = (answer: IDataObject) =>
+		write(answer, 'content-calendar/3-what-became-of-it', 'What to write');
+
+	test.each<[IDataObject, string, string]>([
+		[{ status: 'succeeded', permalink: 'https://www.tiktok.com/1' }, 'live', 'TikTok accepted it.'],
+		[
+			{ status: 'failed', errorMessage: 'Something went wrong on our side.' },
+			'failed',
+			'TikTok did not accept it: “Something went wrong on our side”. To post it again, enter a new time and set status to ready.',
+		],
+		[
+			{ status: 'failed', errorCode: 'spam_risk' },
+			'failed',
+			'TikTok did not accept it: “spam_risk”. To post it again, enter a new time and set status to ready.',
+		],
+		[
+			{ status: 'failed' },
+			'failed',
+			'TikTok did not accept it, and gave no reason. To post it again, enter a new time and set status to ready.',
+		],
+		[
+			{ status: 'canceled' },
+			'canceled',
+			'It was canceled. To post it after all, enter a new time and set status to ready.',
+		],
+	])('of %j is %s', async (answer, status, note) => {
+		expect(await became(answer)).toMatchObject({ status, note });
+	});
+});
+
+test.each(['momentOf', 'mediaIn'])('%s is the same everywhere', async (name) => {
+	const nodes = [
+		[PLAN, 'What is due'],
+		[PLAN, 'What to do'],
+		['a-spreadsheet-becomes-scheduled-posts', 'Read the rows'],
+	] as const;
+	const functions = await Promise.all(
+		nodes.map(async ([file, node]) => {
+			const example = await readExample(file);
+			const { parameters } = example.nodes.find((one) => one.name === node) ?? {};
+			return new RegExp(`^function ${name}[^]*?^\\}`, 'm').exec(String(parameters?.jsCode))?.[0];
+		}),
+	);
+	expect(functions[0]).toContain('return');
+	expect(new Set(functions).size).toBe(1);
+});

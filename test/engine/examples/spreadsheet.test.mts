@@ -1,0 +1,146 @@
+import { DateTime } from 'luxon';
+
+import { readExample } from './example.mts';
+
+const DEFAULTS = { account: 'the account', privacy_level: 'SELF_ONLY' };
+const TIME = `${DateTime.now().plus({ days: 2 }).toFormat('yyyy-MM-dd')} 18:30`;
+
+/** What "Read the rows" makes of a file. */
+async function rowsOf(text: string) {
+	const example = await readExample('a-spreadsheet-becomes-scheduled-posts');
+	return example.codeOf('Read the rows', [{ ...DEFAULTS, text }]).map(({ json }) => json);
+}
+
+const reasonsOf = async (text: string) =>
+	(await rowsOf(text)).map(({ line, reason }) => [line, reason]);
+
+test.each([
+	['commas', 'time,media,caption', `${TIME},v,Hi`, 'Hi'],
+	['semicolons', 'time;media;caption', `${TIME};v;Hi, you`, 'Hi, you'],
+	['tabs', 'time\tmedia\tcaption', `${TIME}\tv\tHi; you`, 'Hi; you'],
+	['a byte order mark', '\uFEFFtime,media,caption', `${TIME},v,Hi`, 'Hi'],
+	['other letters and blanks', ' Time , MEDIA,"Caption "', ` ${TIME} , v ,Hi`, 'Hi'],
+	['another order', 'caption,time,media', `Hi,${TIME},v`, 'Hi'],
+	['quotation marks', 'time,media,caption', `"${TIME}","v","Say ""hi"", you"`, 'Say "hi", you'],
+	['line breaks in a cell', 'time,media,caption', `${TIME},v,"One\r\ntwo\n"`, 'One\ntwo\n'],
+	['quotation marks within a cell', 'time,media,caption', `${TIME},v,5" by 7"`, '5" by 7"'],
+	['empty columns at the end', 'time,media,caption,,', `${TIME},v,Hi,,`, 'Hi'],
+	['an empty caption', 'time,media,caption', `${TIME},v,`, ''],
+])('reads a row of a file with %s', async (_, head, row, caption) => {
+	const expected = { line: 2, time: TIME, media: 'v', caption, ...DEFAULTS, reason: '' };
+	for (const end of ['', '\n', '\r\n', '\r']) {
+		expect(await rowsOf([head, row, ''].join(end || '\n'))).toEqual([expected]);
+	}
+});
+
+test('reads the account and the privacy of a row, where the file has them', async () => {
+	const text = `time,media,caption,account,privacy_level
+${TIME},v,,@studio,PUBLIC_TO_EVERYONE
+${TIME},v,,,`;
+	expect(await rowsOf(text)).toMatchObject([
+		{ account: '@studio', privacy_level: 'PUBLIC_TO_EVERYONE', reason: '' },
+		{ ...DEFAULTS, reason: '' },
+	]);
+});
+
+test.each([
+	['\uFFFD', 'time,media,caption\n2027-01-31 18:30,v,Gr\uFFFD\uFFFDe', /UTF-8/],
+	['an Excel file', 'PK\u0003\u0004\0\uFFFD', /UTF-8/],
+	['UTF-16', '\uFFFD\uFFFDt\0i\0m\0e\0', /UTF-8/],
+	['nothing', '', /^The file is empty/],
+	['blanks', ' \n,,\n', /^The file is empty/],
+	['the columns alone', 'time,media,caption\n\n', /no rows/],
+	['a missing column', 'time,media\na,b', /Missing: caption\.$/],
+	['an unknown column', 'time,media,captoin\na,b,c', /Missing: caption\. Unknown: captoin\.$/],
+	[
+		'one more column',
+		'time,media,caption,privacy\na,b,c,d',
+		/account, privacy_level\. Unknown: privacy\.$/,
+	],
+	['a column twice', 'time,media,caption,Time\na,b,c,d', /There twice: time\.$/],
+	['JSON', '{"time": 1}', /Missing: time, media, caption\. Unknown: /],
+	['HTML', `<!doctype html><p>${'x'.repeat(500)}`, /Missing: time, media, caption\./],
+])('refuses a file of %s as a whole, once', async (_, text, reason) => {
+	const rows = await rowsOf(text);
+	expect(rows).toEqual([{ line: 0, reason: expect.stringMatching(reason) as string }]);
+	expect(String(rows[0]?.reason).length).toBeLessThan(300);
+});
+
+test('refuses a row that is out of shape alone, by its line in the file', async () => {
+	const good = `${TIME},v,Hi`;
+	const text = [
+		'time,media,caption,',
+		`${good},`,
+		'',
+		`${TIME},v`,
+		',,,',
+		`${good},,`,
+		`${good},more`,
+		`${TIME},v,"two\nlines",`,
+		`${TIME},v,"quoted" badly,`,
+		`${good},`,
+		`${TIME},v,"never closed`,
+		`${good},`,
+	].join('\n');
+	expect(await reasonsOf(text)).toEqual([
+		[2, ''],
+		[4, 'It has 2 cells, but the first line has 4'],
+		[6, 'It has 5 cells, but the first line has 4'],
+		[7, 'A cell has no column name above it'],
+		[8, ''],
+		[10, expect.stringMatching(/^Quotation marks do not match/)],
+		[11, ''],
+		[12, expect.stringMatching(/^Quotation marks do not match/)],
+	]);
+});
+
+const day = TIME.slice(0, 10);
+test.each([
+	...[TIME, `${day}T18:30`, `${TIME}:00`, `${TIME}:00.000`, `${TIME} UTC`, `${TIME} GMT`],
+	...[`${day}T18:30Z`, `${day}T18:30+05:45`, `${TIME} +0100`, `${TIME} Europe/London`],
+])('takes the time %s', async (time) => {
+	expect(await reasonsOf(`time,media,caption\n${time},v,`)).toEqual([[2, '']]);
+});
+
+test.each([
+	...[`${TIME} BST`, `${TIME} ist`, `${day}T18:30 CST`, `${TIME} Mars/Phobos`, day, '18:30', ''],
+	...['31.01.2027 18:30', '2027-02-30 18:30', `${TIME}-`, 'next friday', `${TIME} pm`],
+])('refuses the time "%s"', async (time) => {
+	expect(await reasonsOf(`time,media,caption\n${time},v,`)).toEqual([
+		[2, `time must be such as 2027-01-31 18:30, but is “${time}”`],
+	]);
+});
+
+test('refuses a time that has passed', async () => {
+	expect(await reasonsOf('time,media,caption\n2026-01-31 18:30,v,')).toEqual([
+		[2, 'The time has passed: 2026-01-31 18:30'],
+	]);
+});
+
+test.each([
+	['', 'media is empty: enter a media ID or a link, or several for a carousel'],
+	[
+		'"a, b c.jpg"',
+		'media has “c.jpg”, which is neither a media ID nor a link that begins with https://',
+	],
+	[
+		'ftp://host.example/a',
+		'media has “ftp://host.example/a”, which is neither a media ID nor a link that begins with https://',
+	],
+	[
+		'https://',
+		'media has “https://”, which is neither a media ID nor a link that begins with https://',
+	],
+	['https://host.example/a.mp4?x=1', ''],
+	['"https://host.example/1.jpg\nhttps://host.example/2.jpg"', ''],
+	['019e1b70-6f9e a_b', ''],
+])('reads the media %s', async (media, reason) => {
+	expect(await reasonsOf(`time,media,caption\n${TIME},${media},`)).toEqual([[2, reason]]);
+});
+
+test('reads a file of 5,000 rows at once', async () => {
+	const rows = Array.from({ length: 5000 }, (_, index) => `${TIME},v,"Row ""${String(index)}"""`);
+	const found = await rowsOf(['time,media,caption', ...rows].join('\r\n'));
+	expect(found).toHaveLength(5000);
+	expect(found.at(-1)).toMatchObject({ line: 5001, caption: 'Row "4999"', reason: '' });
+});
