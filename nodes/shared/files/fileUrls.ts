@@ -55,7 +55,7 @@ function joinParts(parts: string[]): string[] {
 function addressesIn(value: unknown): unknown[] | undefined {
 	if (typeof value !== 'string' || value.trim().startsWith('[')) return asList(value);
 	const lines = value.split('\n').filter((line) => line.trim() !== '');
-	return lines.flatMap((line) => joinParts(asList(line) as string[]));
+	return lines.flatMap((line) => joinParts((asList(line) ?? [line]).map(String)));
 }
 
 /** Validates `fileUrls`, whose value becomes an array of RemoteFile, in the order of the carousel. */
