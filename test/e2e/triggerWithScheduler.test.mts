@@ -38,7 +38,7 @@ let user: N8nUser;
 let added = 0;
 
 /** Everything that n8n has logged, by each of its starts. */
-const logs: Array<() => string> = [];
+const logs: (() => string)[] = [];
 
 async function startEditor(): Promise<void> {
 	editor = await n8n.host.startEditor();
