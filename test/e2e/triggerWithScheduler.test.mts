@@ -19,9 +19,9 @@ const SCHEDULER = {
 	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
 	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
 	N8N_SCHEDULER_POLL_TIMEOUT: '10',
-	N8N_SCHEDULER_MATERIALIZATION_INTERVAL: '1',
-	N8N_SCHEDULER_EXECUTOR_INTERVAL: '1',
-	N8N_SCHEDULER_REAPER_INTERVAL: '1',
+	N8N_SCHEDULER_MATERIALIZATION_INTERVAL: '5',
+	N8N_SCHEDULER_EXECUTOR_INTERVAL: '2',
+	N8N_SCHEDULER_REAPER_INTERVAL: '5',
 	N8N_SCHEDULER_LEASE_DURATION: '15',
 };
 
@@ -38,12 +38,11 @@ let user: N8nUser;
 let added = 0;
 
 /** Everything that n8n has logged, by each of its starts. */
-const logs: Array<() => string> = [];
+const logs: (() => string)[] = [];
 
 async function startEditor(): Promise<void> {
 	editor = await n8n.host.startEditor();
 	logs.push(editor.log);
-	const mine = editor; void mine.ended.then((code) => process.stderr.write('ENDED ' + String(code) + ' ' + mine.log().slice(-1500) + '\n'));
 	user = await ownerAt(editor, n8n.install);
 }
 
@@ -62,7 +61,7 @@ async function expectEachOnce(): Promise<void> {
 beforeAll(async () => {
 	const files = ['new-media-becomes-a-post', 'what-became-of-a-scheduled-post'];
 	const workflows = await Promise.all(
-		files.map(async (file) => pollingEvery(5, await example(file))),
+		files.map(async (file) => pollingEvery(10, await example(file))),
 	);
 	const options = { queuedMs: 100, runMs: 300 };
 	n8n = await freshN8n({ workflows, sandbox: options, env: SCHEDULER }, atEnd);
@@ -90,7 +89,7 @@ it.each([
 });
 
 // By then the list has been read, and n8n is about to save it and to start the execution.
-it.each([0, 100, 400])('does so if n8n is killed %s ms after it has seen the file', async (ms) => {
+it.each([0, 200])('does so if n8n is killed %s ms after it has seen the file', async (ms) => {
 	addMedia();
 	await polls(sandbox, '/media', 1);
 	await sleep(ms);
