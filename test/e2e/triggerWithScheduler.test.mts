@@ -43,7 +43,10 @@ const logs: Array<() => string> = [];
 async function startEditor(): Promise<void> {
 	editor = await n8n.host.startEditor();
 	logs.push(editor.log);
-	const mine = editor; void mine.ended.then((code) => process.stderr.write('ENDED ' + String(code) + ' ' + mine.log().slice(-1500) + '\n'));
+	const mine = editor;
+	void mine.ended.then((code) =>
+		process.stderr.write('ENDED ' + String(code) + ' ' + mine.log().slice(-1500) + '\n'),
+	);
 	user = await ownerAt(editor, n8n.install);
 }
 
