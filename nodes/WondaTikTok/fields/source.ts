@@ -51,7 +51,8 @@ const sourceOf = (options: INodePropertyOptions[], usual: string): Field => ({
 		type: 'options',
 		noDataExpression: true,
 		default: usual,
-		description: 'Whether to post from your Wonda media library, from a file of the item, or from a link',
+		description:
+			'Whether to post from your Wonda media library, from a file of the item, or from a link',
 		options,
 	},
 	validate: chosenSource,

@@ -48,7 +48,7 @@ export function accounts(stage: () => Stage): void {
 		const { title, message, links } = await submit();
 
 		expect(title).toBe('1 of 2 posted');
-		expect(message).toContain('Your Wonda account may not do this');
+		expect(message).toContain('@wonda.studio: Wonda does not allow this post');
 		expect(links).toEqual(sandbox.posts.map(({ permalink }) => permalink));
 	});
 
@@ -61,6 +61,17 @@ export function accounts(stage: () => Stage): void {
 		expect(links).toEqual([await formAddress(stage(), FILE)]);
 
 		sandbox.accounts.clear();
-		expect(await submit()).toMatchObject({ title: '0 of 1 posted' });
+		const nobody = await submit();
+		expect(nobody.title).toBe('0 of 1 posted');
+		expect(nobody.message).toBe('Nothing was posted: No TikTok account of yours may publish.');
+
+		sandbox.faults.add({
+			method: 'GET',
+			path: '/tiktok/accounts',
+			kind: 'status',
+			status: 401,
+			times: 9,
+		});
+		expect((await submit()).message).toMatch(/^Nothing was posted: .*API key/);
 	});
 }

@@ -92,9 +92,11 @@ describe('a-new-file-becomes-a-post', () => {
 });
 
 describe('one-video-several-accounts', () => {
-	const reportOf = async (answers: readonly IDataObject[], username: unknown) => {
+	const reportOf = async (answers: readonly IDataObject[], username: unknown, error?: unknown) => {
 		const example = await readExample('one-video-several-accounts');
-		const accounts = { 'Those that may publish': answers.map(() => ({ username }) as IDataObject) };
+		const accounts = {
+			'Those that may publish': answers.map(() => ({ username, error }) as IDataObject),
+		};
 		const rows = example.fieldsOf('A line for each', answers, accounts);
 		return {
 			title: example.valueOf('Show the report', 'completionTitle', rows),
@@ -110,6 +112,15 @@ describe('one-video-several-accounts', () => {
 			expect(html.match(/<[^>]*>?/g)).toEqual(['<b>', '</b>', '<b>', '</b>']);
 			expect(seen(html).split(LINE_BREAKS).filter(Boolean)).toHaveLength(2);
 		}
+	});
+
+	it('says why there is no account', async () => {
+		const failed = { error: { message: 'TikTok Account is empty' } };
+		const html = async (error?: unknown) => (await reportOf([failed], undefined, error)).html;
+		expect(await html()).toBe('<b>Nothing was posted:</b> No TikTok account of yours may publish.');
+		expect(await html({ message: 'The key is wrong' })).toBe(
+			'<b>Nothing was posted:</b> The key is wrong.',
+		);
 	});
 
 	it.each([
