@@ -7,8 +7,8 @@ import { EXECUTION_ID, readExample } from './example.mts';
 const PLAN = 'content-calendar/2-plan';
 const CAROUSEL = 'a-1 a-2';
 
-/** A time as somebody enters it, so far from now. */
-const at = (from: DurationLike) => DateTime.now().plus(from).toFormat('yyyy-MM-dd HH:mm:ss');
+/** A time so far from now. */
+const at = (from: DurationLike) => DateTime.utc().plus(from).toFormat("yyyy-MM-dd HH:mm:ss 'UTC'");
 
 describe('the rows that a run claims', () => {
 	const ready = { status: 'ready', media: 'v', time: at({ days: 1 }) };
@@ -45,7 +45,7 @@ describe('the rows that a run claims', () => {
 	});
 
 	test('are those that cannot be read, too: they are refused', async () => {
-		const unreadable = ['next friday', '', null, '2099', `${at({ days: 40 })} BST`];
+		const unreadable = ['next friday', '', null, '2099', at({ days: 40 }).replace('UTC', 'BST')];
 		const rows = unreadable.flatMap((time) => [
 			{ ...ready, time },
 			{ ...ready, time, media: CAROUSEL },
@@ -71,6 +71,50 @@ describe('the rows that a run claims', () => {
 			[11, 14],
 			[1, 10],
 		]);
+	});
+});
+
+describe('the claim', () => {
+	const batch = { from: 3, to: 12, status: 'ready' };
+	const claims = async (execution: string, until: number) => {
+		const plan = await readExample(PLAN);
+		const others = { 'A name for this run': [{ claim: `${execution}-x`, until }] };
+		const { conditions } = plan.valueOf('Claim the rows', 'filters', [batch], others) as {
+			conditions: { keyName: string; condition: string; keyValue: unknown }[];
+		};
+		return conditions.map(({ keyName, condition, keyValue }) => [keyName, condition, keyValue]);
+	};
+	const later = Date.now() + 60_000;
+
+	test('is of the rows of a batch that are still ready', async () => {
+		expect(await claims(EXECUTION_ID, later)).toEqual([
+			['id', 'gte', 3],
+			['id', 'lte', 12],
+			['status', 'eq', 'ready'],
+		]);
+	});
+
+	test.each([
+		['in an execution that repeats another one', '41', later],
+		['when the run has claimed rows for ten minutes', EXECUTION_ID, Date.now() - 1],
+	])('is of no row %s', async (_, execution, until) => {
+		expect(await claims(execution, until)).toContainEqual(['id', 'lte', -1]);
+	});
+
+	test.each([
+		['Schedule the video', 'mediaId'],
+		['Schedule the video from a link', 'fileUrl'],
+		['Post the carousel', 'mediaIds'],
+		['Post the carousel from links', 'fileUrls'],
+	])('is compared once more by %s', async (node, field) => {
+		const plan = await readExample(PLAN);
+		const mediaFor = (execution: string) => {
+			const row = { media: ['a'], claim: `${execution}-x` };
+			const found = plan.valueOf(node, field, [row]) as { value?: unknown };
+			return found.value ?? found;
+		};
+		expect([mediaFor(EXECUTION_ID)].flat()).toEqual(['a']);
+		expect(mediaFor('41')).toBe('');
 	});
 });
 

@@ -19,7 +19,7 @@ import { WORKFLOWS_FOLDER } from '../../../tools/n8n/project.mts';
 export interface Example {
 	readonly nodes: readonly INode[];
 	/** What a parameter of a node comes to for the first of some items. */
-	valueOf(node: string, parameter: string, items: readonly IDataObject[]): unknown;
+	valueOf(node: string, parameter: string, items: readonly IDataObject[], others?: Others): unknown;
 	/**
 	 * What a Set node makes of some items: the fields that it sets, of each. `others` holds the items of nodes that it refers
 	 * to, each paired with the item of its index.
@@ -67,7 +67,10 @@ export async function readExample(file: string): Promise<Example> {
 		others?: Others,
 	) => {
 		const data: INodeExecutionData[] = items.map((json) => ({ json }));
-		const $ = (name: string) => ({ item: { json: others?.[name]?.[index] } });
+		const $ = (name: string) => ({
+			item: { json: others?.[name]?.[index] },
+			first: () => ({ json: others?.[name]?.[0] }),
+		});
 		const keys = {
 			$execution: { id: EXECUTION_ID, resumeFormUrl: 'http://n8n.test/form-waiting/1' },
 			...(others ? { $ } : {}),
@@ -85,8 +88,8 @@ export async function readExample(file: string): Promise<Example> {
 	};
 	return {
 		nodes: saved.nodes,
-		valueOf: (node, parameter, items) =>
-			evaluate(nodeOf(node).parameters[parameter], node, items, 0),
+		valueOf: (node, parameter, items, others) =>
+			evaluate(nodeOf(node).parameters[parameter], node, items, 0, others),
 		fieldsOf(node, items, others) {
 			const { assignments } = nodeOf(node).parameters.assignments as {
 				assignments: { name: string; value: string }[];
