@@ -9,11 +9,11 @@ const OPTIONS: [name: string, option: object, shown: RegExp][] = [
 	['Proxy “nowhere”', { proxy: '={{ $json.isBad ? "nowhere" : "" }}' }, /proxy/i],
 	['Proxy without a port', { proxy: '={{ $json.isBad ? "http://p.invalid" : "" }}' }, /proxy/i],
 	['Proxy of sockets', { proxy: '={{ $json.isBad ? "socks://p.invalid:80" : "" }}' }, /^.*Proxy/],
-	['Timeout -5', { timeout: '={{ $json.isBad ? -5 : 300 }}' }, /Timeout \(Request Options\)/],
-	['Timeout 1e12', { timeout: '={{ $json.isBad ? 1e12 : 300 }}' }, /Timeout \(Request Options\)/],
+	['Timeout -5', { timeout: '={{ $json.isBad ? -5 : 30000 }}' }, /Timeout \(Request Options\)/],
+	['Timeout 1e12', { timeout: '={{ $json.isBad ? 1e12 : 30000 }}' }, /Timeout \(Request Options\)/],
 	[
 		'Timeout “soon”',
-		{ timeout: '={{ $json.isBad ? "soon" : 300 }}' },
+		{ timeout: '={{ $json.isBad ? "soon" : 30000 }}' },
 		/Timeout \(Request Options\)/,
 	],
 	[

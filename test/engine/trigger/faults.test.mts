@@ -45,7 +45,7 @@ const LASTING: [string, FaultEffect, RegExp, object | undefined][] = [
 		{ cause: 'credential-invalid' },
 	],
 	['402', { kind: 'status', status: 402 }, /needs a paid plan/, undefined],
-	['403', { kind: 'status', status: 403 }, /is not allowed/, undefined],
+	['403', { kind: 'status', status: 403 }, /: Forbidden$/, undefined],
 	['404', { kind: 'status', status: 404 }, /could not find/, undefined],
 ];
 
