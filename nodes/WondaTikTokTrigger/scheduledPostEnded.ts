@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../shared/api/failure';
 import { asFailure } from '../shared/api/requestFailure';
 import { Semaphore } from '../shared/api/semaphore';
+import { isId } from '../shared/validation/values';
 import { outcomes, selected } from './fields';
 import { entriesById, type Poll, type TriggerEvent } from './poll';
 import {
@@ -32,8 +33,10 @@ const MAX_JOBS_AT_ONCE = 10;
 /** By outputJobId: the job, or why it could not be seen. */
 type Answers = Map<string, IDataObject | Failure>;
 
-/** The ID becomes part of a URL. */
-const isJobId = (id: unknown): id is string => typeof id === 'string' && /^[\w-]{1,100}$/.test(id);
+/** What is remembered is bounded, IDs included. */
+const MAX_ID_LENGTH = 100;
+
+const isJobId = (id: unknown): id is string => isId(id) && id.length <= MAX_ID_LENGTH;
 
 /** The list of "Schedule management", soonest first. */
 async function listScheduled(poll: Poll): Promise<Listed> {

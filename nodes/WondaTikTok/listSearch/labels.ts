@@ -1,6 +1,7 @@
 import { DateTime, Duration } from 'luxon';
 
 import type { Sanitize } from '../../shared/api/sanitize';
+import { fileNameIn } from '../../shared/files/fileName';
 
 /** Names, captions and the like are cut after so many characters. */
 export const SHORT = 60;
@@ -30,13 +31,9 @@ export function linkTo(address: unknown, sanitize: Sanitize): string | undefined
 }
 
 /** The name of the file that an address ends with; empty if there is none. */
-export function fileNameIn(address: unknown, sanitize: Sanitize): string {
-	const name = urlOf(address)?.pathname.split('/').at(-1) ?? '';
-	try {
-		return sanitize(decodeURIComponent(name), SHORT);
-	} catch {
-		return sanitize(name, SHORT);
-	}
+export function fileNameOf(address: unknown, sanitize: Sanitize): string {
+	const url = urlOf(address);
+	return url ? sanitize(fileNameIn(url), SHORT) : '';
 }
 
 const MINUTE_MS = 60_000;

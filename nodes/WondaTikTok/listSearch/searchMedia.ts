@@ -4,13 +4,13 @@ import { CAROUSEL_TYPES, MAX_LISTED } from '../../shared/api/mediaLibrary';
 import type { ApiRequest } from '../../shared/api/request';
 import { isText } from '../../shared/validation/text';
 import { isId } from '../../shared/validation/values';
-import { durationOf, endOf, fileNameIn, SHORT } from './labels';
+import { durationOf, endOf, fileNameOf, SHORT } from './labels';
 import { listSearch, type LabelContext } from './listSearch';
 
 /** What a record of the library says of its file. */
 function label(media: IDataObject, { sanitize }: LabelContext): string[] {
 	const { mediaId, url, mimeType, durationMs } = media;
-	const fileName = fileNameIn(url, sanitize);
+	const fileName = fileNameOf(url, sanitize);
 	const isOwnName = fileName !== '' && fileName !== mediaId;
 	return [isOwnName ? fileName : sanitize(mimeType, SHORT), durationOf(durationMs), endOf(mediaId)];
 }

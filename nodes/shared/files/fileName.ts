@@ -1,3 +1,13 @@
+/** The last part of an address's path, as a user reads it; empty if there is none. */
+export function fileNameIn({ pathname }: URL): string {
+	const name = pathname.slice(pathname.lastIndexOf('/') + 1);
+	try {
+		return decodeURIComponent(name);
+	} catch {
+		return name;
+	}
+}
+
 /** Longer names are cut, in characters: the API's page names no limit, file systems have one of 255 bytes. */
 const MAX_LENGTH = 200;
 

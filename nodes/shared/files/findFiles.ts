@@ -1,5 +1,6 @@
-import type { IBinaryData, IDataObject, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { isObject } from '../api/answers';
 import { sanitizeUserText } from '../api/sanitize';
 import { asList } from '../validation/list';
 import { isNothing, isText, quoted } from '../validation/text';
@@ -30,9 +31,6 @@ const TEXTS = [...MARKS, 'id', 'data'];
  * but the expression itself says which they are.
  */
 const OWN_FILES = /^=\s*\{\{\s*\$binary(?:\.(\w+))?\s*\}\}\s*$/;
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const named = (name: string) => `“${sanitizeUserText(name, NAME_LENGTH)}”`;
 

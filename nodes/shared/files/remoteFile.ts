@@ -2,20 +2,11 @@ import type { IBinaryData } from 'n8n-workflow';
 
 import { sanitizeUserText } from '../api/sanitize';
 import { BinaryFile } from './binaryFile';
+import { fileNameIn } from './fileName';
 import type { FileKind } from './fileTypes';
 
 /** Host and file name are cut after so many characters in a message. */
 const NAME_LENGTH = 100;
-
-/** The last part of an address's path. */
-function fileNameIn({ pathname }: URL): string {
-	const name = pathname.slice(pathname.lastIndexOf('/') + 1);
-	try {
-		return decodeURIComponent(name);
-	} catch {
-		return name;
-	}
-}
 
 /** A file at an address, whose content is there once it has been downloaded into n8n's store. */
 export class RemoteFile extends BinaryFile {

@@ -8,7 +8,7 @@ export interface Field {
 	property: INodeProperties;
 	/** A notice has no value, and a collection those of its fields. */
 	validate?: Validate;
-	/** Whether the validator looks at fields that the panel shows behind this one. */
+	/** Whether the validator needs the values of fields that the panel shows behind this one. */
 	isValidatedLast?: true;
 	/** What can be added to a collection. */
 	fields?: Field[];
