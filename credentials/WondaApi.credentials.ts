@@ -76,7 +76,7 @@ export class WondaApi implements ICredentialType {
 			],
 			default: 'domains',
 			description:
-				'Which domains the HTTP Request and GraphQL nodes may send the key to. Some older versions of n8n apply this to the Wonda nodes, too.',
+				'Which domains the HTTP Request and GraphQL nodes may send the key to. With None, some older versions of n8n block the Wonda nodes, too.',
 		},
 		{
 			displayName: 'Allowed Domains',

@@ -231,6 +231,13 @@ test.each(['={{ "binary" }}', '={{ $json.source }}'])(
 	},
 );
 
+test('Media > Upload refuses the Source that it does not have', async () => {
+	const { error } = await api.run('media-upload', { parameters: { source: 'mediaId' } });
+
+	expect(error?.message).toBe('Source must be chosen in the node, from its list, but is “mediaId”');
+	expect(api.sent()).toEqual([]);
+});
+
 test('what users entered is quoted on one line of a readable length', async () => {
 	const value = `a\nb${'x'.repeat(60_000)}`;
 	const [{ message = '' } = {}] = await tryValues(api, 'video-publish', 'privacyLevel', [value]);

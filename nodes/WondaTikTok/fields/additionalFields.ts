@@ -73,8 +73,9 @@ const coverIndex: Field = {
 		routing: { send: { type: 'body', property: 'coverIndex' } },
 	},
 	validate(value, fieldContext) {
-		const { mediaIds, binaryPropertyNames } = fieldContext.values;
-		const images = [mediaIds ?? binaryPropertyNames ?? []].flat().length || CAROUSEL_IMAGES.max;
+		const { mediaIds, binaryPropertyNames, fileUrls } = fieldContext.values;
+		const chosen = [mediaIds ?? binaryPropertyNames ?? fileUrls ?? []].flat();
+		const images = chosen.length || CAROUSEL_IMAGES.max;
 		return integer('the index of an image', 0, images - 1)(value, fieldContext);
 	},
 	isValidatedLast: true,

@@ -37,32 +37,41 @@ const UPLOAD_SOURCES: INodePropertyOptions[] = [
 ];
 
 /** Where an expression chooses, n8n shows and requires the fields of all sources, so it cannot be one. */
-const chosenSource: Validate = (_value, { context }) => {
-	const { source: chosen } = context.getNode().parameters;
-	return SOURCES.some(({ value }) => value === chosen)
-		? valid(chosen)
-		: invalid(`must be chosen in the node, from its list, but is ${quoted(chosen)}`);
-};
+const chosenFrom =
+	(options: INodePropertyOptions[]): Validate =>
+	(_value, { context }) => {
+		const { source: chosen } = context.getNode().parameters;
+		return options.some(({ value }) => value === chosen)
+			? valid(chosen)
+			: invalid(`must be chosen in the node, from its list, but is ${quoted(chosen)}`);
+	};
 
-const sourceOf = (options: INodePropertyOptions[], usual: string): Field => ({
+const sourceOf = (options: INodePropertyOptions[], usual: string, description: string): Field => ({
 	property: {
 		displayName: 'Source',
 		name: 'source',
 		type: 'options',
 		noDataExpression: true,
 		default: usual,
-		description:
-			'Whether to post from your Wonda media library, from a file of the item, or from a link',
+		description,
 		options,
 	},
-	validate: chosenSource,
+	validate: chosenFrom(options),
 });
 
 /** Whether a post uses the Wonda media library, or files of the item or of a link, which are uploaded first. */
-export const source = sourceOf(SOURCES, 'mediaId');
+export const source = sourceOf(
+	SOURCES,
+	'mediaId',
+	'Whether to post from your Wonda media library, from a file of the item, or from a link',
+);
 
 /** Where the file that is uploaded comes from. */
-export const uploadSource = sourceOf(UPLOAD_SOURCES, 'binary');
+export const uploadSource = sourceOf(
+	UPLOAD_SOURCES,
+	'binary',
+	'Whether to upload a file of the item, or one from a link',
+);
 
 /** A field that is shown for one source only. */
 export const shownFor = (value: 'binary' | 'mediaId' | 'url', field: Field): Field => ({

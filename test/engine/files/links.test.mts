@@ -199,6 +199,19 @@ describe('Before any request', () => {
 		expect(api.sent()).toEqual([]);
 	});
 
+	test('the cover index is held against the number of links', async () => {
+		const { error } = await api.run('carousel-publish', {
+			parameters: {
+				source: 'url',
+				fileUrls: IMAGES.map(link).join(),
+				additionalFields: { coverIndex: 3 },
+			},
+		});
+
+		expect(error?.message).toBe('Cover Index must be the index of an image, 0 to 2, but is 3');
+		expect(fetched()).toEqual([]);
+	});
+
 	test('a link that contains the API key is refused, and so not fetched', async () => {
 		const { error } = await publish([`${link('clip.mp4')}?key=${api.sandbox.apiKey}`]);
 
