@@ -3,7 +3,7 @@ import { ClientRequest } from 'node:http';
 import { until } from './until.mts';
 
 /** Everything but the clocks and timers that the node and n8n's engine wait with: HTTP goes on at its own pace. */
-const REAL = [
+export const NOT_FAKED = [
 	'clearImmediate',
 	'clearInterval',
 	'hrtime',
@@ -21,7 +21,7 @@ let nextStart = 0;
 
 /** Replaces the clocks and timers of this process. */
 export function beginFakeTime(now = Math.max(Date.now(), nextStart)): void {
-	jest.useFakeTimers({ doNotFake: [...REAL], now });
+	jest.useFakeTimers({ doNotFake: [...NOT_FAKED], now });
 }
 
 /** Brings the real clocks and timers back. */

@@ -7,6 +7,7 @@ import { BinaryDataService } from 'n8n-core';
 import { MEDIA } from '../../../tools/sandbox/seed.mts';
 import { nodesEnded } from '../../support/engine.mts';
 import { complaintIn, useFileStore } from '../../support/files.mts';
+import { publisherOf } from '../../support/links.mts';
 import { readLog } from '../../support/log.mts';
 import { reveal } from '../../support/reveal.mts';
 import { useSandbox } from '../../support/sandbox.mts';
@@ -15,6 +16,7 @@ import { until } from '../../support/until.mts';
 
 const time = useLeapingTime();
 const api = useSandbox({}, time);
+const publish = publisherOf(api);
 useFileStore();
 afterEach(() => jest.restoreAllMocks());
 
@@ -26,28 +28,6 @@ const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const SECRETS = /s3cr3t|secret body/;
 const link = (path: string) =>
 	`${api.sandbox.fileUrl(path)}${path.includes('?') ? '&' : '?'}sig=s3cr3t`;
-
-/** Publishes a video for each link, without waiting. */
-const publish = async (
-	links: string[],
-	changes: Parameters<typeof api.run>[1] = {},
-	stop?: AbortSignal,
-) =>
-	await api.run(
-		'video-publish',
-		{
-			items: links.map((fileUrl) => ({ fileUrl })),
-			...changes,
-			parameters: {
-				source: 'url',
-				fileUrl: '={{ $json.fileUrl }}',
-				waitForCompletion: false,
-				caption: '={{ String($itemIndex) }}',
-				...changes.parameters,
-			},
-		},
-		stop,
-	);
 
 const EXPIRED = 'The link may have expired';
 const PAGE = 'Enter the link to the file itself, not to a page that shows it';

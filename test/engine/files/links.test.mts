@@ -4,29 +4,17 @@ import path from 'node:path';
 import { ACCOUNTS } from '../../../tools/sandbox/seed.mts';
 import { MP4_BEGINNING } from '../../../tools/sandbox/fileHost.mts';
 import { useFileStore } from '../../support/files.mts';
+import { publisherOf } from '../../support/links.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 
 const api = useSandbox();
+const publish = publisherOf(api);
 useFileStore();
 
 const link = (name: string) => api.sandbox.fileUrl(name);
 const fetched = () => api.sandbox.fileHost.requests;
 const uploaded = () => api.sandbox.media.filter(({ source }) => source === 'user_upload');
 const sentTo = (path: string) => api.sent('POST').filter((request) => request.path === path).length;
-
-/** Publishes a video for each link, without waiting. */
-const publish = async (links: unknown[], changes: Parameters<typeof api.run>[1] = {}) =>
-	await api.run('video-publish', {
-		items: links.map((fileUrl) => ({ fileUrl }) as object),
-		...changes,
-		parameters: {
-			source: 'url',
-			fileUrl: '={{ $json.fileUrl }}',
-			waitForCompletion: false,
-			caption: '={{ String($itemIndex) }}',
-			...changes.parameters,
-		},
-	} as Parameters<typeof api.run>[1]);
 
 const BYTES = 200_000;
 const CONTENT = Buffer.concat([MP4_BEGINNING, Buffer.alloc(BYTES - MP4_BEGINNING.length)]);

@@ -1,13 +1,4 @@
-/** What advances no clock: promises and the event loop go on as they are. */
-const REAL = [
-	'clearImmediate',
-	'clearInterval',
-	'hrtime',
-	'nextTick',
-	'queueMicrotask',
-	'setImmediate',
-	'setInterval',
-] as const;
+import { NOT_FAKED } from '../../support/time.mts';
 
 const turn = async () => await new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -29,7 +20,7 @@ export interface FakeTime {
 export function useFakeTime(): FakeTime {
 	let startedAt = 0;
 	beforeEach(() => {
-		jest.useFakeTimers({ doNotFake: [...REAL] });
+		jest.useFakeTimers({ doNotFake: [...NOT_FAKED] });
 		startedAt = performance.now();
 	});
 	afterEach(async () => {
