@@ -252,7 +252,10 @@ describe('The node', () => {
 			await editor.page.getByTestId('rlc-item').filter({ hasText: name }).click();
 		}
 		const handle = editor.parameters.getByTestId('fixed-collection-images').locator('.drag-handle');
-		await editor.drag(handle.last(), chosen.first());
+		const first = chosen.first().getByTestId('rlc-input');
+		await editor.drag(handle.last(), chosen.first(), async () =>
+			(await first.inputValue()).startsWith('webps-01'),
+		);
 		await editor.executeStepWell();
 
 		const [one, two] = MEDIA.jpegs;

@@ -148,15 +148,27 @@ export class EditorPage {
 		);
 	}
 
-	/** Drags one element onto another with the mouse. */
-	async drag(from: Locator, to: Locator): Promise<void> {
+	/**
+	 * Drags one element onto another with the mouse, and holds it there until `arrived`: a sortable list takes no move while its
+	 * entries glide to their new places.
+	 */
+	async drag(
+		from: Locator,
+		to: Locator,
+		arrived: () => Promise<boolean> = async () => true,
+	): Promise<void> {
 		const { mouse } = this.page;
 		await from.hover();
 		await mouse.down();
 		const box = await to.boundingBox();
 		if (!box) throw new Error('The target is not visible.');
 		// In steps: n8n takes a single move for a click.
-		await mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 15 });
+		const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+		await mouse.move(x, y, { steps: 15 });
+		for (let nudge = 1; !(await arrived()); nudge++) {
+			await mouse.move(x + (nudge % 2), y);
+			await this.page.waitForTimeout(20);
+		}
 		await mouse.up();
 	}
 
