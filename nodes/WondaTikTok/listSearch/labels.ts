@@ -56,7 +56,7 @@ function distanceTo(time: DateTime): string {
 }
 
 /**
- * A time on the clock of a zone, and how far ahead it is.
+ * A time on the clock of a zone, with its offset, and how far ahead it is.
  *
  * @param time ISO 8601
  * @returns undefined for anything that is not a time
@@ -64,7 +64,9 @@ function distanceTo(time: DateTime): string {
 export function timeIn(zone: string, time: unknown): string | undefined {
 	if (typeof time !== 'string' || time.length > SHORT) return undefined;
 	const local = DateTime.fromISO(time, { zone });
-	return local.isValid ? `${local.toFormat('yyyy-MM-dd HH:mm')} (${distanceTo(local)})` : undefined;
+	return local.isValid
+		? `${local.toFormat("yyyy-MM-dd HH:mm 'GMT'Z")} (${distanceTo(local)})`
+		: undefined;
 }
 
 export const durationOf = (ms: unknown) =>
