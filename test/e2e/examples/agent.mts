@@ -74,6 +74,7 @@ export function agent(stage: () => Stage): void {
 
 		expect(sandbox.posts).toEqual([]);
 		const [{ output } = {}] = itemsOf(execution, 'Agent');
-		expect(output).toContain('The link may have expired.');
+		expect(output).toContain('The link may have expired');
+		expect(output).toContain('Nothing was sent.');
 	});
 }

@@ -202,6 +202,12 @@ describe('what becomes of a claimed row', () => {
 		['a carousel without privacy level', { media: CAROUSEL, privacy_level: '' }, 'privacy_level'],
 		['no account', { media: 'v', account: ' ' }, 'account is empty'],
 		['an unknown handle', { media: 'v', account: '@else' }, 'handle @else'],
+		[
+			'a video without a time',
+			{ media: 'v', time: '12/05/2026 6:30 PM' },
+			'but is “12/05/2026 6:30 PM”',
+		],
+		['a video without privacy level', { media: 'v', privacy_level: null }, 'privacy_level'],
 		['a carousel without a time', { media: CAROUSEL, time: 'soon' }, 'but is “soon”'],
 		[
 			'a carousel that is late',
@@ -241,7 +247,7 @@ describe('what is written into the row', () => {
 		return plan.fieldsOf('What to write', [answer], others)[0];
 	};
 	const mayBeLive = { message: 'The answer was lost', description: 'Check it', mayBeLive: true };
-	const ready = 'Correct the row, or wait until the cause is gone; then set status to ready.';
+	const ready = 'If the row is wrong, correct it. Then set status to ready.';
 	const check = expect.stringMatching(/^[^.]*\. Check Scheduled Post > Get Many/) as string;
 
 	test.each<[IDataObject, IDataObject]>([
