@@ -181,7 +181,7 @@ describe('what becomes of a claimed row', () => {
 		});
 	});
 
-	test.each(['@wonda.studio', '@WONDA.studio ', ACCOUNTS.studio])(
+	test.each(['@wonda.studio', '@WONDA.studio ', '@wonda.studio\u200b', ACCOUNTS.studio])(
 		'the account %s',
 		async (account) => {
 			expect(await decided({ media: 'v', account })).toMatchObject({ accountId: ACCOUNTS.studio });

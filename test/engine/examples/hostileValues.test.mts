@@ -164,7 +164,8 @@ describe('a-spreadsheet-becomes-scheduled-posts', () => {
 			// A file holds nothing but text, and is refused as a whole where that is broken.
 			if (typeof value !== 'string' || /[\uFFFD\0]/.test(value)) return;
 			const text = `time,media,caption\n${quoted(value)},an-id,${quoted(value)}\n`;
-			const [row] = example.codeOf('Read the rows', [{ text }]);
+			const defaults = { account: '@studio', privacy_level: 'SELF_ONLY' };
+			const [row] = example.codeOf('Read the rows', [{ ...defaults, text }]);
 			expect(row?.json.reason).toMatch(/^time must be such as |^The time has passed: |^$/);
 			expect(row?.json.caption).toBe(value.replace(/\r\n?/g, '\n'));
 		});

@@ -20,6 +20,7 @@ test.each([
 	['tabs', 'time\tmedia\tcaption', `${TIME}\tv\tHi; you`, 'Hi; you'],
 	['a byte order mark', '\uFEFFtime,media,caption', `${TIME},v,Hi`, 'Hi'],
 	['other letters and blanks', ' Time , MEDIA,"Caption "', ` ${TIME} , v ,Hi`, 'Hi'],
+	["Excel's line that names the separator", 'sep=;\ntime;media;caption', `${TIME};v;Hi`, 'Hi'],
 	['another order', 'caption,time,media', `Hi,${TIME},v`, 'Hi'],
 	['quotation marks', 'time,media,caption', `"${TIME}","v","Say ""hi"", you"`, 'Say "hi", you'],
 	['line breaks in a cell', 'time,media,caption', `${TIME},v,"One\r\ntwo\n"`, 'One\ntwo\n'],
@@ -27,7 +28,8 @@ test.each([
 	['empty columns at the end', 'time,media,caption,,', `${TIME},v,Hi,,`, 'Hi'],
 	['an empty caption', 'time,media,caption', `${TIME},v,`, ''],
 ])('reads a row of a file with %s', async (_, head, row, caption) => {
-	const expected = { line: 2, time: TIME, media: 'v', caption, ...DEFAULTS, reason: '' };
+	const line = head.startsWith('sep=') ? 3 : 2;
+	const expected = { line, time: TIME, media: 'v', caption, ...DEFAULTS, reason: '' };
 	for (const end of ['', '\n', '\r\n', '\r']) {
 		expect(await rowsOf([head, row, ''].join(end || '\n'))).toEqual([expected]);
 	}
