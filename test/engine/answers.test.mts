@@ -210,7 +210,7 @@ describe('With Retry On Fail', () => {
 		const { error, outputs } = await api.run('video-publish', { node: { ...RETRY, ...node } });
 
 		const { message } = error ?? (outputs[0]?.[0]?.json.error as Error);
-		expect(message).toBe('The publish job was canceled');
+		expect(message).toBe('The publish job was cancelled');
 		expect(api.sent('POST')).toHaveLength(1);
 	});
 
@@ -222,7 +222,7 @@ describe('With Retry On Fail', () => {
 			node: RETRY,
 		});
 
-		expect(error?.message).toBe('The publish job was canceled');
+		expect(error?.message).toBe('The publish job was cancelled');
 		expect(api.sent('POST')).toHaveLength(1);
 	});
 

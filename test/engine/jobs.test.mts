@@ -141,7 +141,7 @@ describe('Job > Wait', () => {
 
 	test.each([
 		['failed', MEDIA.failsFormat, /^The publish job failed: file_format_check_failed/],
-		['was canceled', MEDIA.endsCanceled, /^The publish job was canceled/],
+		['was canceled', MEDIA.endsCanceled, /^The publish job was cancelled/],
 		[
 			'has not ended in time',
 			MEDIA.neverEnds,

@@ -136,9 +136,11 @@ describe('A wait ends', () => {
 	});
 
 	test('with an error when the job was canceled', async () => {
-		const { error } = await publish({ mediaId: MEDIA.endsCanceled });
+		const { error, run } = await publish({ mediaId: MEDIA.endsCanceled });
 
-		expect(error?.message).toBe('The publish job was canceled');
+		expect(error?.message).toBe('The publish job was cancelled');
+		// n8n would show it as stopped by a user if the message said "canceled".
+		expect(run.status).toBe('error');
 		expect(error?.description).toContain(`Job ID: ${post()?.outputJobId}`);
 		expect(error).toMatchObject({ context: { status: 'canceled' } });
 	});

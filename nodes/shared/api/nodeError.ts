@@ -15,7 +15,8 @@ export const asHtml = (text: string): string =>
  * @param itemIndex the item that failed, if it was one
  */
 export function nodeError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {
-	const { message } = failure;
+	// n8n takes an execution whose error says "canceled" for one that somebody stopped.
+	const message = failure.message.replaceAll('canceled', 'cancelled');
 	const { httpStatus, outputJobId, status, job, mayBeLive } = failure.facts;
 	const description = asHtml(failure.facts.description);
 	const error = new NodeApiError(

@@ -39,7 +39,7 @@ export function failureOfJob(job: IDataObject, sanitize: Sanitize): Failure | un
 	const end = endOf(job);
 	if (end === 'canceled') {
 		return jobFailure(job, sanitize, {
-			message: 'The publish job was canceled',
+			message: 'The publish job was cancelled',
 			description: 'Post again if it was canceled by mistake.',
 		});
 	}
