@@ -54,13 +54,6 @@ describe('A batch in which something is known to be wrong', () => {
 		expect(lines[1]).toMatch(/^• Item 2: Caption holds.* but has 92$/);
 	});
 
-	test('is not sent either when its last item is wrong', async () => {
-		const { error } = await publish([...VIDEOS, '']);
-
-		expect(api.sent()).toEqual([]);
-		expect(error?.description).toMatch(new RegExp(`^• Item ${VIDEOS.length}: `));
-	});
-
 	test('of jobs that are only read is refused as a whole, too', async () => {
 		const { error } = await api.run('job-get', {
 			items: [{ outputJobId: '..' }, { outputJobId: '.' }],
@@ -252,13 +245,6 @@ describe('With On Error: Continue (using error output)', () => {
 				pairedItem: expect.objectContaining({ item: Number(item) }),
 			})),
 		);
-	});
-
-	test('the error output stays empty when nothing fails', async () => {
-		const { outputs } = await publish([VIDEOS[0]], { node: { onError: 'continueErrorOutput' } });
-
-		expect(outputs[0]).toHaveLength(1);
-		expect(outputs[1] ?? []).toEqual([]);
 	});
 });
 

@@ -6,8 +6,9 @@ import { MP4_BEGINNING } from '../../../tools/sandbox/fileHost.mts';
 import { useFileStore } from '../../support/files.mts';
 import { publisherOf } from '../../support/links.mts';
 import { useSandbox } from '../../support/sandbox.mts';
+import { useLeapingTime } from '../../support/time.mts';
 
-const api = useSandbox();
+const api = useSandbox({}, useLeapingTime());
 const publish = publisherOf(api);
 useFileStore();
 
