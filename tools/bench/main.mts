@@ -15,13 +15,12 @@ import { calendar } from './measures/calendar.mts';
 import { items } from './measures/items.mts';
 import { limit } from './measures/limit.mts';
 import { memory } from './measures/memory.mts';
-import { packageSize } from './measures/package.mts';
 import { waiting } from './measures/waiting.mts';
 import { machineTable, pageOf, sectionText } from './page.mts';
 import { newSeed } from './numbers.mts';
 
 /** In the order of the page. */
-const MEASURES: readonly Measure[] = [waiting, items, memory, limit, calendar, packageSize];
+const MEASURES: readonly Measure[] = [waiting, items, memory, limit, calendar];
 
 const PAGE = path.join(PROJECT_FOLDER, 'docs', 'benchmarks.md');
 

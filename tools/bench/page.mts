@@ -114,8 +114,6 @@ export const milliseconds = (ms: number) => `${ms.toFixed(ms < 10 ? 2 : 0)} ms`;
 /** A ratio. */
 export const times = (ratio: number) => `${ratio.toFixed(ratio < 10 ? 2 : 0)} ×`;
 export const megabytes = (mb: number) => `${Math.max(0, mb).toFixed(0)} MB`;
-/** Kilobytes, from bytes. */
-export const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;
 export const whole = (value: number) => value.toLocaleString('en-US');
 /** This node stands out in tables. */
 export const nameOf = ({ id, name }: { id: string; name: string }) =>

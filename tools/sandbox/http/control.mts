@@ -27,7 +27,8 @@ export function controlRoutes(world: World): Router {
 			res.json(Object.assign(world.settings, req.body as Partial<SandboxSettings>));
 		})
 		.post('/faults', (req, res) => {
-			res.status(201).json(world.faults.add(req.body as FaultSpec));
+			world.faults.add(req.body as FaultSpec);
+			res.sendStatus(204);
 		})
 		.delete('/faults', (_req, res) => {
 			world.faults.clear();
