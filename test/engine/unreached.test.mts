@@ -47,12 +47,6 @@ describe('Nothing was sent', () => {
 		expect(told).toContain(reason);
 		expect(told).toMatch(NOT_POSTED);
 	});
-
-	test('to a place that hangs up in the handshake', async () => {
-		const { url, stop } = await listen((socket) => socket.destroy());
-		expect(await publishAt(url('https'))).toMatch(NOT_POSTED);
-		stop();
-	});
 });
 
 /** A server of bare connections on a free port. */

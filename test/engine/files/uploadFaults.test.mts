@@ -284,15 +284,6 @@ describe('In a later try of the run', () => {
 	});
 });
 
-test('a stored file that several items share goes up once, and each of them is posted', async () => {
-	const data = await store(CONTENT.mp4);
-	const { error } = await publish([data, data, data]);
-
-	expect(error).toBeUndefined();
-	expect(sentTo(UPLOAD)).toBe(1);
-	expect(api.sandbox.posts).toHaveLength(3);
-});
-
 test('stopping the execution ends an upload; nothing is posted, and the file is closed', async () => {
 	api.sandbox.faults.add({ ...UPLOAD, kind: 'slow', delayMs: 60_000 });
 	const stop = new AbortController();

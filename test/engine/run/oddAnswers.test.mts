@@ -27,23 +27,6 @@ test('An item is posted as soon as its own file is up', async () => {
 	expect(uploadsBefore.length).toBeLessThanOrEqual(10);
 });
 
-describe('A success that tells nothing of the post', () => {
-	test.each([
-		['nothing', {}],
-		['an error', { error: { message: 'No.' } }],
-		['a job that is null', { outputJobId: null, status: 'queued' }],
-	])('is not taken for one: %s', async (_name, json) => {
-		api.sandbox.faults.add({ ...PUBLISH, kind: 'status', status: 200, when: 'after', json });
-
-		const { error } = await api.run('video-publish', {
-			node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
-		});
-
-		expect(error?.message).toMatch(/, so the post may be live or not/);
-		expect(api.sent('POST')).toHaveLength(1);
-	});
-});
-
 describe('A job whose ID cannot stand in a URL', () => {
 	test.each([['..'], ['\ud800'], ['a/b'], [{ id: 1 }], [7]])(
 		'is reported, and not polled: %j',
@@ -62,21 +45,6 @@ describe('A job whose ID cannot stand in a URL', () => {
 });
 
 describe('A poll that is answered by any JSON', () => {
-	test.each([
-		['no status', {}],
-		['another ID', { outputJobId: '../x', status: 'queued' }],
-		['a list', []],
-	])('hides no job: %s', async (_name, json) => {
-		api.sandbox.faults.add({ ...POLL, kind: 'status', status: 200, json, times: 100 });
-
-		const { error } = await api.run('video-publish', {
-			parameters: { waitOptions: { timeout: 20 } },
-		});
-
-		expect(error?.description).toContain(api.sandbox.posts[0]?.outputJobId);
-		expect(error?.description).toMatch(/do not post (it )?again/);
-	});
-
 	test('tells a reason of 5 MB in a readable length', async () => {
 		const json = { status: 'failed', errorMessage: 'x'.repeat(5_000_000) };
 		api.sandbox.faults.add({ ...POLL, kind: 'status', status: 200, json });

@@ -1,5 +1,4 @@
 import type { Outcome } from '../../support/engine.mts';
-import { CONTENT, inMemory } from '../../support/files.mts';
 import { useLeapingTime } from '../../support/time.mts';
 import { useSandbox } from '../../support/sandbox.mts';
 
@@ -14,12 +13,6 @@ const MINUTE = 60_000;
 /** Items with a video of their own each. */
 const videos = (count: number) =>
 	Array.from({ length: count }, () => ({ mediaId: api.sandbox.addMedia().mediaId }));
-
-/** Items with a file of their own each. */
-const files = (count: number) =>
-	Array.from({ length: count }, (_, item) => ({
-		data: inMemory(CONTENT.mp4, { fileName: `${item}.mp4` }),
-	}));
 
 /** A run of Video > Publish that posts a video for each item and waits for it. */
 async function publish(count: number, parameters: object = {}): Promise<Outcome> {
@@ -57,17 +50,6 @@ describe('Many videos that are waited for, against a limit on', () => {
 		expect(api.sandbox.tally.posts.taken + api.sandbox.tally.polls.taken).toBeLessThan(330);
 	});
 
-	test('polls only: none is reported as late, and posts go on', async () => {
-		api.sandbox.settings.limitPolls = { requests: 30, windowMs: 4000 };
-
-		const outcome = await publish(150, timeout(8));
-
-		expect(statusesOf(outcome)).toEqual(allSucceeded(150));
-		expect(refusals()).toBeLessThan(0.1);
-		const posted = api.sent('POST').map(({ startedAt }) => startedAt);
-		expect(Math.max(...posted) - Math.min(...posted)).toBeLessThan(1500);
-	});
-
 	test('all requests, from many executions at once: they share what they have learned', async () => {
 		api.sandbox.settings.limitAll = { requests: 30, windowMs: 4000 };
 
@@ -75,19 +57,6 @@ describe('Many videos that are waited for, against a limit on', () => {
 
 		expect(outcomes.map(statusesOf)).toEqual(Array(100).fill(allSucceeded(1)));
 		expect(refusals()).toBeLessThan(0.15);
-	});
-
-	test('uploads only: posts from the library go on meanwhile', async () => {
-		api.sandbox.settings.limitUploads = { requests: 1, windowMs: 20_000 };
-		const uploads = api.run('media-upload', { files: files(4) });
-		await time.passUntil(() => api.sandbox.tally.uploads.refused > 0);
-
-		const startedAt = Date.now();
-		const outcome = await publish(10, { waitForCompletion: false });
-
-		expect(outcome.outputs[0]).toHaveLength(10);
-		expect(Date.now() - startedAt).toBeLessThan(5000);
-		expect((await uploads).outputs[0]).toHaveLength(4);
 	});
 });
 

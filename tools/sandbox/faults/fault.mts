@@ -2,7 +2,7 @@
 export interface FaultMatch {
 	/** `GET`, `POST` or `DELETE`. */
 	method?: string;
-	/** The path below the base URL, such as `/publish/tiktok`; `*` stands for any characters. In process also a RegExp. */
+	/** The path below the base URL, such as `/publish/tiktok`; `*` stands for any characters. Also a RegExp. */
 	path?: string | RegExp;
 	/** A media ID in the body, or of the job in the path. */
 	mediaId?: string;

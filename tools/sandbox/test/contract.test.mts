@@ -74,14 +74,12 @@ it('an answer that violates the document becomes a 500', async () => {
 	});
 });
 
-it('the page and the control routes answer no page of another site', async () => {
-	const statuses = async (headers: Record<string, string>) =>
-		await Promise.all(
-			['', 'sandbox/posts'].map(
-				async (path) => (await fetch(sandbox.pageUrl + path, { headers })).status,
-			),
-		);
-	expect(await statuses({})).toEqual([200, 200]);
+it('the page and its buttons answer no page of another site', async () => {
+	const statuses = async (headers: Record<string, string>) => [
+		(await fetch(sandbox.pageUrl, { headers })).status,
+		(await fetch(`${sandbox.pageUrl}sandbox/media`, { method: 'POST', headers })).status,
+	];
+	expect(await statuses({})).toEqual([200, 201]);
 	expect(await statuses({ origin: 'https://evil.example' })).toEqual([403, 403]);
 	expect(await statuses({ origin: 'null' })).toEqual([403, 403]);
 });
