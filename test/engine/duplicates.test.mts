@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
 import { ACCOUNTS, MEDIA } from '../../tools/sandbox/seed.mts';
@@ -88,22 +87,9 @@ describe('Items that would make the same post', () => {
 			],
 		],
 		[
-			'a moment in two time zones',
-			'video-schedule',
-			() => [
-				{ scheduledAt: DateTime.fromISO(inDays(2), { zone: 'Europe/Berlin' }).toISO() },
-				{ scheduledAt: DateTime.fromISO(inDays(2), { zone: 'America/New_York' }).toISO() },
-			],
-		],
-		[
 			'times that `$now` gives from item to item',
 			'video-schedule',
 			() => [{ scheduledAt: inDays(2) }, { scheduledAt: inDays(2 + 1 / 24 / 60) }],
-		],
-		[
-			'an account ID in two cases',
-			'video-publish',
-			() => [{}, { tiktokAccountId: ACCOUNTS.studio.toUpperCase() }],
 		],
 	])('are found however they are written: %s', async (_name, workflow, items) => {
 		const { error } = await run(items(), { workflow });
@@ -130,14 +116,6 @@ describe('Items that would make the same post', () => {
 
 		expect(error).toBeUndefined();
 		expect(api.sandbox.posts).toHaveLength(items().length);
-	});
-
-	test('are not those for another account', async () => {
-		const { tiktokAccountId } = api.sandbox.addAccount() as { tiktokAccountId: string };
-		const { error } = await run([{}, { tiktokAccountId }]);
-
-		expect(error).toBeUndefined();
-		expect(api.sandbox.posts).toHaveLength(2);
 	});
 
 	test.each(['job-get', 'media-get'])('are not those that only read: %s', async (workflow) => {
@@ -178,14 +156,6 @@ describe('With Retry On Fail', () => {
 		expect(error).toBeUndefined();
 		expect(outputs[0]).toHaveLength(2);
 		expect(api.sandbox.posts).toHaveLength(2);
-	});
-
-	test('nor where its job failed', async () => {
-		api.sandbox.faults.add({ kind: 'jobStatus', status: 'failed' });
-		const { error } = await run([{}], { node: RETRY, parameters: { waitForCompletion: true } });
-
-		expect(error).toBeUndefined();
-		expect(api.sandbox.posts.map(({ status }) => status)).toEqual(['failed', 'succeeded']);
 	});
 
 	test.each([

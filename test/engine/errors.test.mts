@@ -1,5 +1,5 @@
 import type { FaultEffect } from '../../tools/sandbox/faults/fault.mts';
-import type { FaultSpec, Outcome as MediaOutcome } from '../../tools/sandbox/index.mts';
+import type { FaultSpec } from '../../tools/sandbox/index.mts';
 import { ACCOUNTS, MEDIA } from '../../tools/sandbox/seed.mts';
 import { reveal } from '../support/reveal.mts';
 import { useSandbox } from '../support/sandbox.mts';
@@ -10,63 +10,7 @@ const api = useSandbox({}, useLeapingTime());
 const PUBLISH = { method: 'POST', path: '/publish/tiktok' };
 const WRONG_KEY = `sk_${'f'.repeat(64)}`;
 
-/** The refusal that the sandbox gives for a media. */
-function refusalOf(mediaId: string): NonNullable<MediaOutcome['refuse']> {
-	const refusal = api.sandbox.media.find((media) => media.mediaId === mediaId)?.outcome?.refuse;
-	if (!refusal) throw new Error(`The media ${mediaId} is not refused`);
-	return refusal;
-}
-
 describe('Every documented refusal says what happened and what to do', () => {
-	test.each([
-		[
-			'402 payment_required',
-			MEDIA.paymentRequired,
-			'Your Wonda account needs a paid plan for this',
-			/Choose a plan/,
-		],
-		[
-			'402 insufficient_credits',
-			MEDIA.insufficientCredits,
-			'Your Wonda account has too few credits',
-			/Add credits/,
-		],
-		['403 forbidden', MEDIA.forbidden, 'Wonda does not allow this post', /Check that/],
-		[
-			'403 feature_disabled',
-			MEDIA.featureDisabled,
-			'A feature that this needs is not enabled for your Wonda account',
-			/Ask Wonda to enable it/,
-		],
-		[
-			'409 conflict',
-			MEDIA.conflict,
-			'Wonda cannot do this in its current state',
-			/See Wonda's answer/,
-		],
-		['410 gone', MEDIA.gone, 'Wonda no longer offers this', /Install a newer version of this node/],
-		[
-			'500 internal_server_error',
-			MEDIA.serverError,
-			/^Wonda failed to process the request.*the post may be live/,
-			/check the TikTok profile and Scheduled Post > Get Many/,
-		],
-	])('%s', async (name, mediaId, message, advice) => {
-		const refusal = refusalOf(mediaId);
-		expect(`${refusal.status} ${refusal.code}`).toBe(name);
-
-		const { error } = await api.run('video-publish', { parameters: { mediaId } });
-
-		expect(error?.message).toMatch(message);
-		expect(error?.message.endsWith(`: ${refusal.message.replace(/\.$/, '')}`)).toBe(true);
-		expect(error?.description).toMatch(advice);
-		expect(error?.description).toContain(
-			`“${refusal.message}” (${refusal.code}, HTTP ${refusal.status})`,
-		);
-		expect(error).toMatchObject({ httpCode: String(refusal.status) });
-		expect(api.sent()).toHaveLength(1);
-	});
-
 	test.each<
 		[string, Parameters<typeof api.run>[1], Partial<FaultSpec> | undefined, RegExp, RegExp]
 	>([
@@ -85,13 +29,6 @@ describe('Every documented refusal says what happened and what to do', () => {
 			/Correct the field that the answer names.*“mediaId .+” \(bad_request, HTTP 400\)/,
 		],
 		[
-			'400 validation_error',
-			{},
-			{ kind: 'status', status: 400, code: 'validation_error', message: 'No.' },
-			/^Wonda does not accept one of the values: No$/,
-			/“No\.” \(validation_error, HTTP 400\)/,
-		],
-		[
 			'401 unauthorized',
 			{ credential: { apiKey: WRONG_KEY } },
 			undefined,
@@ -104,13 +41,6 @@ describe('Every documented refusal says what happened and what to do', () => {
 			undefined,
 			/^Wonda does not allow this post: .*video\.publish/,
 			/connect it again in Wonda.*“.*video\.publish.*” \(forbidden, HTTP 403\)/,
-		],
-		[
-			'a status that is not documented',
-			{},
-			{ kind: 'status', status: 418, code: 'teapot' },
-			/^Wonda refused the request: I'm a Teapot$/,
-			/\(teapot, HTTP 418\)/,
 		],
 		[
 			'a code that every object has',
@@ -178,16 +108,6 @@ describe('What was asked decides what a refusal means', () => {
 		);
 		expect(error?.description).toMatch(/Ask Wonda to enable it/);
 	});
-
-	test.each([
-		['403', FORBIDDEN, /schedul/i],
-		['403 feature_disabled', { ...FORBIDDEN, code: 'feature_disabled' }, /schedul/i],
-		['409', { kind: 'status', status: 409, code: 'conflict' } as const, /cancel/i],
-	])('%s of a post speaks of what was asked', async (_name, fault, others) => {
-		api.sandbox.faults.add({ ...PUBLISH, ...fault });
-		const { error } = await api.run('video-publish');
-		expect(`${error?.message} ${error?.description}`).not.toMatch(others);
-	});
 });
 
 /** The first line for an answer that is not of the API. */
@@ -226,39 +146,7 @@ describe('An answer that is not of the API is called what it is', () => {
 		}
 		expect(api.sent()).toHaveLength(2);
 	});
-
-	test.each([
-		[300, 'a redirect to another address'],
-		[302, 'a redirect to another address'],
-		[303, 'a redirect to another address'],
-		[304, 'nothing'],
-		[305, 'a redirect to another address'],
-	])(
-		'a redirect that may follow an acceptance, after which nothing is sent again: HTTP %i',
-		async (status, what) => {
-			api.sandbox.faults.add({ ...PUBLISH, kind: 'status', status, body: 'empty', when: 'after' });
-
-			const { error } = await api.run('video-publish', {
-				node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 },
-			});
-
-			expect(error?.message).toBe(`${received(what, status)}, so the post may be live or not`);
-			expect(api.sandbox.posts).toHaveLength(1);
-			expect(api.sent('POST')).toHaveLength(1);
-		},
-	);
-
-	test('a base URL of something else', async () => {
-		const { error } = await api.run('account-get-all', {
-			credential: { baseUrl: `${api.sandbox.pageUrl}sandbox/nothing-here` },
-		});
-
-		expect(error?.message).toBe(received('a web page', 404));
-	});
 });
-
-const FROM_GATEWAY =
-	'A gateway or proxy between n8n and Wonda may have answered. Check the base URL of the Wonda credential.';
 
 /** What becomes of a request without a usable answer: the first line, its reason, and the words of the service. */
 const NO_ANSWER: [fault: FaultEffect, message: string, reason: string, words: string][] = [
@@ -275,23 +163,15 @@ const NO_ANSWER: [fault: FaultEffect, message: string, reason: string, words: st
 		'',
 	],
 	[
-		{ kind: 'status', status: 408 },
-		'Wonda did not answer in time',
-		'The service, or a gateway in front of it, gave up on the request. Wonda answered: “Request Timeout.” (request_timeout, HTTP 408).',
-		': Request Timeout',
-	],
-	[
 		{ kind: 'status', status: 500 },
 		'Wonda failed to process the request',
 		"The fault is on Wonda's side. Wonda answered: “Internal Server Error.” (internal_server_error, HTTP 500).",
 		': Internal Server Error',
 	],
-	[{ kind: 'status', status: 200, body: 'html' }, received('a web page', 200), FROM_GATEWAY, ''],
-	[{ kind: 'status', status: 502, body: 'empty' }, received('nothing', 502), FROM_GATEWAY, ''],
 	[
-		{ kind: 'status', status: 303, body: 'empty' },
-		received('a redirect to another address', 303),
-		FROM_GATEWAY,
+		{ kind: 'status', status: 200, body: 'html' },
+		received('a web page', 200),
+		'A gateway or proxy between n8n and Wonda may have answered. Check the base URL of the Wonda credential.',
 		'',
 	],
 ];
@@ -345,29 +225,10 @@ describe.each(NO_ANSWER)('Without an answer, because of %j,', (fault, message, r
 });
 
 describe('The credential', () => {
-	test.each([
-		['a slash at the end of its base URL', (url: string) => `${url}/`, (key: string) => key],
-		['several slashes', (url: string) => `${url}///`, (key: string) => key],
-		['blanks around both', (url: string) => ` ${url} \n`, (key: string) => ` ${key}\n`],
-	])('may come with %s', async (_name, writeUrl, writeKey) => {
-		const { baseUrl, apiKey } = api.sandbox;
-		const { error } = await api.run('video-publish', {
-			credential: { baseUrl: writeUrl(baseUrl), apiKey: writeKey(apiKey) },
-		});
-
-		expect(error).toBeUndefined();
-		expect(api.sandbox.posts).toHaveLength(1);
-	});
-
 	test.each<[unknown, string]>([
-		['', 'is empty'],
-		[' \n', 'is empty'],
 		[undefined, 'is empty'],
-		[null, 'is empty'],
 		[12345678, 'is not a text'],
-		[{ key: 'sk_0123456789abcdef' }, 'is not a text'],
 		['sk_0123\n456789abcdef', 'contains characters that are not allowed in a request header'],
-		['sk_0123456789абвгд', 'contains characters that are not allowed in a request header'],
 	])('is refused in plain words before any request with the key %j', async (apiKey, what) => {
 		for (const workflow of ['account-get-all', 'video-publish']) {
 			const outcome = await api.run(workflow, { credential: { apiKey: apiKey as string } });
@@ -438,22 +299,4 @@ describe('The API key is in nothing that n8n keeps of', () => {
 			expect(reveal(outcome).toLowerCase()).not.toContain(key.toLowerCase().slice(3, 40));
 		},
 	);
-});
-
-test('an error names its item, and the job that was accepted', async () => {
-	api.sandbox.faults.add({ kind: 'jobStatus', status: 'failed', nth: 1 });
-
-	const { error } = await api.run('video-publish', {
-		items: [{}, {}],
-		parameters: {
-			mediaId: `={{ $itemIndex === 1 ? '${MEDIA.failsAsSpam}' : '${MEDIA.videos[0]}' }}`,
-		},
-	});
-
-	const { context } = error as unknown as { context: Record<string, unknown> };
-	expect(context).toMatchObject({
-		itemIndex: 0,
-		outputJobId: api.sandbox.posts[0]?.outputJobId,
-		status: 'failed',
-	});
 });

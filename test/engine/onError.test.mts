@@ -54,13 +54,6 @@ describe('A batch in which something is known to be wrong', () => {
 		expect(lines[1]).toMatch(/^• Item 2: Caption holds.* but has 92$/);
 	});
 
-	test('is not sent either when its last item is wrong', async () => {
-		const { error } = await publish([...VIDEOS, '']);
-
-		expect(api.sent()).toEqual([]);
-		expect(error?.description).toMatch(new RegExp(`^• Item ${VIDEOS.length}: `));
-	});
-
 	test('of jobs that are only read is refused as a whole, too', async () => {
 		const { error } = await api.run('job-get', {
 			items: [{ outputJobId: '..' }, { outputJobId: '.' }],
@@ -253,25 +246,6 @@ describe('With On Error: Continue (using error output)', () => {
 			})),
 		);
 	});
-
-	test('the error output stays empty when nothing fails', async () => {
-		const { outputs } = await publish([VIDEOS[0]], { node: { onError: 'continueErrorOutput' } });
-
-		expect(outputs[0]).toHaveLength(1);
-		expect(outputs[1] ?? []).toEqual([]);
-	});
-});
-
-describe('With On Error: Stop', () => {
-	test('the first error names the jobs of all others that were accepted', async () => {
-		const { error } = await publish([VIDEOS[0], MEDIA.forbidden, VIDEOS[2]]);
-
-		expect(error?.message).toBe('Wonda does not allow this post: You have no access to this media');
-		expect(error).toMatchObject({ context: { itemIndex: 1 } });
-		expect(error?.description).toMatch(/Accepted in this run, do not post again:<br>/);
-		expect(error?.description).toContain(`item 0: job ${jobOf(VIDEOS[0])} (succeeded)`);
-		expect(error?.description).toContain(`item 2: job ${jobOf(VIDEOS[2])} (succeeded)`);
-	});
 });
 
 test('With On Error: Stop the error knows it, too, where the post may be live', async () => {
@@ -350,25 +324,6 @@ describe('Of very many items', () => {
 		for (const [index, id] of [...videos.entries()].slice(1)) {
 			const ended = `Failed or canceled in this run: item ${index}: job ${jobOf(id)} (failed): The publish job failed: spam`;
 			expect(log).toContain(`warn ${ended}`);
-		}
-	});
-
-	test('so it does of those whose posts may be live', async () => {
-		const videos = Array.from({ length: ITEMS }, () => api.sandbox.addMedia().mediaId);
-		api.sandbox.faults.add({ method: 'POST', kind: 'resetAfter', times: ITEMS });
-
-		const { error } = await publish(videos, { waitForCompletion: false });
-
-		const [, heading, ...lines] = error?.description?.split('<br>\n') ?? [];
-		expect(heading).toBe(
-			'The posts of these items may be live or not, check before you post them again:',
-		);
-		expect(lines).toHaveLength(51);
-		expect(lines.at(-1)).toBe("• and 9 more; all are in n8n's log");
-		for (const index of videos.keys()) {
-			expect(log.some((line) => line.startsWith(`warn Item ${index} may be live or not: `))).toBe(
-				true,
-			);
 		}
 	});
 });

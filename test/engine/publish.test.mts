@@ -102,20 +102,6 @@ describe('Every parameter of the API page is sent as it was given', () => {
 			expect(body).toEqual({ ...base, mediaIds: [FIRST, SECOND, THIRD] });
 		}
 	});
-
-	test.each([2, 35])('mediaIds: %i of them', async (count) => {
-		const mediaIds = Array.from(
-			{ length: count },
-			() => api.sandbox.addMedia({ mimeType: 'image/jpeg' }).mediaId,
-		);
-		await tryValues(api, 'carousel-publish', 'mediaIds', [mediaIds]);
-		expect(api.sandbox.posts[0]?.mediaIds).toEqual(mediaIds);
-	});
-
-	test('a caption that is a number or a switch in the data, as its text', async () => {
-		const tried = await tryValues(api, 'video-publish', 'caption', [2026, 0, false]);
-		expect(tried.map(({ body }) => body?.caption)).toEqual(['2026', '0', 'false']);
-	});
 });
 
 describe('What was not added is not sent', () => {
@@ -142,37 +128,16 @@ describe('What was not added is not sent', () => {
 	});
 });
 
-describe('Texts of spreadsheets are read as what they say', () => {
-	test.each([
-		'additionalFields.brandOrganic',
-		'additionalFields.disableComment',
-		'additionalFields.disableDuet',
-		'additionalFields.disableStitch',
-		'additionalFields.discloseCommercial',
-		'additionalFields.isAigc',
-	])('%s', async (path) => {
-		const values = ['TRUE', 'true', ' True ', true, 'FALSE', ' false\n', false];
-		const tried = await tryValues(api, 'video-publish', path, values);
-		const name = path.split('.').at(-1) ?? '';
-		expect(tried.map(({ body }) => body?.[name])).toEqual(values.map((_, index) => index < 4));
+test('waiting is set by texts of a spreadsheet, too', async () => {
+	const { outputs } = await api.run('video-publish', {
+		items: ['FALSE', 'TRUE'].map((wait, index) => ({ wait, id: MEDIA.videos[index] ?? '' })),
+		parameters: {
+			mediaId: '={{ $json.id }}',
+			waitForCompletion: '={{ $json.wait }}',
+			waitOptions: { timeout: '={{ "30" }}', maxPollInterval: '={{ " 2 " }}' },
+		},
 	});
-
-	test('coverIndex', async () => {
-		const [tried] = await tryValues(api, 'carousel-publish', 'additionalFields.coverIndex', ['1']);
-		expect(tried?.body?.coverIndex).toBe(1);
-	});
-
-	test('waitForCompletion and the timeout', async () => {
-		const { outputs } = await api.run('video-publish', {
-			items: ['FALSE', 'TRUE'].map((wait, index) => ({ wait, id: MEDIA.videos[index] ?? '' })),
-			parameters: {
-				mediaId: '={{ $json.id }}',
-				waitForCompletion: '={{ $json.wait }}',
-				waitOptions: { timeout: '={{ "30" }}', maxPollInterval: '={{ " 2 " }}' },
-			},
-		});
-		expect(outputs[0]?.map(({ json }) => json.status)).toEqual(['queued', 'succeeded']);
-	});
+	expect(outputs[0]?.map(({ json }) => json.status)).toEqual(['queued', 'succeeded']);
 });
 
 describe('What comes out', () => {
@@ -247,11 +212,5 @@ describe('What only the API can know is left to the API', () => {
 		expect(error?.description).toMatch(/Wonda answered: “.+” \(bad_request, HTTP 400\)/);
 		expect(error?.description).toContain('Nothing was posted');
 		expect(api.sandbox.posts).toEqual([]);
-	});
-
-	test('branded content in the inbox', async () => {
-		const additionalFields = { brandedContent: true, postMode: 'inbox' };
-		const [tried] = await tryValues(api, 'video-publish', 'nothing', [1], { additionalFields });
-		expect(tried?.body).toEqual({ ...tried?.base, ...additionalFields });
 	});
 });

@@ -2,6 +2,7 @@ import { MEDIA } from '../../tools/sandbox/seed.mts';
 import type { ApiRequest } from '../../tools/sandbox/index.mts';
 import { useLeapingTime } from '../support/time.mts';
 import { useSandbox } from '../support/sandbox.mts';
+import { until } from '../support/until.mts';
 
 const api = useSandbox({}, useLeapingTime());
 
@@ -68,12 +69,16 @@ describe('Polls of a job', () => {
 		expect(Date.now() - (accepted?.finishedAt ?? 0)).toBe(timeout * 1000);
 	});
 
-	test('are all at the job that was accepted', async () => {
-		await publish();
-		expect(polls().length).toBeGreaterThan(0);
-		expect(new Set(polls().map(({ path }) => path))).toEqual(
-			new Set([`/jobs/publish/${post()?.outputJobId}`]),
-		);
+	test('end in time although the clock of the machine is set back', async () => {
+		const HOUR_MS = 3_600_000;
+		const run = publish({ mediaId: MEDIA.neverEnds, waitOptions: { timeout: 60 } });
+		await until(() => polls().length > 0);
+		jest.setSystemTime(Date.now() - HOUR_MS);
+		const { error } = await run;
+		jest.setSystemTime(Date.now() + HOUR_MS);
+
+		expect(error?.message).toMatch(/^The job had not ended after 60 seconds/);
+		expect(polls().length).toBeLessThan(30);
 	});
 });
 
@@ -93,16 +98,6 @@ describe('A wait ends', () => {
 
 	test.each([
 		['spam', MEDIA.failsAsSpam, "The account has reached TikTok's daily limit of posts from apps."],
-		[
-			'an app that TikTok has not audited',
-			MEDIA.failsUnaudited,
-			'TikTok has not audited the app that posts.',
-		],
-		[
-			'a file that TikTok cannot read',
-			MEDIA.failsFormat,
-			'TikTok does not accept the format of the file.',
-		],
 	])("with TikTok's reason, advice and the job when it failed: %s", async (_, mediaId, advice) => {
 		const { error } = await publish({ mediaId });
 

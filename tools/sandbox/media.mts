@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { ErrorCode } from './errors.mts';
 import type { Failure, JobStatus } from './jobs.mts';
-import type { RetryAfter } from './settings.mts';
 
 export type MediaKind = 'image' | 'video' | 'audio';
 export type MediaSource = 'user_upload' | 'model_generated' | 'editor_output' | 'scrape' | 'import';
 
 /** What publishing a media leads to, where it does not simply succeed. */
 export interface Outcome {
-	/**
-	 * The post is refused with this answer. With `retryAfter` it states a wait of one second, and every other attempt is
-	 * accepted.
-	 */
-	refuse?: { status: number; code: ErrorCode; message: string; retryAfter?: RetryAfter };
+	/** The post is refused with this answer. */
+	refuse?: { status: number; code: ErrorCode; message: string };
 	/** The job fails. A carousel, which has no job, is answered with 400. */
 	fail?: Failure;
 	/** The job ends as canceled. */

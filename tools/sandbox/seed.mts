@@ -1,6 +1,4 @@
-import type { ErrorCode } from './errors.mts';
 import { type Media, newMedia, type Outcome } from './media.mts';
-import type { RetryAfter } from './settings.mts';
 
 /** The sandbox's API key: of the documented form, `sk_` and 64 hexadecimal characters. */
 export const SANDBOX_API_KEY = `sk_${'0123456789abcdef'.repeat(4)}`;
@@ -42,8 +40,6 @@ export const MEDIA = {
 
 	/** The job fails; TikTok calls it spam. */
 	failsAsSpam: mediaId('fa11ed000001'),
-	/** The job fails; an unaudited app may post only as "only me". */
-	failsUnaudited: mediaId('fa11ed000002'),
 	/** The job fails; TikTok could not read the file. */
 	failsFormat: mediaId('fa11ed000003'),
 	/** The job fails without any errorMessage. */
@@ -54,85 +50,29 @@ export const MEDIA = {
 	endsCanceled: mediaId('ca9ce1ed0001'),
 	/** The job stays in progress forever. */
 	neverEnds: mediaId('0e7e4e4d5001'),
-	/** The job passes through idle, locked, queued and in_progress. */
-	everyState: mediaId('57a7e5000001'),
 
-	/** 402 payment_required. */
-	paymentRequired: mediaId('bad402000001'),
-	/** 402 insufficient_credits. */
-	insufficientCredits: mediaId('bad402000002'),
 	/** 403 forbidden. */
 	forbidden: mediaId('bad403000001'),
-	/** 403 feature_disabled. */
-	featureDisabled: mediaId('bad403000002'),
 	/** 404 not_found: there is no such media. */
 	unknown: mediaId('bad404000001'),
-	/** 409 conflict. */
-	conflict: mediaId('bad409000001'),
-	/** 410 gone, with a hint. */
-	gone: mediaId('bad410000001'),
-	/** 429 rate_limit_exceeded with Retry-After of a second; accepted at the next try. */
-	rateLimited: mediaId('bad429000001'),
-	/** 429 throttled with deferUntil a second ahead; accepted at the next try. */
-	throttled: mediaId('bad429000002'),
-	/** 500 internal_server_error. */
-	serverError: mediaId('bad500000001'),
 } as const;
 
 const SPAM_MESSAGE =
 	'spam_risk_too_many_posts: TikTok refused the post because this account has posted too many times in the last 24 hours.';
-
-const refusal = (
-	status: number,
-	code: ErrorCode,
-	message: string,
-	retryAfter?: RetryAfter,
-): Outcome => ({ refuse: { status, code, message, ...(retryAfter && { retryAfter }) } });
 
 const fail = (errorMessage: string): Outcome => ({ fail: { errorMessage } });
 
 /** The videos that do not simply succeed. */
 const OUTCOMES: [mediaId: string, Outcome][] = [
 	[MEDIA.failsAsSpam, fail(SPAM_MESSAGE)],
-	[
-		MEDIA.failsUnaudited,
-		fail(
-			'unaudited_client_can_only_post_to_private_accounts: an unaudited app may post only as "only me".',
-		),
-	],
 	[MEDIA.failsFormat, fail('file_format_check_failed: TikTok could not read the video file.')],
 	[MEDIA.failsSilently, { fail: {} }],
 	[MEDIA.endsCanceled, { cancel: true }],
 	[MEDIA.neverEnds, { never: true }],
-	[MEDIA.everyState, { states: ['idle', 'locked', 'queued', 'in_progress'] }],
-	[MEDIA.paymentRequired, refusal(402, 'payment_required', 'Publishing needs a paid plan.')],
 	[
-		MEDIA.insufficientCredits,
-		refusal(402, 'insufficient_credits', 'Not enough credits to publish this media.'),
+		MEDIA.forbidden,
+		{ refuse: { status: 403, code: 'forbidden', message: 'You have no access to this media.' } },
 	],
-	[MEDIA.forbidden, refusal(403, 'forbidden', 'You have no access to this media.')],
-	[
-		MEDIA.featureDisabled,
-		refusal(403, 'feature_disabled', 'TikTok publishing is not enabled for this account.'),
-	],
-	[MEDIA.conflict, refusal(409, 'conflict', 'The media is still being processed.')],
-	[
-		MEDIA.gone,
-		refusal(
-			410,
-			'gone',
-			'This way of publishing is retired. Hint: re-import the media and try again.',
-		),
-	],
-	[
-		MEDIA.rateLimited,
-		refusal(429, 'rate_limit_exceeded', 'Too many requests. Try again in a second.', 'exact'),
-	],
-	[
-		MEDIA.throttled,
-		refusal(429, 'throttled', 'A safety gate holds this post back for a moment.', 'deferUntil'),
-	],
-	[MEDIA.serverError, refusal(500, 'internal_server_error', 'Something went wrong on our side.')],
 ];
 
 // None is a user_upload, so that what a test uploads stands out.

@@ -41,8 +41,8 @@ export interface SandboxSettings {
 	cancelAnswer: 'json' | 'empty';
 	/** The order of `GET /media` is not documented. Shuffled is another order each time. */
 	mediaOrder: 'newest' | 'oldest' | 'shuffled';
-	/** Its shape is not documented: `{ media: [...] }`, the bare array, or `{ data: { items: [...] } }`. */
-	mediaListShape: 'object' | 'array' | 'nested';
+	/** Its shape is not documented: `{ media: [...] }`, or the bare array. */
+	mediaListShape: 'object' | 'array';
 	/** Error messages repeat the request's Authorization header, as careless services do. */
 	echoAuthorization: boolean;
 }

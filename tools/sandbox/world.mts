@@ -30,8 +30,6 @@ export class World {
 	/** In the order in which they were added. */
 	readonly library = new Map<string, Media>();
 	readonly jobs = new Map<string, Job>();
-	/** How often each media that can be refused has been tried. */
-	readonly attempts = new Map<string, number>();
 	private ending = new AbortController();
 
 	constructor(
@@ -147,8 +145,7 @@ export class World {
 		this.drop();
 		Object.assign(this.settings, structuredClone(this.initial));
 		const parts = [this.faults, this.log, this.ledger, this.limiter, this.fileHost];
-		for (const part of [...parts, this.accounts, this.library, this.jobs, this.attempts])
-			part.clear();
+		for (const part of [...parts, this.accounts, this.library, this.jobs]) part.clear();
 		this.clock.reset();
 		this.chance.reset();
 		this.seed();

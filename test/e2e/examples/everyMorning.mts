@@ -2,7 +2,6 @@ import { DateTime } from 'luxon';
 
 import { itemsOf } from '../../../tools/n8n/server/execution.mts';
 import type { Sandbox } from '../../../tools/sandbox/index.mts';
-import { HOSTILE, LINE_BREAKS } from '../../engine/examples/hostile.mts';
 import { schedulePost } from '../../support/schedulePost.mts';
 import { openForm } from './form.mts';
 import type { Stage } from './stage.mts';
@@ -70,19 +69,6 @@ export function everyMorning(stage: () => Stage, zone: string): void {
 			links: [`${stage().editor.url}/form/cancel-a-scheduled-post`],
 		});
 		expect(ending.message).toContain('The job cannot be cancelled any more; it is succeeded');
-	});
-
-	it('has one line for each post, whatever the captions are', async () => {
-		const { sandbox } = stage();
-		for (const [hour, caption] of HOSTILE.entries()) {
-			await schedule(sandbox, at(23, 59 - hour), caption);
-		}
-
-		const lines = (await message()).split(LINE_BREAKS);
-		expect(lines).toHaveLength(HOSTILE.length * 2);
-		const cancel = lines.filter((line) => line.startsWith('Cancel: '));
-		const jobs = sandbox.posts.map(({ outputJobId }) => cancelForm(String(outputJobId)));
-		expect(cancel.sort()).toEqual(jobs.map((link) => `Cancel: ${link}`).sort());
 	});
 
 	it('has a message on an empty day', async () => {

@@ -1,12 +1,10 @@
 import { DateTime } from 'luxon';
 
-import { JPEG_BEGINNING } from '../../../tools/sandbox/fileHost.mts';
 import { ACCOUNTS } from '../../../tools/sandbox/seed.mts';
-import { HOSTILE, LINE_BREAKS } from '../../engine/examples/hostile.mts';
 import { Table } from '../calendar/table.mts';
 import { PLAN, SET_UP } from '../calendar/workflows.mts';
 import { openForm } from './form.mts';
-import { csv, goodRows, refusedRows, type Row, VIDEO } from './rows.mts';
+import { csv, goodRows, refusedRows, type Row } from './rows.mts';
 import { formAddress, type Stage } from './stage.mts';
 
 const FILE = 'a-spreadsheet-becomes-scheduled-posts';
@@ -114,20 +112,12 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 		expect((await table.rows()).map(({ status }) => status)).toEqual(rows.map(() => 'ready'));
 	});
 
-	it('reports a file in which every row is good, or refused', async () => {
-		const { title, message } = await upload(good.slice(0, 2));
-		expect([title, message]).toEqual(['2 added, 0 there already, 0 refused', first]);
-		expect((await upload(refused.slice(0, 2))).title).toBe('0 added, 0 there already, 2 refused');
-	});
-
 	it.each([
 		[
 			'saved for Windows',
 			Buffer.from('time;media;caption\n2027-01-31 18:30;v;Gr\xfc\xdfe', 'latin1'),
 			'UTF-8',
 		],
-		['with other columns', Buffer.from('Date,Video\n2027-01-31 18:30,v'), 'Unknown: date, video'],
-		['that is a picture', JPEG_BEGINNING, 'UTF-8'],
 		['that is empty', Buffer.alloc(0), 'Is it empty?'],
 	])('reports why nothing was added of a file %s', async (_, content, why) => {
 		const { title, message, links } = await uploadFile(new File([content], 'posts.csv'));
@@ -135,16 +125,6 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 		expect(message).toContain(why);
 		expect(links).toEqual([await formAddress(stage(), FILE)]);
 		expect(await table.rows()).toEqual([]);
-	});
-
-	it('reads a file of a program that writes semicolons, and refuses rows that are out of shape', async () => {
-		const [row] = good;
-		const line = `${row?.time ?? ''};${VIDEO};Grüße`;
-		const text = `Time; Media ;CAPTION\r\n${line}\r\n\r\n${line};more\r\n`;
-		const { title, message } = await uploadFile(new File([text], 'posts.csv'));
-		expect(title).toBe('1 added, 0 there already, 1 refused');
-		expect(message).toContain('Line 4: It has 4 cells, but the first line has 3');
-		expect(await inCalendar()).toEqual([{ ...row, media: VIDEO, caption: 'Grüße' }]);
 	});
 
 	it('reports that the calendar cannot be written', async () => {
@@ -160,20 +140,5 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 			expect(message).toContain('TikTok content calendar');
 		}
 		expect(await table.rows()).toEqual([]);
-	});
-
-	it('shows cells as plain text', async () => {
-		// No UTF-8 file can hold half of an emoji.
-		const cells = HOSTILE.filter((cell) => Buffer.from(cell).toString() === cell);
-		const rows = cells.map((cell) => ({ time: cell || 'never', media: VIDEO, caption: cell }));
-		const { title, html, links } = await upload(rows);
-
-		expect(title).toBe(`0 added, 0 there already, ${String(rows.length)} refused`);
-		const address = await formAddress(stage(), FILE);
-		expect(links).toEqual([address]);
-		const tags = ['<b>', '</b>', `<a href="${address}">`, '</a>'];
-		expect(new Set(html.match(/<[^>]*>?/g))).toEqual(new Set(tags));
-		const lines = html.split(LINE_BREAKS).filter((line) => line.startsWith('<b>Line '));
-		expect(lines).toHaveLength(rows.length);
 	});
 }

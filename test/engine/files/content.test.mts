@@ -77,25 +77,41 @@ describe.each([
 	});
 });
 
-test('Base64 with a data: prefix goes out as its content', async () => {
-	const data = inMemory(CONTENT.mp4);
-	data.data = `data:video/mp4;base64,${data.data}`;
+test.each<[string, (base64: string) => string]>([
+	['with line breaks', (base64) => base64.replace(/.{20}/g, '$&\r\n')],
+	['of the alphabet of URLs', (base64) => base64.replaceAll('+', '-').replaceAll('/', '_')],
+	['with a data: prefix', (base64) => `data:video/mp4;base64,${base64}`],
+	['with a prefix that has parameters', (base64) => `DATA:video/mp4;codecs="a";BASE64,${base64}`],
+])('Base64 %s goes out as its content', async (_what, write) => {
+	// Without a type: its first bytes are decoded, too.
+	const content = Buffer.concat([CONTENT.mp4, Buffer.from('>>>???~~~'.repeat(1000))]);
+	const data = inMemory(content, { mimeType: '' });
+	data.data = write(data.data);
 	const { error } = await upload(data);
 
 	expect(error).toBeUndefined();
-	const sha256 = createHash('sha256').update(CONTENT.mp4).digest('hex');
-	expect(uploads()[0]?.body).toMatchObject({ files: [{ sha256 }] });
+	const sha256 = createHash('sha256').update(content).digest('hex');
+	const file = { size: content.length, mimeType: 'video/mp4', sha256 };
+	expect(uploads()[0]?.body).toMatchObject({ files: [file] });
 });
 
-test.each(['https://example.com/clip.mp4', '/data/clip.mp4', '[object Object]'])(
-	'content that is no Base64 is refused: %s',
-	async (content) => {
-		const { error } = await upload({ ...inMemory(CONTENT.mp4), data: content });
+test.each<[string, RegExp]>([
+	['https://example.com/clip.mp4?token=secret', /cannot be read: its content is not Base64/],
+	['/files/clip.mp4', /cannot be read: its content is not Base64/],
+	['[object Object]', /cannot be read: its content is not Base64/],
+	['data:text/plain,hello', /cannot be read: its content is not Base64/],
+	// The characters of these are those of Base64.
+	['/data/clip', /is (of an unknown type|plain text)/],
+	['undefined', /is (of an unknown type|plain text)/],
+	['filesystem-v2', /is (of an unknown type|plain text)/],
+])('content that is no file is refused: %s', async (content, problem) => {
+	const { error } = await upload({ ...inMemory(CONTENT.mp4), data: content });
 
-		expect(error?.message).toMatch(/^“data” \(clip\.mp4\) cannot be read: /);
-		expect(api.sent()).toEqual([]);
-	},
-);
+	expect(error?.message).toMatch(/^“data” \(clip\.mp4\) /);
+	expect(error?.message).toMatch(problem);
+	expect(error?.message).not.toContain('secret');
+	expect(api.sent()).toEqual([]);
+});
 
 test('a stored file under two names is uploaded twice by Media > Upload', async () => {
 	const data = await store(CONTENT.mp4);

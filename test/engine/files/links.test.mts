@@ -6,8 +6,9 @@ import { MP4_BEGINNING } from '../../../tools/sandbox/fileHost.mts';
 import { useFileStore } from '../../support/files.mts';
 import { publisherOf } from '../../support/links.mts';
 import { useSandbox } from '../../support/sandbox.mts';
+import { useLeapingTime } from '../../support/time.mts';
 
-const api = useSandbox();
+const api = useSandbox({}, useLeapingTime());
 const publish = publisherOf(api);
 useFileStore();
 
@@ -105,14 +106,6 @@ test('a link is the same with an anchor, or with an empty query', async () => {
 
 	expect(error?.message).toBe('2 of 3 items cannot be sent, so nothing was sent');
 	expect(fetched().length).toBeLessThanOrEqual(1);
-});
-
-test('Media > Upload fetches and uploads the link of several items once', async () => {
-	const parameters = { source: 'url', fileUrl: link('clip.mp4') };
-	const { outputs } = await api.run('media-upload', { items: [{}, {}], parameters });
-
-	expect([fetched().length, sentTo('/media/upload')]).toEqual([1, 1]);
-	expect(outputs[0]).toHaveLength(2);
 });
 
 test('the host gets neither the API key nor the Request Options, which are for the API', async () => {
@@ -214,17 +207,4 @@ describe('Before any request', () => {
 		expect(error?.message).toContain('Privacy Level must be');
 		expect(fetched()).toEqual([]);
 	});
-});
-
-test('as the tool of an agent, the model gives the link', async () => {
-	await api.run('agent-tool', {
-		items: [{ calls: [{ fileUrl: link('clip.mp4'), caption: 'By an agent' }] }],
-		parameters: {
-			source: 'url',
-			mediaId: undefined,
-			fileUrl: "={{ $fromAI('fileUrl', 'Public link to the video', 'string') }}",
-		},
-	});
-
-	expect(api.sandbox.posts[0]?.mediaIds).toEqual(uploaded().map(({ mediaId }) => mediaId));
 });

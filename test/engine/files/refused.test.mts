@@ -86,6 +86,12 @@ test.each<[string, unknown, IBinaryKeyData | undefined, string]>([
 		`This item has no file named “${'ab'.repeat(100)}…”. Found: “data”`,
 	],
 	['50,000 names', 'a\n'.repeat(50_000), undefined, `${FIELD} takes one file, but has 50000`],
+	...['{{ $binary.data }}', '$binary'].map((text): [string, string, undefined, string] => [
+		'text that should be an expression',
+		text,
+		undefined,
+		`“${text}” is an expression. Switch the field to Expression, or enter the name of the file’s field`,
+	]),
 	['a number', '={{ 5 }}', undefined, `${FIELD} ${NO_FILE} 5`],
 	['some object', '={{ { file: "data" } }}', undefined, `${FIELD} ${NO_FILE} {"file":"data"}`],
 	[

@@ -112,22 +112,6 @@ describe('At once', () => {
 		const files = Array.from({ length: 12 }, () => ({ a: jpeg('a'), b: jpeg('b') }));
 		expect(await open(5, files)).toBe(5);
 	});
-
-	test('uploads and posts of a run together keep to 10 requests', async () => {
-		api.sandbox.settings.latencyMs = 100;
-		const { error } = await api.run('carousel-publish', {
-			files: Array.from({ length: 12 }, () => ({ a: jpeg('a'), b: jpeg('b') })),
-			parameters: {
-				source: 'binary',
-				binaryPropertyNames: 'a, b',
-				caption: '={{ String($itemIndex) }}',
-			},
-		});
-
-		expect(error).toBeUndefined();
-		expect(api.sandbox.posts).toHaveLength(12);
-		expect(api.sandbox.maxInFlight).toBeLessThanOrEqual(10);
-	});
 });
 
 test.each([
@@ -190,18 +174,6 @@ test('a file of another item is that of the other item', async () => {
 	});
 	expect(error).toBeUndefined();
 	expect(postedFiles()).toEqual(['first', 'first']);
-});
-
-test('Base64 with line breaks is uploaded with the length of its content', async () => {
-	const content = Buffer.alloc(10_000, CONTENT.mp4);
-	const data = inMemory(content, { mimeType: '' });
-	data.data = data.data.replace(/.{76}/g, '$&\r\n');
-	const { error } = await api.run('media-upload', { files: [{ data }] });
-
-	expect(error).toBeUndefined();
-	expect(api.sent('POST')[0]?.body).toMatchObject({
-		files: [{ size: content.length, mimeType: 'video/mp4' }],
-	});
 });
 
 test('an item of a workflow without a source is posted by its media ID', async () => {

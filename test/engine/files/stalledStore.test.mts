@@ -79,6 +79,39 @@ describe.each(SILENT)('A store that %s', (how) => {
 	});
 });
 
+test('a store that does not answer is given up after a minute', async () => {
+	const timeout = new AbortController();
+	const timer = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(timeout.signal);
+	const held = upload([await stalling(STALLS['does not open a file'])]);
+	await until(() => asked.length > 0);
+	expect(timer).toHaveBeenCalledWith(60_000);
+	timeout.abort();
+
+	expect((await held).error?.message).toBe(
+		"“data” (clip.mp4) cannot be read: n8n's file store did not answer within a minute",
+	);
+});
+
+test('a file that is opened only after a stop, and fails then, ends nothing', async () => {
+	const stop = new AbortController();
+	let open: ((stream: Readable) => void) | undefined;
+	const file = await stalling(
+		async () => await new Promise<Readable>((resolve) => (open = resolve)),
+	);
+	const held = upload([file], stop.signal);
+	await until(() => open !== undefined);
+	stop.abort();
+	await held;
+	await nodesEnded();
+	const stream = new Readable({
+		construct: (opened) => setImmediate(() => opened(new Error('gone'))),
+	});
+	// An error that nobody listens to would end the process.
+	const closed = new Promise((resolve) => stream.on('close', resolve));
+	open?.(stream);
+	await closed;
+});
+
 test('a store that does not say how large a file is: a stop ends the look', async () => {
 	let times = 0;
 	jest.spyOn(Container.get(BinaryDataService), 'getMetadata').mockImplementation(async () => {

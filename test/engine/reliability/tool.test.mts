@@ -72,16 +72,6 @@ describe.each([
 		]);
 	});
 
-	test('a call waits as long as the service asks for', async () => {
-		api.sandbox.faults.add({ ...PUBLISH, kind: 'rateLimit', seconds: 1 });
-
-		await api.run(workflow, { items: callsFor(MEDIA.videos[0]) });
-
-		const [first, second] = api.sent('POST');
-		expect((second?.startedAt ?? 0) - (first?.finishedAt ?? 0)).toBeGreaterThanOrEqual(1000);
-		expect(api.sandbox.posts).toHaveLength(1);
-	});
-
 	test('the model gets what is wrong as sentences', async () => {
 		const outcome = await api.run(workflow, { items: callsFor('') });
 

@@ -36,22 +36,6 @@ afterEach(() => {
 	jest.restoreAllMocks();
 });
 
-test('the log names the job of every post that was accepted', async () => {
-	const lines = readLog();
-	const videos = newVideos(2);
-
-	await api.run('video-publish', {
-		items: videos,
-		parameters: { ...fromItems, waitForCompletion: false },
-	});
-
-	const jobOf = (mediaId: string) =>
-		api.sandbox.posts.find(({ mediaIds }) => mediaIds[0] === mediaId)?.outputJobId;
-	expect(lines.sort()).toEqual(
-		videos.map(({ mediaId }, item) => `Item ${item} was accepted: job ${jobOf(mediaId)} (queued)`),
-	);
-});
-
 describe('Retry On Fail', () => {
 	test('does not post again what was accepted in an earlier try', async () => {
 		const items = newVideos(3);
@@ -109,23 +93,6 @@ describe('Retry On Fail', () => {
 		expect(api.sandbox.posts).toHaveLength(2);
 		expect(outputs[0]?.[0]?.json.outputJobId).toBe(posted?.outputJobId);
 		expect(posted?.outputJobId).not.toBe(failed?.outputJobId);
-	});
-
-	test('does not post again on an item that is output as an error', async () => {
-		const items = newVideos(2);
-		api.sandbox.faults.add({ ...PUBLISH, mediaId: items[0]?.mediaId, kind: 'resetAfter' });
-
-		const { outputs } = await api.run('video-publish', {
-			items,
-			parameters: fromItems,
-			node: { ...RETRY, onError: 'continueRegularOutput' },
-		});
-
-		expect(acceptedMedia().sort()).toEqual(items.map(({ mediaId }) => mediaId).sort());
-		expect(outputs[0]?.[0]?.json.error).toMatchObject({
-			message: expect.stringContaining('may be live'),
-		});
-		expect(outputs[0]?.[1]?.json.status).toBe('succeeded');
 	});
 
 	test('does not check again what was accepted already', async () => {
@@ -206,19 +173,6 @@ describe('Retry On Fail', () => {
 });
 
 describe('A run that stops on an error', () => {
-	test('names the jobs that were accepted', async () => {
-		const items = newVideos(4);
-		api.sandbox.faults.add({ ...PUBLISH, mediaId: items[1]?.mediaId, kind: 'status', status: 402 });
-
-		const { error } = await api.run('video-publish', { items, parameters: fromItems });
-
-		expect(api.sandbox.posts).toHaveLength(3);
-		for (const { outputJobId, mediaIds } of api.sandbox.posts) {
-			const item = items.findIndex(({ mediaId }) => mediaId === mediaIds[0]);
-			expect(error?.description).toContain(`item ${item}: job ${outputJobId} (succeeded)`);
-		}
-	});
-
 	test('separates jobs that ended without a post from posts that may be live', async () => {
 		const items = newVideos(5);
 		items.splice(1, 1, { mediaId: MEDIA.failsAsSpam });
@@ -274,41 +228,6 @@ describe('A run that stops on an error', () => {
 		);
 	});
 
-	test('because n8n cannot resolve a parameter leaves no error behind that nobody handles', async () => {
-		const unhandled: unknown[] = [];
-		const onUnhandled = (reason: unknown) => unhandled.push(reason);
-		process.on('unhandledRejection', onUnhandled);
-
-		await api.run('video-publish', {
-			items: [{ mediaId: '' }, ...newVideos(1), { mediaId: 'broken' }],
-			parameters: {
-				mediaId: '={{ $json.mediaId === "broken" ? $("Nowhere").item.json.here : $json.mediaId }}',
-			},
-		});
-		await time.passToTheEnd();
-
-		process.off('unhandledRejection', onUnhandled);
-		expect(unhandled).toEqual([]);
-	});
-
-	test('names them too when batching spreads the items over time', async () => {
-		const items = newVideos(4);
-		api.sandbox.faults.add({ ...PUBLISH, mediaId: items[0]?.mediaId, kind: 'status', status: 402 });
-
-		const { error } = await api.run('video-publish', {
-			items,
-			parameters: {
-				...fromItems,
-				waitForCompletion: false,
-				requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 100 } } },
-			},
-		});
-
-		expect(api.sandbox.posts).toHaveLength(3);
-		for (const { outputJobId } of api.sandbox.posts)
-			expect(error?.description).toContain(outputJobId);
-	});
-
 	test.each([
 		['at once', {}],
 		[
@@ -354,15 +273,6 @@ describe('At most 10 requests of a run are in flight at once', () => {
 		stop.abort();
 		await run;
 	});
-
-	test('and the others follow', async () => {
-		api.sandbox.settings.latencyMs = 100;
-
-		const { outputs } = await api.run('video-publish', posts35());
-
-		expect(outputs[0]).toHaveLength(35);
-		expect(api.sandbox.maxInFlight).toBeLessThanOrEqual(10);
-	});
 });
 
 describe('Stopping the execution', () => {
@@ -403,8 +313,9 @@ describe('Stopping the execution', () => {
 
 	const hasLooked = () => api.sent('GET').length >= 10;
 
-	test('ends a wait at once and sends nothing more', async () => {
+	test('ends a wait at once, sends nothing more, and leaves the jobs in the log', async () => {
 		api.sandbox.settings.runMs = 3_600_000;
+		const lines = readLog();
 
 		const late = await stopAt(whenAllWait(hasLooked), {
 			items: newVideos(5),
@@ -413,69 +324,23 @@ describe('Stopping the execution', () => {
 
 		expect(api.sandbox.posts).toHaveLength(5);
 		expect(late).toEqual([]);
-	});
-
-	test('leaves the IDs of the accepted jobs in the log, where n8n keeps no output', async () => {
-		api.sandbox.settings.runMs = 3_600_000;
-		const lines = readLog();
-
-		await stopAt(whenAllWait(hasLooked), { items: newVideos(2), parameters: fromItems });
-
-		expect(api.sandbox.posts).toHaveLength(2);
+		// n8n keeps no output of a stopped execution.
 		for (const { outputJobId } of api.sandbox.posts) expect(lines.join()).toContain(outputJobId);
 		expect(lines.join()).not.toContain(api.sandbox.apiKey);
 	});
 
-	test('leaves no error behind that nobody handles, when items are spread over time', async () => {
-		const unhandled = new Set<unknown>();
-		const onUnhandled = (_reason: unknown, promise: unknown) => unhandled.add(promise);
-		const onHandled = (promise: unknown) => unhandled.delete(promise);
-		process.on('unhandledRejection', onUnhandled).on('rejectionHandled', onHandled);
-		api.sandbox.faults.add({ ...PUBLISH, kind: 'status', status: 503, body: 'empty', times: 9 });
-		const stop = new AbortController();
-
-		const run = api.run(
-			'video-publish',
-			{
-				items: newVideos(6),
-				parameters: {
-					...fromItems,
-					requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 60 } } },
-				},
-			},
-			stop.signal,
-		);
-		await until(() => api.sent('POST').length >= 3);
-		stop.abort();
-		await run; // takes its time: n8n itself waits for the next item
-		await time.passToTheEnd();
-
-		process.off('unhandledRejection', onUnhandled).off('rejectionHandled', onHandled);
-		expect([...unhandled]).toEqual([]);
-	});
-
-	test('logs which posts may be live, and that those that never went out were not posted', async () => {
+	test('keeps the posts back that wait for their turn, and logs which posts may be live', async () => {
 		holdPosts();
 		const lines = readLog();
 
-		await stopAt(whenTenAreUnderWay, { items: newVideos(30), parameters: fromItems });
+		const late = await stopAt(whenTenAreUnderWay, { items: newVideos(30), parameters: fromItems });
 
+		expect(late).toEqual([]);
+		expect(api.sent('POST')).toHaveLength(TAKEN_FIRST + 10);
 		expect(lines.filter((line) => line.includes('may be live'))).toHaveLength(10);
 		expect(lines.filter((line) => line.includes('Nothing was posted'))).toHaveLength(
 			30 - TAKEN_FIRST - 10,
 		);
-	});
-
-	test('keeps the posts back that wait for their turn', async () => {
-		holdPosts();
-
-		const late = await stopAt(whenTenAreUnderWay, {
-			items: newVideos(50),
-			parameters: fromItems,
-		});
-
-		expect(late).toEqual([]);
-		expect(api.sent('POST')).toHaveLength(TAKEN_FIRST + 10);
 	});
 
 	test('ends the pause that the service asked for', async () => {

@@ -9,7 +9,6 @@ const api = useSandbox({}, useLeapingTime());
 
 const PUBLISH = { method: 'POST', path: '/publish/tiktok' };
 const POLL = { method: 'GET', path: '/jobs/publish/*' };
-const DAYS = 24 * 3600;
 
 test('An item is posted as soon as its own file is up', async () => {
 	const files = Array.from({ length: 60 }, (_, item) => ({
@@ -26,40 +25,6 @@ test('An item is posted as soon as its own file is up', async () => {
 	const firstPost = sent.indexOf('/publish/tiktok');
 	const uploadsBefore = sent.slice(0, firstPost).filter((path) => path === '/media/upload');
 	expect(uploadsBefore.length).toBeLessThanOrEqual(10);
-});
-
-test('A pause is a pause, also one of months', async () => {
-	api.sandbox.faults.add({ ...POLL, kind: 'rateLimit', seconds: 40 * DAYS });
-
-	const { outputs } = await api.run('video-publish', {
-		parameters: { waitOptions: { timeout: 50 * DAYS } },
-	});
-
-	expect(outputs[0]?.[0]?.json.status).toBe('succeeded');
-	const [refused, taken] = api.sent('GET');
-	expect((taken?.startedAt ?? 0) - (refused?.startedAt ?? 0)).toBeGreaterThanOrEqual(
-		40 * DAYS * 1000,
-	);
-	expect(api.sent('GET').length).toBeLessThan(5);
-});
-
-describe('A success that tells nothing of the post', () => {
-	test.each([
-		['nothing', {}],
-		['an error', { error: { message: 'No.' } }],
-		['a job that is null', { outputJobId: null, status: 'queued' }],
-		['a list', []],
-		['a text', 'accepted'],
-	])('is not taken for one: %s', async (_name, json) => {
-		api.sandbox.faults.add({ ...PUBLISH, kind: 'status', status: 200, when: 'after', json });
-
-		const { error } = await api.run('video-publish', {
-			node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
-		});
-
-		expect(error?.message).toMatch(/, so the post may be live or not/);
-		expect(api.sent('POST')).toHaveLength(1);
-	});
 });
 
 describe('A job whose ID cannot stand in a URL', () => {
@@ -80,22 +45,6 @@ describe('A job whose ID cannot stand in a URL', () => {
 });
 
 describe('A poll that is answered by any JSON', () => {
-	test.each([
-		['no status', {}],
-		['a status that is an object', { status: { toString: 1 } }],
-		['another ID', { outputJobId: '../x', status: 'queued' }],
-		['a list', []],
-	])('hides no job: %s', async (_name, json) => {
-		api.sandbox.faults.add({ ...POLL, kind: 'status', status: 200, json, times: 100 });
-
-		const { error } = await api.run('video-publish', {
-			parameters: { waitOptions: { timeout: 20 } },
-		});
-
-		expect(error?.description).toContain(api.sandbox.posts[0]?.outputJobId);
-		expect(error?.description).toMatch(/do not post (it )?again/);
-	});
-
 	test('tells a reason of 5 MB in a readable length', async () => {
 		const json = { status: 'failed', errorMessage: 'x'.repeat(5_000_000) };
 		api.sandbox.faults.add({ ...POLL, kind: 'status', status: 200, json });

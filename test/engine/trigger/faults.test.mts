@@ -74,14 +74,6 @@ describe.each(['newMedia', 'scheduledPostEnded'])('%s', (event) => {
 		expect(await trigger.activate()).toBeNull();
 	});
 
-	test.each(TRANSIENT)('A later poll tolerates %s', async (_name, fault) => {
-		const trigger = await active(event);
-		api.sandbox.faults.add({ ...fault, times: 2 });
-		expect(await trigger.poll()).toBeNull();
-		expect(await trigger.restart()).toBeNull();
-		expect(await trigger.poll()).toBeNull();
-	});
-
 	test.each(LASTING)('A later poll reports %s at once', async (_name, fault, message, failure) => {
 		const trigger = await active(event);
 		api.sandbox.faults.add({ ...fault, times: 2 });
@@ -172,29 +164,6 @@ test('Jobs for which there is no time left come with the next poll', async () =>
 	expect(idsIn(await trigger.poll())).toEqual([fine]);
 	trigger.budgetMs = undefined;
 	expect(idsIn(await trigger.poll())).toEqual([slow]);
-});
-
-describe('Polls that overlap give each new thing once', () => {
-	const slow = (path: string) =>
-		api.sandbox.faults.add({ kind: 'slow', when: 'after', delayMs: 200, path });
-
-	test('a file', async () => {
-		const trigger = await active();
-		slow('/media');
-		const { mediaId } = api.sandbox.addMedia();
-		const polled = await Promise.all([trigger.poll(), trigger.poll()]);
-		expect(polled.flatMap(idsIn)).toEqual([mediaId]);
-	});
-
-	test('a scheduled post', async () => {
-		const outputJobId = await schedulePost(api.sandbox, { dueInMs: 60 * MINUTE_MS, caption: '' });
-		const trigger = await active('scheduledPostEnded');
-		api.sandbox.endJob(outputJobId, 'succeeded');
-		slow('/jobs/*');
-		const polled = await Promise.all([trigger.poll(), trigger.poll()]);
-		expect(polled.flatMap(idsIn)).toEqual([outputJobId]);
-		expect(await trigger.poll()).toBeNull();
-	});
 });
 
 test.each([

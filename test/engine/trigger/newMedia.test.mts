@@ -1,4 +1,3 @@
-import { MEDIA } from '../../../tools/sandbox/seed.mts';
 import { useAnswering } from '../../support/answering.mts';
 import { useLeapingTime } from '../../support/time.mts';
 import { useSandbox } from '../../support/sandbox.mts';
@@ -55,27 +54,6 @@ test('A poll is one request, with the filters of the API', async () => {
 	]);
 });
 
-test.each(['newest', 'oldest', 'shuffled'] as const)(
-	'New files of a small library come in whatever order it is listed: %s',
-	async (order) => {
-		api.sandbox.settings.mediaOrder = order;
-		const trigger = await active();
-		for (let count = 0; count < 5; count++) {
-			const { mediaId } = api.sandbox.addMedia();
-			expect(idsIn(await trigger.poll())).toEqual([mediaId]);
-			expect(await trigger.poll()).toBeNull();
-		}
-	},
-);
-
-test('The list is read as an array, too', async () => {
-	const trigger = await active();
-	api.sandbox.settings.mediaListShape = 'array';
-	expect(await trigger.poll()).toBeNull();
-	const { mediaId } = api.sandbox.addMedia();
-	expect(idsIn(await trigger.poll())).toEqual([mediaId]);
-});
-
 test('Entries without an ID are passed over, and one that is listed twice comes once', async () => {
 	const trigger = await active();
 	const twice = { mediaId: 'twice' };
@@ -88,18 +66,6 @@ test('A list without any ID is an unreadable answer', async () => {
 	const { message, failure } = await errorOf(workflow().activate());
 	expect(message).toBe("No entry of Wonda's list has a valid mediaId");
 	expect(failure).toMatchObject({ cause: 'temporarily-unavailable' });
-});
-
-test('A file that was deleted and comes back is not new', async () => {
-	const trigger = await active();
-	const added = api.sandbox.addMedia();
-	expect(await trigger.poll()).toHaveLength(1);
-	for (const mediaId of [added.mediaId, MEDIA.videos[0] as string]) {
-		const deleted = api.sandbox.removeMedia(mediaId);
-		expect(await trigger.poll()).toBeNull();
-		api.sandbox.addMedia(deleted);
-		expect(await trigger.poll()).toBeNull();
-	}
 });
 
 test('An empty list changes nothing that is remembered', async () => {

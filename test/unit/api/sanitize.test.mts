@@ -48,9 +48,9 @@ test.each([
 });
 
 test('Texts of megabytes are sanitized in linear time', () => {
-	const startedAt = performance.now();
+	const begun = process.cpuUsage();
 	for (const part of ['a', KEY, KEY.slice(0, -1), '\n', '\u202e ']) sanitize(part.repeat(200_000));
-	expect(performance.now() - startedAt).toBeLessThan(5000);
+	expect(process.cpuUsage(begun).user / 1000).toBeLessThan(5000);
 });
 
 test.each(['', ' ', 'sk_', 'sk_1234', undefined, null, 12_345_678, { trim: 1 }])(

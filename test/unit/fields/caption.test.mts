@@ -27,6 +27,8 @@ test.each<[name: string, value: unknown, problem: string, resource?: string]>([
 	['an object that became a text', 'Hi [object Object]', 'contains “[object Object]”'],
 	['an emoji that was cut in two', 'Hi 😀'.slice(0, 4), 'contains half of an emoji'],
 	['letters that were lost', 'Gr\ufffd\ufffde', 'UTF-8'],
+	['what an expression makes of a missing value', 'undefined', 'a missing value'],
+	['what a spreadsheet shows', '#N/A', 'is what a spreadsheet shows'],
 	['91 code points in a carousel', 'a'.repeat(91), 'holds up to 90 characters', 'carousel'],
 ])('%s is refused', async (...[, value, problem, resource]) => {
 	expect(await validate(caption, value, { resource })).toContain(problem);

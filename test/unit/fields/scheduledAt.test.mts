@@ -22,6 +22,7 @@ describe('a time is sent with its offset', () => {
 		['2026-12-05 18:30', '2026-12-05T18:30:00+01:00'],
 		['2026-12-05T18:30:00.000Z', '2026-12-05T18:30:00+00:00'],
 		['2026-12-05T18:30:00-08:00', '2026-12-05T18:30:00-08:00'],
+		['2026-12-05T18:30:00+0200', '2026-12-05T18:30:00+02:00'],
 		['2026-12-05T18:30+05:45[Asia/Kathmandu]', '2026-12-05T18:30:00+05:45'],
 		['2026-12-05 18:30 UTC', '2026-12-05T18:30:00+00:00'],
 		['2026-12-05 18:30 gmt', '2026-12-05T18:30:00+00:00'],
@@ -45,6 +46,21 @@ describe('a time is sent with its offset', () => {
 		expect(await validate(scheduledAt, '2026-12-05T18:30', { ...BERLIN, values })).toBe(
 			'2026-12-05T18:30:00+09:00',
 		);
+	});
+});
+
+describe('when clocks change', () => {
+	test.each([
+		['the day before they go forward', 'Europe/Berlin', '2027-03-27T10:00', '+01:00'],
+		['the last minute before they do', 'Europe/Berlin', '2027-03-28T01:59', '+01:00'],
+		['the first minute after', 'Europe/Berlin', '2027-03-28T03:00', '+02:00'],
+		['the day after, in New York', 'America/New_York', '2027-03-15T10:00', '-04:00'],
+		['back by half an hour', 'Australia/Lord_Howe', '2027-04-04T12:00', '+10:30'],
+		['an hour that comes twice', 'Europe/Berlin', '2026-10-25T02:30', '+02:00'],
+		['an hour that comes twice', 'America/New_York', '2026-11-01T01:30', '-04:00'],
+	])('%s: in %s %s', async (_name, zone, local, offset) => {
+		jest.setSystemTime(new Date(local < '2027' ? '2026-10-15T12:00:00Z' : '2027-03-10T12:00:00Z'));
+		expect(await validate(scheduledAt, local, { zone })).toBe(`${local}:00${offset}`);
 	});
 });
 
@@ -91,11 +107,14 @@ describe('refused', () => {
 		expect(await validate(scheduledAt, value, BERLIN)).toContain(problem);
 	});
 
-	test('an hour that a change of clocks skips', async () => {
+	test.each([
+		['Europe/Berlin', '2027-03-28T02:00'],
+		['Europe/Berlin', '2027-03-28T02:59:59'],
+		['America/New_York', '2027-03-14T02:30'],
+	])('an hour that a change of clocks skips: in %s %s', async (zone, local) => {
 		jest.setSystemTime(new Date('2027-03-10T12:00:00Z'));
-		expect(await validate(scheduledAt, '2027-03-28T02:30', BERLIN)).toContain(
-			'does not exist in Europe/Berlin',
-		);
+		expect(await validate(scheduledAt, local, { zone })).toContain(`does not exist in ${zone}`);
+		expect(await validate(scheduledAt, `${local}+01:00`, { zone })).toMatch(/\+01:00$/);
 	});
 
 	test('a time without offset where the workflow has no zone', async () => {

@@ -70,11 +70,11 @@ describe('What other first bytes show', () => {
 	});
 
 	test('in time that grows with their number alone', () => {
-		const started = performance.now();
+		const begun = process.cpuUsage();
 		for (const text of ['<!---->', ' ', '<', 'a', '\n']) {
 			typeOfBytes(latin1(text.repeat(FIRST_BYTES * 100)));
 		}
-		expect(performance.now() - started).toBeLessThan(2000);
+		expect(process.cpuUsage(begun).user / 1000).toBeLessThan(2000);
 	});
 });
 
@@ -135,12 +135,20 @@ describe('The bytes decide, and name and declared type only where they leave it 
 	test.each([
 		['application/mp4', 'video/mp4'],
 		['audio/mp3', 'audio/mpeg'],
-		['audio/x-m4a', 'audio/m4a'],
+		['audio/mp4', 'audio/m4a'],
+		['audio/vnd.wave', 'audio/wav'],
+		['audio/wave', 'audio/wav'],
 		['audio/x-aac', 'audio/aac'],
+		['audio/x-m4a', 'audio/m4a'],
 		['audio/x-wav', 'audio/wav'],
 		['image/jpg', 'image/jpeg'],
+		['image/pjpeg', 'image/jpeg'],
+		['video/avi', 'video/x-msvideo'],
+		['video/mpeg4', 'video/mp4'],
 		['video/msvideo', 'video/x-msvideo'],
+		['video/vnd.avi', 'video/x-msvideo'],
 		['video/x-m4v', 'video/mp4'],
+		['video/x-mp4', 'video/mp4'],
 	])('unknown bytes declared as %s are %s', (mimeType, type) => {
 		expect(typeOfFile({ bytes: UNKNOWN, size: 200, mimeType, fileName: '' })).toBe(type);
 	});

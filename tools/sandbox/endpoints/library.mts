@@ -1,6 +1,5 @@
 import { ApiError } from '../errors.mts';
 import { kindOf, type Media, showMedia } from '../media.mts';
-import type { SandboxSettings } from '../settings.mts';
 import type { World } from '../world.mts';
 import type { Endpoint } from './endpoint.mts';
 
@@ -17,7 +16,8 @@ export const listMedia: Endpoint = ({ world, query }) => {
 		.filter((one) => kind === undefined || kindOf(one) === kind)
 		.filter((one) => source === undefined || one.source === source);
 	const entries = inOrder(world, wanted).slice(0, Number(limit)).map(showMedia);
-	return { status: 200, body: SHAPES[world.settings.mediaListShape](entries) };
+	const isBare = world.settings.mediaListShape === 'array';
+	return { status: 200, body: isBare ? entries : { media: entries } };
 };
 
 function inOrder({ settings, chance }: World, media: Media[]): Media[] {
@@ -26,12 +26,6 @@ function inOrder({ settings, chance }: World, media: Media[]): Media[] {
 	const oldestFirst = media.sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
 	return settings.mediaOrder === 'oldest' ? oldestFirst : oldestFirst.reverse();
 }
-
-const SHAPES: Record<SandboxSettings['mediaListShape'], (entries: object[]) => unknown> = {
-	object: (media) => ({ media }),
-	array: (media) => media,
-	nested: (items) => ({ data: { items } }),
-};
 
 /** `GET /media/{mediaId}`. */
 export const getMedia: Endpoint = ({ world, params }) => {

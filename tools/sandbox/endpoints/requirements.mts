@@ -1,7 +1,6 @@
 import type { Account } from '../accounts.mts';
 import { ApiError } from '../errors.mts';
 import type { Media } from '../media.mts';
-import { stateWait } from '../retryAfter.mts';
 import type { World } from '../world.mts';
 
 /** The account of a publish; 404 when it is not connected, 403 when it may not publish. */
@@ -33,14 +32,7 @@ export function publishedMedia(world: World, mediaIds: readonly string[]): Media
 export function refuseByMedia(world: World, mediaIds: readonly string[]): void {
 	for (const mediaId of mediaIds) {
 		const refuse = world.library.get(mediaId)?.outcome?.refuse;
-		if (!refuse) continue;
-		const { status, code, message, retryAfter } = refuse;
-		if (retryAfter === undefined) throw new ApiError(status, code, message);
-		const attempts = world.attempts.get(mediaId) ?? 0;
-		world.attempts.set(mediaId, attempts + 1);
-		if (attempts % 2 === 1) continue;
-		const { headers, deferUntil } = stateWait(retryAfter, 1000, world.clock);
-		throw new ApiError(status, code, message, headers, deferUntil);
+		if (refuse) throw new ApiError(refuse.status, refuse.code, refuse.message);
 	}
 }
 

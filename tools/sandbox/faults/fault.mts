@@ -2,7 +2,7 @@
 export interface FaultMatch {
 	/** `GET`, `POST` or `DELETE`. */
 	method?: string;
-	/** The path below the base URL, such as `/publish/tiktok`; `*` stands for any characters. In process also a RegExp. */
+	/** The path below the base URL, such as `/publish/tiktok`; `*` stands for any characters. Also a RegExp. */
 	path?: string | RegExp;
 	/** A media ID in the body, or of the job in the path. */
 	mediaId?: string;
@@ -73,27 +73,19 @@ export type FaultEffect =
 	| { kind: 'jobStatus'; status: string; errorMessage?: string; errorCode?: string };
 
 export type FaultSpec = FaultMatch & FaultEffect;
-export type FaultKind = FaultEffect['kind'];
 
 /** One request that a fault struck. */
 export interface FiredFault {
-	faultId: number;
-	kind: FaultKind;
+	kind: FaultEffect['kind'];
 	/** The `id` of the request in `sandbox.requests`. */
 	requestId: number;
-	method: string;
-	path: string;
-	/** Real time, in milliseconds since the epoch. */
-	at: number;
 }
 
 /** A fault in the queue. */
 export interface Fault {
-	id: number;
 	spec: FaultSpec;
 	/** How many matching requests it has seen. */
 	seen: number;
 	/** How many requests it may still strike. */
 	remaining: number;
-	fired: FiredFault[];
 }

@@ -1,47 +1,18 @@
 import express, { type ErrorRequestHandler, Router } from 'express';
-import type { FaultSpec } from '../faults/fault.mts';
-import { type EndStatus, type Failure, showJob } from '../jobs.mts';
-import type { Media } from '../media.mts';
-import type { SandboxSettings } from '../settings.mts';
+import { type EndStatus, showJob } from '../jobs.mts';
 import type { World } from '../world.mts';
 
-/** The routes below `/sandbox` that control the sandbox. They are not part of the API, need no key and trust their input. */
+/** The routes below `/sandbox`, for the buttons of the page. They are not part of the API, need no key and trust their input. */
 export function controlRoutes(world: World): Router {
 	return Router()
-		.use(express.json({ limit: '20mb' }))
-		.get('/posts', (_req, res) => {
-			res.json({ posts: world.posts });
-		})
-		.get('/requests', (_req, res) => {
-			res.json({ requests: world.requests });
-		})
-		.post('/media', (req, res) => {
-			res.status(201).json(world.addMedia(req.body as Partial<Media>));
+		.use(express.json())
+		.post('/media', (_req, res) => {
+			res.status(201).json(world.addMedia());
 		})
 		.post('/jobs/:outputJobId/end', (req, res) => {
-			const { status, errorMessage, errorCode } = req.body as { status: EndStatus } & Failure;
-			const job = world.endJob(req.params.outputJobId, status, errorMessage, errorCode);
+			const { status } = req.body as { status: EndStatus };
+			const job = world.endJob(req.params.outputJobId, status);
 			res.json(showJob(job, world.clock.steady()));
-		})
-		.patch('/settings', (req, res) => {
-			res.json(Object.assign(world.settings, req.body as Partial<SandboxSettings>));
-		})
-		.post('/faults', (req, res) => {
-			res.status(201).json(world.faults.add(req.body as FaultSpec));
-		})
-		.delete('/faults', (_req, res) => {
-			world.faults.clear();
-			res.sendStatus(204);
-		})
-		.post('/clock', (req, res) => {
-			const { skewMs, advanceMs } = req.body as { skewMs?: number; advanceMs?: number };
-			if (skewMs !== undefined) world.clock.skew(skewMs);
-			if (advanceMs !== undefined) world.clock.advance(advanceMs);
-			res.json({ now: new Date(world.clock.now()).toISOString(), skewMs: world.clock.skewMs });
-		})
-		.post('/reset', (_req, res) => {
-			world.reset();
-			res.sendStatus(204);
 		})
 		.use(((error: Error, _req, res, next) => {
 			if (res.headersSent) next(error);
