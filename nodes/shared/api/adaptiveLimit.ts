@@ -1,5 +1,5 @@
 import type { Failure } from './failure';
-import { backoffMs } from './backoff';
+import { backoffMs } from './time';
 
 /** Whoever sends requests: one try of an execution, or one poll of the trigger. */
 export interface Execution {

@@ -4,12 +4,8 @@ import { isEmpty, isObject, listIn } from './answers';
 import { readCredential, type WondaCredential } from './credential';
 import type { RequestKind } from './errorTexts';
 import type { Failure } from './failure';
-import {
-	rateLimiterFor,
-	type AcquireOptions,
-	type Priority,
-	type RateLimiter,
-} from './rateLimiter';
+import type { Priority } from './priorityQueue';
+import { rateLimiterFor, type AcquireOptions, type RateLimiter } from './rateLimiter';
 import type { ApiRequest } from './request';
 import { reportedFailure, responseFailure, unreadable } from './responseFailure';
 import { redactor, sanitizer, type Redact, type Sanitize } from './sanitize';

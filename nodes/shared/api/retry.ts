@@ -1,8 +1,7 @@
-import { backoffMs } from './backoff';
 import { Failure, type FailureKind } from './failure';
-import { MAX_THROTTLED_MS } from './rateLimiter';
+import { MAX_THROTTLED_MS } from './limits';
 import { asFailure } from './requestFailure';
-import { sleep } from './time';
+import { backoffMs, sleep } from './time';
 
 const MAX_ATTEMPTS = 5;
 

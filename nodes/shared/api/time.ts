@@ -8,11 +8,27 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 /** Milliseconds since the epoch on a clock that never goes back, whatever happens to the clock of the machine. */
 export const monotonicNow = (): number => performance.timeOrigin + performance.now();
 
+/** The first backoff; it doubles with each attempt. */
+const FIRST_BACKOFF_MS = 1000;
+
+const MAX_BACKOFF_MS = 60_000;
+
+/**
+ * Exponential backoff with jitter, for when the service does not say how long to wait.
+ *
+ * @param attempts how many attempts have failed in a row, 1 or more
+ * @returns milliseconds: half a second to a second after the first failure, at most a minute later on
+ */
+export function backoffMs(attempts: number): number {
+	const full = Math.min(FIRST_BACKOFF_MS * 2 ** (attempts - 1), MAX_BACKOFF_MS);
+	return Math.ceil(full * (0.5 + Math.random() / 2));
+}
+
 /** What is called when a signal is aborted. Node warns of more than ten listeners, and each takes longer to add. */
 const abortCallbacks = new WeakMap<AbortSignal, Set<() => void>>();
 
-/** Calls back when a signal is aborted, with one listener for each signal. Returns what ends that. */
-function onAbort(signal: AbortSignal, callback: () => void): () => void {
+/** Calls back when a signal is aborted, with one listener for each signal, and once for each callback. Returns what ends that. */
+export function onAbort(signal: AbortSignal, callback: () => void): () => void {
 	let callbacks = abortCallbacks.get(signal);
 	if (!callbacks) {
 		const all = new Set<() => void>();

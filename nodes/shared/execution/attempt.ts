@@ -2,7 +2,7 @@ import type { IExecuteSingleFunctions, NodeApiError } from 'n8n-workflow';
 
 import type { Failure } from '../api/failure';
 import { asHtml } from '../api/nodeError';
-import type { Execution } from '../api/rateLimiter';
+import type { Execution } from '../api/adaptiveLimit';
 import { monotonicNow } from '../api/time';
 import { Batch } from './batch';
 import type { ReportSection } from './outcomeReport';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Failure } from '../api/failure';
-import { MAX_THROTTLED_MS } from '../api/rateLimiter';
+import { MAX_THROTTLED_MS } from '../api/limits';
 import { asFailure } from '../api/requestFailure';
 import { isTransient } from '../api/retry';
 import { monotonicNow, sleep } from '../api/time';

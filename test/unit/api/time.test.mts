@@ -1,10 +1,8 @@
 import { getEventListeners } from 'node:events';
 
-import { FairQueue } from '../../../nodes/shared/api/fairQueue';
 import { sendWithRetry } from '../../../nodes/shared/api/retry';
 import { Semaphore } from '../../../nodes/shared/api/semaphore';
-import { backoffMs } from '../../../nodes/shared/api/backoff';
-import { abortable, sleep } from '../../../nodes/shared/api/time';
+import { abortable, backoffMs, sleep } from '../../../nodes/shared/api/time';
 import { useFakeTime } from './fakeTime.mts';
 import { failure, SECOND } from './service.mts';
 
@@ -137,21 +135,4 @@ test('A semaphore runs so many tasks at once, in their order, failed ones includ
 		[4, 1000],
 		[5, 2000],
 	]);
-});
-
-test('In a fair queue owners take turns', () => {
-	const [a, b] = [{}, {}];
-	const queue = new FairQueue<{ owner: object; name: string }>();
-	for (const name of ['a1', 'a2', 'a3']) queue.push({ owner: a, name });
-	for (const name of ['b1', 'b2', 'b3']) queue.push({ owner: b, name });
-	queue.unshift({ owner: b, name: 'b0' });
-	queue.remove(({ name }) => name === 'a2' || name === 'b1');
-	expect(queue.isEmpty).toBe(false);
-
-	const names = Array.from({ length: 6 }, () => queue.shift()?.name);
-
-	expect(names).toEqual(['a1', 'b0', 'a3', 'b2', 'b3', undefined]);
-	queue.push({ owner: a, name: 'last' });
-	queue.remove(() => true);
-	expect(queue.isEmpty).toBe(true);
 });
