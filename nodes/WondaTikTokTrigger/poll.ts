@@ -9,7 +9,7 @@ import {
 
 import { isObject } from '../shared/api/answers';
 import { ApiClient } from '../shared/api/client';
-import type { ApiRequest } from '../shared/api/request';
+import type { ApiRequest } from '../shared/api/transport';
 import { Failure } from '../shared/api/failure';
 import { nodeError } from '../shared/api/nodeError';
 import { isTransient } from '../shared/api/retry';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../shared/api/answers';
-import type { ApiRequest } from '../../shared/api/request';
+import type { ApiRequest } from '../../shared/api/transport';
 import type { Sanitize } from '../../shared/api/sanitize';
 import { SHORT } from './labels';
 

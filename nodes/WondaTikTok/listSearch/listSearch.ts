@@ -7,7 +7,7 @@ import type {
 
 import { isObject } from '../../shared/api/answers';
 import { ApiClient } from '../../shared/api/client';
-import type { ApiRequest } from '../../shared/api/request';
+import type { ApiRequest } from '../../shared/api/transport';
 import { nodeError } from '../../shared/api/nodeError';
 import { asFailure } from '../../shared/api/requestFailure';
 import type { Sanitize } from '../../shared/api/sanitize';

@@ -63,7 +63,7 @@ export class ExecutionState {
 	/** The try that an item belongs to. An item that comes again begins another one. */
 	attemptFor(item: number, context: IExecuteSingleFunctions): Attempt {
 		if (this.attempt?.take(item)) return this.attempt;
-		this.attempt = new Attempt(context, () => this.submissions.size > 0);
+		this.attempt = new Attempt(context, this.submissions);
 		this.attempt.take(item);
 		return this.attempt;
 	}

@@ -13,12 +13,6 @@ const TITLES = {
 	refused: 'These items failed, too',
 };
 
-/** The items that ended in the same way, each in a few words. */
-export interface ReportSection {
-	title: string;
-	lines: string[];
-}
-
 function titleFor(submission?: Submission): string {
 	if (!submission) return TITLES.refused;
 	if ('unknown' in submission) return TITLES.unknown;
@@ -32,13 +26,14 @@ function titleFor(submission?: Submission): string {
  * @param submissions by item index
  * @param failures what went wrong with items, accepted or not, by item index
  * @param shownItem index of the item that n8n shows
+ * @returns the items that ended in the same way under one title, each in a few words
  */
 export function outcomeReport(
 	submissions: ReadonlyMap<number, Submission>,
 	failures: ReadonlyMap<number, Failure>,
 	shownItem: number,
 	sanitize: Sanitize,
-): ReportSection[] {
+): Array<{ title: string; lines: string[] }> {
 	const lines = new Map<string, string[]>(Object.values(TITLES).map((title) => [title, []]));
 	const items = new Set([...submissions.keys(), ...failures.keys()]);
 	items.delete(shownItem);

@@ -1,6 +1,6 @@
 import { randomString } from 'n8n-workflow';
 
-import type { StreamedBody } from '../api/request';
+import type { StreamedBody } from '../api/transport';
 import { Failure } from '../api/failure';
 import { sanitizeUserText } from '../api/sanitize';
 import { Semaphore } from '../api/semaphore';

@@ -1,16 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest } from '../api/request';
+import type { ApiRequest } from '../api/transport';
 
 /** The request for the status of a publish job ("Single video publish"). */
 export const jobRequest = (outputJobId: unknown): ApiRequest => ({
 	kind: 'read',
 	path: `/jobs/publish/${String(outputJobId)}`,
 });
-
-/** Whether an answer names a job; what it names may still be no ID. */
-export const namesJob = ({ outputJobId }: IDataObject) =>
-	outputJobId !== undefined && outputJobId !== null;
 
 /** How a job can end, by its status. Any other status is waited on ("Jobs"); a job that is due next week must not hold a workflow. */
 const ENDS: Readonly<Record<string, 'posted' | 'failed' | 'canceled'>> = {
