@@ -1,6 +1,5 @@
 import { imageFiles, oneFile } from '../../shared/files/fileProblem';
-import type { Field } from '../../shared/validation/field';
-import type { Validate } from '../../shared/validation/validation';
+import type { Field, Validate } from '../../shared/validation/validation';
 import { shownFor } from './source';
 
 /** The field of an item that holds the file. Its ID takes the place of the file in the body when it is uploaded. */

@@ -9,7 +9,7 @@ import { problemWith } from './fileProblem';
 import { KINDS, typeOfFile } from './fileTypes';
 import { FIRST_BYTES, typeOfBytes } from './firstBytes';
 import type { RemoteFile } from './remoteFile';
-import { streamOf, type Stream } from './stream';
+import { streamOf, type Stream } from './storedContent';
 
 type Helpers = Pick<IExecuteSingleFunctions['helpers'], 'httpRequest' | 'prepareBinaryData'>;
 

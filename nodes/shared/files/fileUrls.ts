@@ -2,6 +2,7 @@ import { CAROUSEL_IMAGES } from '../api/mediaLibrary';
 import { asList } from '../validation/list';
 import { isNothing, plainText, quoted } from '../validation/text';
 import { invalid, valid, type Validate } from '../validation/validation';
+import { httpUrl } from '../validation/values';
 import type { FileKind } from './fileTypes';
 import { RemoteFile } from './remoteFile';
 
@@ -17,8 +18,8 @@ const SEVERAL = /[\n\r\t]|[\s,;|]https?:\/\//i;
 function fileAt(value: unknown, kind: FileKind): RemoteFile | string {
 	if (typeof value !== 'string') return 'must be an address, as a text';
 	const text = plainText(value);
-	const url = URL.canParse(text) ? new URL(text) : undefined;
-	if (!url || !/^https?:$/.test(url.protocol)) {
+	const url = httpUrl(text);
+	if (!url) {
 		return `must begin with http:// or https://, but is ${quoted(withoutSecrets(text))}`;
 	}
 	if (SEVERAL.test(text)) return 'takes one address, but has several';

@@ -3,13 +3,11 @@ import { randomString } from 'n8n-workflow';
 import type { StreamedBody } from '../api/transport';
 import { Failure } from '../api/failure';
 import { sanitizeUserText } from '../api/sanitize';
-import { Semaphore } from '../api/semaphore';
 import { monotonicNow } from '../api/time';
 import type { BinaryFile } from './binaryFile';
 import { asHeaderText } from './fileName';
 import { nameFor } from './fileTypes';
-import { fromStore, type StoreHelpers } from './storedContent';
-import { streamOf, type Stream } from './stream';
+import { fromStore, streamOf, type StoreHelpers, type Stream } from './storedContent';
 
 /** How far a file has been sent. */
 interface Progress {
@@ -85,7 +83,7 @@ export async function openMultipart(
 	const boundary = `----n8n-nodes-wonda-${randomString(24)}`;
 	let close = () => {};
 	try {
-		const { type = '', size } = await file.inspect(helpers, new Semaphore(1), signal);
+		const { type = '', size } = await file.inspect(helpers, signal);
 		const fileName = asHeaderText(nameFor(file.fileName, type));
 		const head = Buffer.from(
 			`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\nContent-Type: ${type}\r\n\r\n`,

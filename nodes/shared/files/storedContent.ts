@@ -1,7 +1,20 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { abortable } from '../api/time';
-import type { Stream } from './stream';
+
+/** A stream of Node, as n8n's file store gives it. */
+export type Stream = Awaited<ReturnType<IExecuteSingleFunctions['helpers']['getBinaryStream']>>;
+
+/**
+ * Parts as a stream. A node may not import `stream`, but the class of any stream makes new ones. (`compose` would need no class;
+ * before Node 24 it throws an error that nobody can handle if its stream is ended early.)
+ */
+export function streamOf({ constructor }: Stream, parts: AsyncIterable<Buffer>): Stream {
+	const { from } = constructor as unknown as {
+		from(parts: AsyncIterable<Buffer>, options: { objectMode: boolean }): Stream;
+	};
+	return from(parts, { objectMode: false });
+}
 
 /** What n8n's file store is asked. */
 export type StoreHelpers = Pick<

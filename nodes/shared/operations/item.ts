@@ -16,9 +16,8 @@ import { asFailure } from '../api/requestFailure';
 import { abortable } from '../api/time';
 import type { Attempt } from '../execution/attempt';
 import { executionStateFor, type ExecutionState } from '../execution/executionState';
-import type { Field } from '../validation/field';
 import { readFields } from '../validation/readFields';
-import type { Values } from '../validation/validation';
+import type { Field, Values } from '../validation/validation';
 import { validationFailure } from './validateItem';
 
 /** One item on its way through an operation. */

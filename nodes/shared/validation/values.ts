@@ -8,6 +8,12 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** What an ID may hold that becomes part of a URL: nothing that a URL parser, or n8n's expressions, would read otherwise. */
 const ID = /^[\w-]+$/;
 
+/** The address in a text, if it is one of http or https. */
+export function httpUrl(text: string): URL | undefined {
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	return url && /^https?:$/.test(url.protocol) ? url : undefined;
+}
+
 /** What JavaScript writes for a value that is missing. */
 const MISSING = /^(null|undefined|NaN)$/;
 

@@ -145,7 +145,7 @@ describe('A stored file that is not there any more names itself', () => {
 	])('%s', async (_, reopened) => {
 		const { store } = storeOf(40, () => chunks(0));
 		const file = stored();
-		await file.inspect(store, { run: async (task: () => unknown) => await task() } as never);
+		await file.inspect(store);
 		const vanished = { ...store, getBinaryStream: reopened } as unknown as StoreHelpers;
 		expect(await failureOf(openMultipart(file, vanished))).toEqual([
 			'invalid',
@@ -196,7 +196,7 @@ test('a stop ends the opening of a file', async () => {
 	const stop = new AbortController();
 	const { store } = storeOf(40, () => chunks(0));
 	const file = stored();
-	await file.inspect(store, { run: async (task: () => unknown) => await task() } as never);
+	await file.inspect(store);
 	const silent = { getBinaryStream: async () => await new Promise<never>(() => undefined) };
 	const opening = openMultipart(file, silent as unknown as StoreHelpers, stop.signal);
 	stop.abort();
