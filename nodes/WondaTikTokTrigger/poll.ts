@@ -152,8 +152,6 @@ function pollError(node: INode, error: unknown, client: ApiClient): Error {
  * `poll` of the trigger. n8n calls it at activation, then at the poll times, and in the mode `manual` for "Fetch Test Event",
  * which gives one example and changes nothing.
  *
- * @param events by the values of "Trigger On"
- * @returns items, or null if nothing is new
  * @throws NodeApiError at activation n8n shows it and does not start the trigger; later it becomes a failed execution
  */
 export async function runPoll(

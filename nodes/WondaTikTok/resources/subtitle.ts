@@ -11,7 +11,6 @@ const lookUp = (table: object, value: string) => `(${JSON.stringify(table)})[${v
  * What the canvas shows below the node's name, which is the chosen action by default: of a post who can see it and where it
  * comes from, such as "Everyone · from a file"; of any other operation the action, such as "Get publish job".
  *
- * @param resources whose operations can be chosen
  * @returns an expression, which n8n resolves in the browser
  */
 export function subtitleOf(resources: Resource[]): string {

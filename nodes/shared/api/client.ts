@@ -63,7 +63,6 @@ export class ApiClient {
 	/**
 	 * Sends a request when its turn has come, and again when the service said that it did not take it (429).
 	 *
-	 * @returns the answer, whose status is that of a success
 	 * @throws Failure whatever goes wrong
 	 */
 	async send(request: ApiRequest, options: SendOptions): Promise<IN8nHttpFullResponse> {

@@ -31,8 +31,6 @@ export class RateLimiter {
 	/**
 	 * Sends a request when its turn has come, and again for as long as the service asks to come back later.
 	 *
-	 * @param request sends it; called for each attempt
-	 * @returns what the request returns
 	 * @throws Failure whatever else goes wrong; of kind `rateLimited` if the service asks to wait for longer than
 	 * `maxWaitMs`, or has accepted nothing for that long; of kind `aborted`
 	 */

@@ -82,7 +82,6 @@ function quoted({ message, code }: IDataObject, status: number, sanitize: Saniti
  * The failure behind an answer that is not a success, in the words of `errorTexts` and of the API.
  *
  * @param response an answer with any status but 2xx
- * @param kind what the request was for
  */
 export function responseFailure(
 	response: IN8nHttpFullResponse,

@@ -13,9 +13,6 @@ export const isTransient = ({ kind }: Failure) => TRANSIENT.has(kind);
 /**
  * Sends an idempotent request, and again after transient failures, with backoff.
  *
- * @param attempt sends it once
- * @param signal the execution's cancel signal
- * @param mayRetry whether a transient failure may be retried
  * @throws Failure the last one, if it may not be retried, was the fifth, or asks to wait for longer than five minutes
  */
 export async function sendWithRetry<T>(

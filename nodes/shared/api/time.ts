@@ -43,7 +43,6 @@ export function onAbort(signal: AbortSignal, callback: () => void): () => void {
 /**
  * Stops waiting for some work as soon as a signal is aborted. The work itself goes on, unless it listens to the signal too.
  *
- * @param signal the execution's cancel signal
  * @throws Failure of kind `aborted`, or whatever the work throws
  */
 export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
@@ -67,7 +66,6 @@ export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undef
 /**
  * Waits, and ends at once when the signal is aborted.
  *
- * @param ms milliseconds, however many
  * @throws Failure of kind `aborted`
  */
 export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {

@@ -60,7 +60,6 @@ const HEADERS = { Accept: 'application/json', 'Content-Type': 'application/json'
 /**
  * Sends a request once.
  *
- * @param opened its body, where that is streamed
  * @returns the answer, whatever its status
  * @throws Failure if there is none: nobody was reached, the connection broke, the time was over, or the signal was aborted
  */

@@ -59,7 +59,6 @@ export class Batch {
 	/**
 	 * Takes an item in, and lets it pass once the whole batch is known to be valid.
 	 *
-	 * @param validation finds out what is wrong with it
 	 * @returns false if it has to be left out because of other items
 	 * @throws Failure of kind `invalid` if it is invalid itself
 	 */

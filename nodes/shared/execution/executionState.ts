@@ -16,11 +16,7 @@ const SAME_POST_MS = 60 * 60 * 1000;
 /** Downloads of an execution that are under way at once: as many as uploads. */
 const MAX_DOWNLOADS = 5;
 
-/**
- * Does some work, unless it is done or under way already. What failed may be done again.
- *
- * @param known the results of such work, by their keys
- */
+/** Does some work, unless it is done or under way already. What failed may be done again. */
 export async function once<T>(
 	known: Map<string, Promise<T>>,
 	key: string,

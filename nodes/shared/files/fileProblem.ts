@@ -89,11 +89,7 @@ async function problemIn(
 	return sentences.join('. ');
 }
 
-/**
- * The files that the value of a field stands for.
- *
- * @param parameter the field's name, under which the node keeps its expression
- */
+/** The files that the value of a field stands for. */
 function filesFor(
 	context: IExecuteSingleFunctions,
 	parameter: string,

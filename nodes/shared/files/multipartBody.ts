@@ -71,7 +71,6 @@ async function* tracked(
  * One file as a `multipart/form-data` body ("Media upload": "One file: field name `file`"). What n8n keeps in a store is sent as a
  * stream, its length known beforehand, so that memory does not grow with the file.
  *
- * @param signal the execution's cancel signal
  * @returns also how far it has been sent; a file in memory is one buffer, of which nobody sees that, so it counts as sent
  * @throws Failure of kind `invalid` that names the file if n8n's store does not give it, or of kind `aborted`
  */

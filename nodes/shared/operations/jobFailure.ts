@@ -4,7 +4,7 @@ import { Failure } from '../api/failure';
 import type { Sanitize } from '../api/sanitize';
 import { tiktokAdvice } from '../api/tiktokReasons';
 import { MAX_ID_LENGTH } from '../execution/submission';
-import { endOf } from './job';
+import { hasEnded } from './job';
 
 /** A larger job than this does not stand in an error, in characters of its JSON. */
 const MAX_JOB_LENGTH = 20_000;
@@ -30,20 +30,19 @@ function jobFailure(
 		message,
 		description: `${description} Job ID: ${facts.outputJobId}`,
 		...facts,
-		...(endOf(job) && JSON.stringify(job).length <= MAX_JOB_LENGTH && { job }),
+		...(hasEnded(job) && JSON.stringify(job).length <= MAX_JOB_LENGTH && { job }),
 	});
 }
 
 /** Why a job ended without a post; undefined if it did not. */
 export function failureOfJob(job: IDataObject, sanitize: Sanitize): Failure | undefined {
-	const end = endOf(job);
-	if (end === 'canceled') {
+	if (job.status === 'canceled') {
 		return jobFailure(job, sanitize, {
 			message: 'The publish job was canceled',
 			description: 'Post again if it was canceled by mistake.',
 		});
 	}
-	if (end !== 'failed') return undefined;
+	if (job.status !== 'failed') return undefined;
 
 	const reason = [job.errorMessage, job.errorCode].map((text) => sanitize(text)).find(Boolean);
 	return jobFailure(job, sanitize, {
@@ -65,7 +64,6 @@ const adviceFor = ({ errorCode, errorMessage }: IDataObject, sanitize: Sanitize)
  * The failure of a wait whose job did not end in time.
  *
  * @param waitedMs milliseconds
- * @param lastFailure why the last poll failed, if it did
  */
 export function unendedJobFailure(
 	job: IDataObject,

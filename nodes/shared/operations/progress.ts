@@ -15,8 +15,6 @@ export const bytesOf = (bytes: number, size: number): string =>
 /**
  * Says in n8n's log every 30 seconds what long work for an item is doing: n8n's editor shows nothing until the node has ended.
  * Returns, or throws, what the work does.
- *
- * @param text what it is doing
  */
 export async function withProgress<T>(
 	{ context, index }: Item,

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../api/answers';
 import type { ApiClient } from '../api/client';
 import { Failure } from '../api/failure';
-import { rememberUpload } from '../api/ownUploads';
+import { rememberUpload } from '../api/mediaLibrary';
 import { asFailure } from '../api/requestFailure';
 import { sendWithRetry } from '../api/retry';
 import { Semaphore } from '../api/semaphore';

@@ -136,7 +136,6 @@ class Wait {
  * Waits until a job has ended: polls after a second, then at growing intervals, and repeats polls that fail for a transient
  * reason.
  *
- * @param args those of `Wait`
  * @returns the last answer of the API, with the job's ID
  * @throws Failure that carries the job's ID: it failed or was canceled, the wait took longer than its `timeout`, the execution
  * was stopped, or the service refused the poll

@@ -82,7 +82,6 @@ const sentenceOf = (label: string, problem: string) =>
  * with a file is found out later.
  *
  * @param request the item's request as n8n's routing has built it; its `body` and `qs` are changed
- * @param fields of the operation
  */
 export function readFields(
 	context: IExecuteSingleFunctions,
