@@ -49,12 +49,7 @@ function distanceTo(time: DateTime): string {
 	return `in ${parts.filter(Boolean).join(' ')}`;
 }
 
-/**
- * A time on the clock of a zone, and how far ahead it is.
- *
- * @param time ISO 8601
- * @returns undefined for anything that is not a time
- */
+/** The time of an ISO 8601 text on the clock of a zone, and how far ahead it is; undefined for anything that is not a time. */
 export function timeIn(zone: string, time: unknown): string | undefined {
 	if (typeof time !== 'string' || time.length > SHORT) return undefined;
 	const local = DateTime.fromISO(time, { zone });

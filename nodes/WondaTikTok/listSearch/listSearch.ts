@@ -72,8 +72,7 @@ const matches = ({ name, value }: INodeListSearchItems, filter: string) =>
 
 /**
  * Makes the `listSearch` method of a resource locator: the entries whose label or ID contains what was typed, in any case.
- *
- * @returns a method that throws NodeApiError if the list cannot be read
+ * The method throws NodeApiError if the list cannot be read.
  */
 export const listSearch = (source: ListSource) =>
 	async function (this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {

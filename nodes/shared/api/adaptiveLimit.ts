@@ -75,11 +75,7 @@ export class AdaptiveLimit {
 		if (sentAt > this.pausedAt) this.accepted++;
 	}
 
-	/**
-	 * Counts a refusal.
-	 *
-	 * @returns how long to pause, in milliseconds, and since when nothing has been accepted
-	 */
+	/** Counts a refusal. Returns how long to pause, in milliseconds, and since when nothing has been accepted. */
 	refuse({ facts }: Failure, sentAt: number, now: number): { pauseMs: number; since: number } {
 		if (now - this.pausedAt > FORGOTTEN_AFTER_MS) this.refusedInARow = 0;
 		if (this.refusedInARow === 0) this.refusedSince = now;

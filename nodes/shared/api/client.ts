@@ -60,11 +60,7 @@ export class ApiClient {
 		return new ApiClient({ context, credential: await readCredential(context), requestOptions });
 	}
 
-	/**
-	 * Sends a request when its turn has come, and again when the service said that it did not take it (429).
-	 *
-	 * @throws Failure whatever goes wrong
-	 */
+	/** Sends a request when its turn has come, and again when the service said that it did not take it (429). Throws Failure. */
 	async send(request: ApiRequest, options: SendOptions): Promise<IN8nHttpFullResponse> {
 		if (this.unusable) throw this.unusable;
 		const signal = options.signal ?? this.transport.context.getExecutionCancelSignal?.();

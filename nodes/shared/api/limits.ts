@@ -61,10 +61,8 @@ export class Limits {
 	}
 
 	/**
-	 * Pauses what a refusal (429 or 401) stands for.
-	 *
-	 * @returns how long the request has to pause by itself before it is sent again, in milliseconds; undefined if it is not sent
-	 * again
+	 * Pauses what a refusal (429 or 401) stands for. Returns after how many milliseconds the request may be sent again;
+	 * undefined if it may not.
 	 */
 	refuse(
 		refusal: Failure,

@@ -31,11 +31,7 @@ export class PriorityQueue<Entry extends { priority: Priority; owner: object }> 
 		owners.set(entry.owner, entries);
 	}
 
-	/**
-	 * Takes the next entry out.
-	 *
-	 * @param hasRoom whether a request of this priority may be sent now
-	 */
+	/** Takes out the next entry of a priority for which there is room. */
 	next(hasRoom: (priority: Priority) => boolean): Entry | undefined {
 		const isPollsTurn = this.sentSincePoll >= REQUESTS_PER_POLL - 1;
 		const order = isPollsTurn ? (['poll', ...PRIORITIES] as const) : PRIORITIES;

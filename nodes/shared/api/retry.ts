@@ -12,8 +12,7 @@ export const isTransient = ({ kind }: Failure) => TRANSIENT.has(kind);
 
 /**
  * Sends an idempotent request, and again after transient failures, with backoff.
- *
- * @throws Failure the last one, if it may not be retried, was the fifth, or asks to wait for longer than five minutes
+ * Throws the last Failure, if it may not be retried, was the fifth, or asks to wait for longer than five minutes.
  */
 export async function sendWithRetry<T>(
 	attempt: () => Promise<T>,

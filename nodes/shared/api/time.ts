@@ -14,10 +14,8 @@ const FIRST_BACKOFF_MS = 1000;
 const MAX_BACKOFF_MS = 60_000;
 
 /**
- * Exponential backoff with jitter, for when the service does not say how long to wait.
- *
- * @param attempts how many attempts have failed in a row, 1 or more
- * @returns milliseconds: half a second to a second after the first failure, at most a minute later on
+ * Exponential backoff with jitter, in milliseconds, after some failed attempts in a row, for when the service does not say how long
+ * to wait: half a second to a second after the first one, at most a minute later on.
  */
 export function backoffMs(attempts: number): number {
 	const full = Math.min(FIRST_BACKOFF_MS * 2 ** (attempts - 1), MAX_BACKOFF_MS);
@@ -41,9 +39,8 @@ export function onAbort(signal: AbortSignal, callback: () => void): () => void {
 }
 
 /**
- * Stops waiting for some work as soon as a signal is aborted. The work itself goes on, unless it listens to the signal too.
- *
- * @throws Failure of kind `aborted`, or whatever the work throws
+ * Stops waiting for some work as soon as a signal is aborted: throws Failure of kind `aborted`. The work itself goes on, unless it
+ * listens to the signal too.
  */
 export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
 	if (!signal) return await work;
@@ -63,11 +60,7 @@ export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undef
 	}
 }
 
-/**
- * Waits, and ends at once when the signal is aborted.
- *
- * @throws Failure of kind `aborted`
- */
+/** Waits for some milliseconds, however many. Throws Failure of kind `aborted` as soon as the signal is aborted. */
 export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 	for (let left = ms; ; left -= MAX_TIMER_MS) {
 		await abortable(sleepOfN8n(Math.min(left, MAX_TIMER_MS)), signal);
@@ -76,10 +69,8 @@ export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 }
 
 /**
- * A signal that is aborted when something has made no progress for some time. Node's timeout signals do not keep a process alive.
- *
- * @param progress when the latest progress was made, by `monotonicNow`
- * @param ms milliseconds
+ * A signal that is aborted when something has made no progress for some milliseconds. Node's timeout signals do not keep a
+ * process alive.
  */
 export function stallSignal(
 	progress: { readonly lastProgressAt: number },

@@ -58,10 +58,8 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 const HEADERS = { Accept: 'application/json', 'Content-Type': 'application/json' };
 
 /**
- * Sends a request once.
- *
- * @returns the answer, whatever its status
- * @throws Failure if there is none: nobody was reached, the connection broke, the time was over, or the signal was aborted
+ * Sends a request once. Returns the answer, whatever its status.
+ * Throws Failure if there is none: nobody was reached, the connection broke, the time was over, or the signal was aborted.
  */
 export async function exchange(
 	{ context, credential, requestOptions }: Transport,

@@ -21,12 +21,8 @@ function titleFor(submission?: Submission): string {
 }
 
 /**
- * What became of the items beside the one whose error n8n shows: n8n drops their outputs.
- *
- * @param submissions by item index
- * @param failures what went wrong with items, accepted or not, by item index
- * @param shownItem index of the item that n8n shows
- * @returns the items that ended in the same way under one title, each in a few words
+ * What became of the items beside the one whose error n8n shows (n8n drops their outputs): those that ended in the same way under
+ * one title, each in a few words. Submissions and failures are by item index.
  */
 export function outcomeReport(
 	submissions: ReadonlyMap<number, Submission>,

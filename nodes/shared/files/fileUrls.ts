@@ -27,11 +27,7 @@ function fileAt(value: unknown, kind: FileKind): RemoteFile | string {
 	return new RemoteFile(url, kind);
 }
 
-/**
- * Validates `fileUrl`. The value becomes a RemoteFile.
- *
- * @param kind what the file may be: a video to be posted, or any of the types of "Media upload"
- */
+/** Validates `fileUrl`: a video to be posted, or any of the types of "Media upload". The value becomes a RemoteFile. */
 export const oneUrl =
 	(kind: 'video' | 'media'): Validate =>
 	(value) => {

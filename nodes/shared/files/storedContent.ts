@@ -39,12 +39,7 @@ export async function fromStore<T>(work: Promise<T>, signal?: AbortSignal): Prom
 	});
 }
 
-/**
- * Opens a stored file.
- *
- * @param chunkSize in bytes
- * @throws as `fromStore` does
- */
+/** Opens a stored file, in chunks of some bytes. Throws as `fromStore` does. */
 export async function openStored(
 	helpers: StoreHelpers,
 	id: string,
@@ -75,12 +70,7 @@ async function readBeginning(stream: Stream, length: number): Promise<Buffer> {
 	return Buffer.concat(chunks).subarray(0, length);
 }
 
-/**
- * Reads the beginning of a stored file, and its size in bytes.
- *
- * @param length how many bytes to read
- * @throws as `fromStore` does
- */
+/** Reads so many bytes of the beginning of a stored file, and its size in bytes. Throws as `fromStore` does. */
 export async function inspectStored(
 	helpers: StoreHelpers,
 	id: string,

@@ -4,11 +4,7 @@ const EVERY_MS = 30_000;
 
 const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`;
 
-/**
- * How far a transfer has come.
- *
- * @param size in bytes; NaN if nobody knows
- */
+/** How far a transfer has come, in bytes; the size is NaN if nobody knows it. */
 export const bytesOf = (bytes: number, size: number): string =>
 	Number.isNaN(size) ? megabytes(bytes) : `${megabytes(bytes)} of ${megabytes(size)}`;
 

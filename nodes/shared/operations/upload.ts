@@ -118,12 +118,7 @@ async function uploadAll(item: Item, files: BinaryFile[]): Promise<string[]> {
 	return mediaIds as string[];
 }
 
-/**
- * Uploads the files among the values of an item's body.
- *
- * @returns the body with media IDs in their place
- * @throws Failure if one of them cannot be uploaded
- */
+/** Uploads the files among the values of an item's body. Returns the body with media IDs in their place; throws Failure. */
 export async function uploadFiles(item: Item): Promise<IDataObject> {
 	const body: Record<string, unknown> = { ...item.request.body };
 	for (const [property, value] of Object.entries(body)) {

@@ -8,8 +8,7 @@ import { monotonicNow, sleep } from '../api/time';
 import { describeJob } from '../execution/submission';
 import { isId } from '../validation/values';
 import type { Item, ItemWork } from './item';
-import { hasEnded, jobRequest } from './job';
-import { failureOfJob, jobFacts, unendedJobFailure, withJob } from './jobFailure';
+import { failureOfJob, hasEnded, jobFacts, jobRequest, unendedJobFailure, withJob } from './job';
 import { withProgress } from './progress';
 
 /**
