@@ -49,7 +49,8 @@ export class WondaApi implements ICredentialType {
 			type: 'string',
 			default: 'https://api.wondercat.ai/api/v1',
 			required: true,
-			description: 'Address of the Wonda API. Change it only if you use a sandbox or a proxy.',
+			description:
+				'Address of the Wonda API. Change it only if you use a sandbox or a proxy, and add its domain below.',
 		},
 		// n8n adds these two fields to every credential that lacks them, with All as the default: then anyone who can use the
 		// credential could send the key anywhere with HTTP Request.
@@ -84,7 +85,8 @@ export class WondaApi implements ICredentialType {
 			type: 'string',
 			default: 'api.wondercat.ai',
 			placeholder: 'e.g. api.wondercat.ai, *.example.com',
-			description: 'Domains, separated by commas. If you change the base URL, add its domain here.',
+			description:
+				'Domains, separated by commas. If you change the base URL, add its domain here, without a port.',
 			displayOptions: { show: { allowedHttpRequestDomains: ['domains'] } },
 		},
 	];

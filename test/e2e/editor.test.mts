@@ -282,7 +282,7 @@ describe('The node', () => {
 		const distances = ['in 1 day 16 h', 'in 8 days 8 h'];
 		const shown = [sooner, later].map(
 			(at, index) =>
-				`${at.toFormat('yyyy-MM-dd HH:mm')} (${distances[index] ?? ''}), @wonda.studio, On ${at.toFormat('cccc')}, tiktok, ${WORKFLOW_ZONE}, `,
+				`${at.toFormat("yyyy-MM-dd HH:mm 'GMT'Z")} (${distances[index] ?? ''}), @wonda.studio, On ${at.toFormat('cccc')}, tiktok, `,
 		);
 		await expectSoon(
 			async () => (await entries.allInnerTexts()).map((text) => text.replace(/…\w+$/, '')),

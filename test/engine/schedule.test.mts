@@ -228,7 +228,7 @@ describe('When clocks change', () => {
 		expect(await schedule(times, { workflow })).toEqual(
 			times.map(
 				(local) =>
-					`Scheduled At does not exist in ${workflow}, where clocks go forward over ${local}; choose another time`,
+					`Scheduled At does not exist in ${workflow}, where clocks go forward over ${local.replace(' ', 'T')}; choose another time`,
 			),
 		);
 		expect(api.sent()).toEqual([]);

@@ -161,7 +161,7 @@ describe('A value that looks right', () => {
 		['scheduledAt', 'video-schedule', '2027\u201101\u201131 18:30', /U\+2011/],
 		['privacyLevel', 'video-publish', 'SELF\u2013ONLY', /U\+2013/],
 		['tiktokAccountId', 'video-publish', '550e8400\u2010e29b', /U\+2010/],
-		['scheduledAt', 'video-schedule', '2026-12-05 18:30 BST', /abbreviation “BST”/],
+		['scheduledAt', 'video-schedule', '2026-12-05 18:30 BST', /must not use “BST” as a time zone/],
 	])('and is not is named: %s', async (path, workflow, value, message) => {
 		const [tried] = await tryValues(api, workflow, path, [value]);
 		expect(tried?.message).toMatch(message);

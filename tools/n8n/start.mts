@@ -56,6 +56,7 @@ What was posted:   ${sandbox.pageUrl}
 A credential for the sandbox is in place. To create one yourself:
   API Key          ${sandbox.apiKey}
   Base URL         ${sandbox.baseUrl}
+  Allowed Domains  ${new URL(sandbox.baseUrl).hostname}
 
 A link to post:    ${sandbox.fileUrl('video.mp4')}
 

@@ -49,11 +49,13 @@ function distanceTo(time: DateTime): string {
 	return `in ${parts.filter(Boolean).join(' ')}`;
 }
 
-/** The time of an ISO 8601 text on the clock of a zone, and how far ahead it is; undefined for anything that is not a time. */
+/** The time of an ISO 8601 text on the clock of a zone, with its offset, and how far ahead it is; undefined for anything else. */
 export function timeIn(zone: string, time: unknown): string | undefined {
 	if (typeof time !== 'string' || time.length > SHORT) return undefined;
 	const local = DateTime.fromISO(time, { zone });
-	return local.isValid ? `${local.toFormat('yyyy-MM-dd HH:mm')} (${distanceTo(local)})` : undefined;
+	return local.isValid
+		? `${local.toFormat("yyyy-MM-dd HH:mm 'GMT'Z")} (${distanceTo(local)})`
+		: undefined;
 }
 
 export const durationOf = (ms: unknown) =>

@@ -10,13 +10,11 @@ export const searchScheduledPosts = listSearch({
 	namesAccounts: true,
 	label(post, { sanitize, zone, handles }) {
 		const { outputJobId, scheduledFor, platform, caption, tiktokAccountId } = post;
-		const time = timeIn(zone, scheduledFor);
 		return [
-			time ?? sanitize(scheduledFor, SHORT),
+			timeIn(zone, scheduledFor) ?? sanitize(scheduledFor, SHORT),
 			handles.get(tiktokAccountId),
 			sanitize(caption, SHORT),
 			sanitize(platform, SHORT),
-			time && zone,
 			endOf(outputJobId),
 		];
 	},

@@ -27,6 +27,8 @@ const STALL_MS = 60_000;
 /** What a host answers once a signed link is too old, or the file is gone. */
 const EXPIRED = [401, 403, 404, 410];
 
+const COMPRESSED = 'the host compresses it, so a part could pass for the whole';
+
 /** Refusals that may pass by themselves, as every 5xx may. */
 const TRANSIENT = [408, 429];
 
@@ -117,7 +119,12 @@ async function attempt(
 		Object.assign(progress, { received: 0, size: Number(headers['content-length']) });
 		const nextChunk = async (): Promise<Buffer | undefined> => {
 			const { done, value } = await fromHost(chunks.next());
-			if (done) return undefined;
+			if (done) {
+				// Of a compressed file that was cut, Node makes a shorter one; the length that was announced is the compressed one.
+				const isCompressed = progress.size >= 0 && progress.size !== progress.received;
+				if (isCompressed) throw (lost = failed(file, COMPRESSED));
+				return undefined;
+			}
 			flow.lastProgressAt = monotonicNow();
 			progress.received += value.length;
 			return value;

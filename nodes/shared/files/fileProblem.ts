@@ -26,8 +26,8 @@ function semaphoreFor(context: IExecuteSingleFunctions): Semaphore {
 
 /** What a type means to somebody who expects a video or an image. */
 const TYPE_WORDS: Readonly<Record<string, string>> = {
-	'text/html': 'a web page, as an expired link gives',
-	'application/json': 'JSON, as an API gives for an error',
+	'text/html': 'a web page, which is what an expired link returns',
+	'application/json': 'JSON, which is what an API returns for an error',
 	'text/plain': 'plain text',
 };
 

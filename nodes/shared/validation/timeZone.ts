@@ -10,7 +10,10 @@ const PLAIN_NAMES = /^(UTC|GMT|Z)$/i;
 /** The runtime reads some abbreviations as other places: BST as Dhaka, AST as Anchorage, SST as Guadalcanal. */
 const ABBREVIATION = /^[a-z]{1,3}$/i;
 
-const OFFSET = /^(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?$/i;
+const OFFSET = /^(?:UTC|GMT)?([+-])(\d{1,2})(?::?([0-5]\d))?$/i;
+
+/** No place on earth is further from UTC, in hours. */
+const MAX_OFFSET = 14;
 
 /** Whether the runtime knows a zone of this name. */
 export const isZone = (name: string) => name.length <= MAX_LENGTH && IANAZone.isValidZone(name);
@@ -26,10 +29,13 @@ export function zoneNamed(name: string): string | undefined {
 	if (isAbbreviation(name)) return undefined;
 	if (PLAIN_NAMES.test(name)) return 'UTC';
 	const [, sign, hours, minutes = '00'] = OFFSET.exec(name) ?? [];
-	if (sign) return `UTC${sign}${hours}:${minutes}`;
+	if (sign) {
+		const isPlace = Number(hours) + Number(minutes) / 60 <= MAX_OFFSET;
+		return isPlace ? `UTC${sign}${hours}:${minutes}` : undefined;
+	}
 	return isZone(name) ? name : undefined;
 }
 
 /** What is wrong with an abbreviation, and what to use in its place. */
 export const noAbbreviation = (name: string) =>
-	`must not use the abbreviation ${quoted(name)}, which stands for several time zones; use a name such as Europe/London or an offset such as +01:00`;
+	`must not use ${quoted(name)} as a time zone: abbreviations stand for several zones; use a name such as Europe/London or an offset such as +01:00`;

@@ -7,15 +7,24 @@ import { EXECUTION_ID, readExample } from './example.mts';
 const PLAN = 'content-calendar/2-plan';
 const CAROUSEL = 'a-1 a-2';
 
+const accounts = [
+	{ tiktokAccountId: ACCOUNTS.reader, username: 'wonda.reader' },
+	{ tiktokAccountId: ACCOUNTS.studio, username: 'Wonda.Studio' },
+];
+
 /** A time so far from now. */
 const at = (from: DurationLike) => DateTime.utc().plus(from).toFormat("yyyy-MM-dd HH:mm:ss 'UTC'");
 
 describe('the rows that a run claims', () => {
-	const ready = { status: 'ready', media: 'v', time: at({ days: 1 }) };
+	const ready = {
+		...{ status: 'ready', media: 'v', time: at({ days: 1 }) },
+		...{ account: '@wonda.studio', privacy_level: 'SELF_ONLY' },
+	};
 	const claimed = async (rows: readonly IDataObject[]) => {
 		const plan = await readExample(PLAN);
 		const given = rows.map((row, index) => ({ id: index + 1, ...row }));
-		return plan.codeOf('What is due', given).map(({ json }) => json);
+		const others = { 'Your accounts': accounts };
+		return plan.codeOf('What is due', given, others).map(({ json }) => json);
 	};
 	/** The numbers of the claimed rows, batch by batch. */
 	const batches = async (rows: readonly IDataObject[]) =>
@@ -51,6 +60,19 @@ describe('the rows that a run claims', () => {
 			{ ...ready, time, media: CAROUSEL },
 		]);
 		expect(await batches(rows)).toEqual([[1, 10]]);
+	});
+
+	test.each<[string, IDataObject]>([
+		['IDs and links', { media: 'v https://files.example/a.jpg' }],
+		['a link with a space in it', { media: 'https://files.example/a b.mp4' }],
+		['two videos', { media: 'https://files.example/a.mp4 https://files.example/b.mp4?x' }],
+		['36 images', { media: 'a '.repeat(36) }],
+		['a caption of 91 characters', { media: CAROUSEL, caption: 'x'.repeat(91) }],
+		['an unknown handle', { media: CAROUSEL, account: '@else' }],
+		['no privacy level', { media: CAROUSEL, privacy_level: null }],
+		['a range of times', { media: CAROUSEL, time: '2099-12-05 10:00-11:00' }],
+	])('are carousels that will be refused, before their time: %s', async (_, changes) => {
+		expect(await batches([{ ...ready, ...changes }])).toEqual([[1, 1]]);
 	});
 
 	test('are those whose status is “ready”, in whatever letters, and no others', async () => {
@@ -119,11 +141,10 @@ describe('the claim', () => {
 });
 
 describe('what becomes of a claimed row', () => {
-	const row = { id: 7, claim: `${EXECUTION_ID}-x`, time: at({ days: 1 }), account: 'an-id' };
-	const accounts = [
-		{ tiktokAccountId: ACCOUNTS.reader, username: 'wonda.reader' },
-		{ tiktokAccountId: ACCOUNTS.studio, username: 'Wonda.Studio' },
-	];
+	const row = {
+		...{ id: 7, claim: `${EXECUTION_ID}-x`, time: at({ days: 1 }) },
+		...{ account: 'an-id', privacy_level: 'SELF_ONLY' },
+	};
 	const decided = async (changes: IDataObject) => {
 		const plan = await readExample(PLAN);
 		const others = { 'Your accounts': accounts };
@@ -171,6 +192,14 @@ describe('what becomes of a claimed row', () => {
 		['no media', { media: null }, 'media is empty'],
 		['IDs and links', { media: 'v https://files.example/a.jpg' }, 'one or the other'],
 		['what is neither', { media: 'a.mp4' }, '“a.mp4”'],
+		[
+			'a video among links',
+			{ media: 'https://a.example/1.mp4 https://a.example/2' },
+			'a row for each',
+		],
+		['36 images', { media: 'a '.repeat(36) }, '36 images'],
+		['a long caption', { media: CAROUSEL, caption: '🎬'.repeat(91) }, 'at most 90 characters'],
+		['a carousel without privacy level', { media: CAROUSEL, privacy_level: '' }, 'privacy_level'],
 		['no account', { media: 'v', account: ' ' }, 'account is empty'],
 		['an unknown handle', { media: 'v', account: '@else' }, 'handle @else'],
 		['a carousel without a time', { media: CAROUSEL, time: 'soon' }, 'but is “soon”'],
@@ -238,6 +267,10 @@ describe('what is written into the row', () => {
 			},
 			{ status: 'refused', job_id: '', note: `A field is wrong. Nothing was sent. ${ready}` },
 		],
+		[
+			{ error: { message: 'This would make the same post as item 2; turn on Execute Once' } },
+			{ status: 'refused', note: `Another row of this run is the same post. ${ready}` },
+		],
 		[{ error: { message: 'It is late' } }, { status: 'refused', note: `It is late. ${ready}` }],
 		[{ error: mayBeLive }, { status: 'look', note: check }],
 		[{ error: 'n8n gave up' }, { status: 'look', note: check }],
@@ -292,7 +325,7 @@ describe('what is written into the row', () => {
 	});
 });
 
-test.each(['momentOf', 'mediaIn'])('%s is the same everywhere', async (name) => {
+test.each(['momentOf', 'mediaIn', 'problemOf'])('%s is the same everywhere', async (name) => {
 	const nodes = [
 		[PLAN, 'What is due'],
 		[PLAN, 'What to do'],
@@ -302,7 +335,7 @@ test.each(['momentOf', 'mediaIn'])('%s is the same everywhere', async (name) => 
 		nodes.map(async ([file, node]) => {
 			const example = await readExample(file);
 			const { parameters } = example.nodes.find((one) => one.name === node) ?? {};
-			return new RegExp(`^function ${name}[^]*?^\\}`, 'm').exec(String(parameters?.jsCode))?.[0];
+			return new RegExp(`^function ${name}\\([^]*?^\\}`, 'm').exec(String(parameters?.jsCode))?.[0];
 		}),
 	);
 	expect(functions[0]).toContain('return');

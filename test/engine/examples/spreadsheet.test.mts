@@ -103,8 +103,36 @@ test.each([
 });
 
 test.each([
+	[`${day}T18:30`, ' v1,\u00a0 v2 ', '@Studio'],
+	[`${day}T18:30:00.000`, '"v1, v2"', '@studio'],
+	[`${day}\u00a018:30:00`, '"v1\nv2"', '@STUDIO '],
+])('reads the row %s, %s, %s as the same one', async (time, media, account) => {
+	const cells = [time, media.startsWith('"') ? media : `"${media}"`, account].join(',');
+	const [row] = await rowsOf(`time,media,account,caption\n${cells},`);
+	expect(row).toMatchObject({ time: TIME, media: 'v1 v2', account: '@studio', reason: '' });
+});
+
+test('keeps the moment of a time that has a zone of its own', async () => {
+	const spellings = [`${day}T18:30+05:45`, `${day} 12:45:00 UTC`];
+	const text = ['time,media,caption', ...spellings.map((time) => `${time},v,`)].join('\n');
+	const [one, other] = (await rowsOf(text)).map(({ time }) => String(time));
+	expect(one).toMatch(/T\d\d:\d\d[+-]\d\d:\d\d$/);
+	expect(one).toBe(other);
+	expect(DateTime.fromISO(String(one)).toMillis()).toBe(
+		DateTime.fromISO(`${day}T12:45Z`).toMillis(),
+	);
+});
+
+test.each([
 	...[`${TIME} BST`, `${TIME} ist`, `${day}T18:30 CST`, `${TIME} Mars/Phobos`, day, '18:30', ''],
-	...['31.01.2027 18:30', '2027-02-30 18:30', `${TIME}-`, 'next friday', `${TIME} pm`],
+	...[
+		'31.01.2027 18:30',
+		'2027-02-30 18:30',
+		`${day} 10:00-11:00`,
+		`${TIME}-`,
+		'next friday',
+		`${TIME} pm`,
+	],
 ])('refuses the time "%s"', async (time) => {
 	expect(await reasonsOf(`time,media,caption\n${time},v,`)).toEqual([
 		[2, `time must be such as 2027-01-31 18:30, but is “${time}”`],

@@ -22,8 +22,8 @@ describe.each([
 	['in the store', async (content: Buffer, details: FileDetails) => await store(content, details)],
 ])('A file %s', (_name, keep) => {
 	test.each<[string, Buffer, string]>([
-		['a web page', CONTENT.html, 'a web page, as an expired link gives'],
-		['JSON', Buffer.from('{"error":"expired"}'), 'JSON, as an API gives for an error'],
+		['a web page', CONTENT.html, 'a web page, which is what an expired link returns'],
+		['JSON', Buffer.from('{"error":"expired"}'), 'JSON, which is what an API returns for an error'],
 		['HEIC', CONTENT.heic, 'image/heic'],
 	])(
 		'that is called a video and is %s is refused before it is uploaded',

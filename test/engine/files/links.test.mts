@@ -25,7 +25,6 @@ test.each([
 	['a redirect', 'redirect/'],
 	['a redirect to another origin', 'elsewhere/'],
 	['a host that compresses for whoever asks for it', 'gzip/'],
-	['a host that compresses for everybody', 'forcedGzip/'],
 	['a slow host', 'slow/'],
 ])('a file of %s arrives whole, with its name, type and length', async (_, how) => {
 	const fileUrl = link(`${how}a%20clip.mp4?bytes=${String(BYTES)}&pauseMs=10`);

@@ -102,8 +102,8 @@ test('markup is an SVG image where the item says so, and a web page elsewhere', 
 	const types = ['image/svg+xml', '', 'video/mp4'];
 	expect(await typesSent(types.map((type) => named(CONTENT.svg, type)))).toEqual([
 		'image/svg+xml',
-		'“data” (a.bin) is a web page, as an expired link gives',
-		'“data” (a.bin) is a web page, as an expired link gives',
+		'“data” (a.bin) is a web page, which is what an expired link returns',
+		'“data” (a.bin) is a web page, which is what an expired link returns',
 	]);
 });
 
@@ -112,8 +112,11 @@ test.each<[shown: string, contents: (Buffer | string)[]]>([
 	['image/avif', [CONTENT.avif, '\0\0\0\x18ftypavis']],
 	['video/x-matroska', [CONTENT.matroska, webmAt(100)]],
 	['application/pdf', [CONTENT.pdf]],
-	['a web page, as an expired link gives', [CONTENT.html, '<!doctype HTML>', '\n<html lang="en">']],
-	['JSON, as an API gives for an error', ['{"error":"gone"}', ' [1]']],
+	[
+		'a web page, which is what an expired link returns',
+		[CONTENT.html, '<!doctype HTML>', '\n<html lang="en">'],
+	],
+	['JSON, which is what an API returns for an error', ['{"error":"gone"}', ' [1]']],
 	['plain text', [CONTENT.text, '\xff\xd8']],
 	['of an unknown type', [CONTENT.noise, 'RIFF\0\0\0\0WEB']],
 	['of an unknown type', [` ${CONTENT.png.toString('latin1')}`]],

@@ -25,6 +25,11 @@ describe('a time is sent with its offset', () => {
 		['2026-12-05T18:30+05:45[Asia/Kathmandu]', '2026-12-05T18:30:00+05:45'],
 		['2026-12-05 18:30 UTC', '2026-12-05T18:30:00+00:00'],
 		['2026-12-05 18:30 gmt', '2026-12-05T18:30:00+00:00'],
+		['2026-12-05T18:30[Europe/London]', '2026-12-05T18:30:00+00:00'],
+		['2026-12-05 18:30:00-05', '2026-12-05T18:30:00-05:00'],
+		['2026-12-05 18:30:00 -0500', '2026-12-05T18:30:00-05:00'],
+		['2026-12-05 18:30+01', '2026-12-05T18:30:00+01:00'],
+		['2026-12-05T18:30-05:00', '2026-12-05T18:30:00-05:00'],
 		['2026-12-05 18:30 UTC+2', '2026-12-05T18:30:00+02:00'],
 		['2026-12-05 18:30 Europe/London', '2026-12-05T18:30:00+00:00'],
 		['2026-12-05 18:30 America/Los_Angeles', '2026-12-05T18:30:00-08:00'],
@@ -47,15 +52,16 @@ describe('refused', () => {
 	const abbreviations = ['BST', 'CST', 'IST', 'AST', 'SST', 'NST', 'EST', 'PST', 'bst', 'Ist'];
 
 	test.each(abbreviations)('the abbreviation %s behind a time', async (name) => {
-		for (const text of [`2026-12-05 18:30 ${name}`, `2026-12-05T18:30:00${name}`]) {
+		for (const end of [' 18:30 ', 'T18:30:00', 'T18:30:00['].map((time) => time + name)) {
+			const text = `2026-12-05${end}${end.includes('[') ? ']' : ''}`;
 			expect(await validate(scheduledAt, text, BERLIN)).toMatch(
-				new RegExp(`^!must not use the abbreviation “${name}”.*Europe/London`),
+				new RegExp(`^!must not use “${name}” as a time zone: abbreviations.*Europe/London`),
 			);
 		}
 	});
 
 	test.each(abbreviations)('the abbreviation %s as Timezone', async (name) => {
-		expect(await validate(timezone, name)).toContain(`the abbreviation “${name}”`);
+		expect(await validate(timezone, name)).toContain(`must not use “${name}” as a time zone`);
 	});
 
 	test.each<[value: unknown, problem: string]>([
@@ -67,6 +73,16 @@ describe('refused', () => {
 		[1_800_000_000_000, 'must be a date and time'],
 		['2026-12-05 18:30 Europe/Atlantis', 'must be a date and time'],
 		['2026-12-05 18:30 CEST', 'must be a date and time'],
+		['2026-12-05 10:00-11:00', 'the end of a range of times'],
+		['2026-12-05 10:00 -11:00', 'the end of a range of times'],
+		['2026-12-05 09:00-10', 'the end of a range of times'],
+		['2026-12-05 10-12', 'must be a date and time'],
+		['2026-12-05 1000-1100', 'must be a date and time'],
+		['2026-12T18:30', 'must be a date and time'],
+		['2026-W49T18:30', 'must be a date and time'],
+		['2026-12-05T18:30+15:00', 'must be a date and time'],
+		['2026-12-05 18:30 Uhr', 'must not use “Uhr” as a time zone'],
+		['2026-12-05 06:30 PM', 'must be a date and time'],
 		['2026\u201112\u201105T18:30', 'U+2011'],
 		['2026-12-01T12:04:00Z', 'the earliest time is 2026-12-01T12:05:00+00:00'],
 		['2026-12-31T12:00:00Z', 'the latest time is 2026-12-30T12:00:00+00:00'],
@@ -104,7 +120,7 @@ test.each<[name: unknown, zone: unknown]>([
 	expect(await validate(timezone, name)).toBe(zone);
 });
 
-test.each(['Berlin', '+02:00 or so', '', null, 2, 'x'.repeat(10_000)])(
+test.each(['Berlin', '+02:00 or so', '+25:00', '+01:99', '', null, 2, 'x'.repeat(10_000)])(
 	'Timezone refuses %s',
 	async (name) => {
 		expect(await validate(timezone, name)).toContain('must be a time zone such as Europe/Berlin');

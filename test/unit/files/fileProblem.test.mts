@@ -138,13 +138,13 @@ describe('One video', () => {
 		[
 			'a web page under the name of a video',
 			'data',
-			`“data” (video.mp4) is a web page, as an expired link gives. ${VIDEO}`,
+			`“data” (video.mp4) is a web page, which is what an expired link returns. ${VIDEO}`,
 			{ files: { data: { ...clip(), fileName: 'video.mp4', data: btoa('<html>') } } },
 		],
 		[
 			'an error under the name of a video',
 			'data',
-			`“data” (clip.mp4) is JSON, as an API gives for an error. ${VIDEO}`,
+			`“data” (clip.mp4) is JSON, which is what an API returns for an error. ${VIDEO}`,
 			{ files: { data: { ...clip(), data: btoa('{"error":{}}') } } },
 		],
 		[

@@ -39,14 +39,20 @@ const NOT_SENT = ['resource', 'operation', 'waitForCompletion', 'waitOptions', '
 
 /** The request body that a node of the examples publishes with, without `scheduledAt`. */
 export function expectedBody({ parameters }: ExampleNode): Json {
-	const { mediaIds, additionalFields, ...rest } = parameters;
+	const { images, additionalFields, ...rest } = parameters;
 	const sent = Object.entries(rest).filter(([name]) => !NOT_SENT.includes(name));
 	return {
 		...Object.fromEntries(sent.map(([name, value]) => [name, chosenIn(value)])),
-		...(typeof mediaIds === 'string' ? { mediaIds: mediaIds.split('\n') } : {}),
+		...(images === undefined ? {} : { mediaIds: chosenImages(images as Images) }),
 		...(additionalFields as Json),
 	};
 }
+
+interface Images {
+	readonly image: readonly { readonly mediaId: unknown }[];
+}
+
+const chosenImages = ({ image }: Images) => image.map(({ mediaId }) => chosenIn(mediaId));
 
 /** The ID in a resource locator; any other value as it is. */
 function chosenIn(value: unknown): unknown {
