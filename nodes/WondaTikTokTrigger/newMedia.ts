@@ -1,8 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { Failure } from '../shared/api/failure';
-import { MAX_LISTED } from '../shared/api/mediaLibrary';
-import { wasUploadedHere } from '../shared/api/ownUploads';
+import { MAX_LISTED, wasUploadedHere } from '../shared/api/mediaLibrary';
 import { isText } from '../shared/validation/text';
 import { kind, selectedOne, source } from './fields';
 import { entriesById, type Poll, type TriggerEvent } from './poll';

@@ -9,7 +9,7 @@ import {
 
 import { isObject } from '../shared/api/answers';
 import { ApiClient } from '../shared/api/client';
-import type { ApiRequest } from '../shared/api/request';
+import type { ApiRequest } from '../shared/api/transport';
 import { Failure } from '../shared/api/failure';
 import { nodeError } from '../shared/api/nodeError';
 import { isTransient } from '../shared/api/retry';
@@ -29,28 +29,28 @@ const budgetMs = (context: Partial<IPollFunctions>) =>
 
 /** One poll. Its requests come after those that post with the same API key, and end within its budget. */
 export class Poll {
-	private readonly owner = { startedAt: monotonicNow() };
-
-	private readonly deadline: AbortSignal;
+	private readonly options;
 
 	constructor(
 		readonly context: IPollFunctions,
 		private readonly client: ApiClient,
 	) {
-		this.deadline = AbortSignal.timeout(budgetMs(context));
+		const signal = AbortSignal.timeout(budgetMs(context));
+		// A pause that Wonda asked for may be longer than a poll, and the next poll sees what this one has missed.
+		this.options = { owner: { startedAt: monotonicNow() }, maxWaitMs: 0, signal };
 	}
 
 	/** An object of the API. Throws Failure. */
 	async get(request: ApiRequest): Promise<IDataObject> {
-		return await this.ask(async (...args) => await this.client.sendForObject(...args), request);
+		const limited = { timeoutMs: REQUEST_TIMEOUT_MS, ...request };
+		return await this.client.sendForObject(limited, this.options).catch(this.rethrow);
 	}
 
 	/** The first entries of a list of the API. Throws Failure. */
 	async list(request: ApiRequest, max: number): Promise<unknown[]> {
-		return await this.ask(
-			async (...args) => (await this.client.sendForList(...args)).slice(0, max),
-			request,
-		);
+		const limited = { timeoutMs: REQUEST_TIMEOUT_MS, ...request };
+		const list = await this.client.sendForList(limited, this.options).catch(this.rethrow);
+		return list.slice(0, max);
 	}
 
 	/** Writes a warning into n8n's log. */
@@ -58,26 +58,15 @@ export class Poll {
 		this.context.logger.warn(this.client.sanitize(text));
 	}
 
-	private async ask<Answer>(
-		send: (...args: Parameters<ApiClient['send']>) => Promise<Answer>,
-		request: ApiRequest,
-	): Promise<Answer> {
-		// A pause that Wonda asked for may be longer than a poll, and the next poll sees what this one has missed.
-		const options = { owner: this.owner, maxWaitMs: 0, signal: this.deadline };
-		try {
-			return await send({ timeoutMs: REQUEST_TIMEOUT_MS, ...request }, options);
-		} catch (error) {
-			throw this.deadline.aborted ? outOfTime() : error;
-		}
-	}
+	private readonly rethrow = (error: unknown): never => {
+		if (!this.options.signal.aborted) throw error;
+		throw new Failure('outcomeUnknown', {
+			message: 'The poll ran out of time',
+			description:
+				'Wonda answers slowly, or your workflows send many requests with the same API key: those come first.',
+		});
+	};
 }
-
-const outOfTime = () =>
-	new Failure('outcomeUnknown', {
-		message: 'The poll ran out of time',
-		description:
-			'Wonda answers slowly, or your workflows send many requests with the same API key: those come first.',
-	});
 
 /**
  * The entries of a list by their ID; entries without a valid one are passed over.
@@ -163,8 +152,6 @@ function pollError(node: INode, error: unknown, client: ApiClient): Error {
  * `poll` of the trigger. n8n calls it at activation, then at the poll times, and in the mode `manual` for "Fetch Test Event",
  * which gives one example and changes nothing.
  *
- * @param events by the values of "Trigger On"
- * @returns items, or null if nothing is new
  * @throws NodeApiError at activation n8n shows it and does not start the trigger; later it becomes a failed execution
  */
 export async function runPoll(

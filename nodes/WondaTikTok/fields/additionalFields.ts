@@ -1,8 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import type { Field } from '../../shared/validation/field';
 import { CAROUSEL_IMAGES } from '../../shared/api/mediaLibrary';
-import { invalid, type Validate } from '../../shared/validation/validation';
+import { invalid, type Validate, type Field } from '../../shared/validation/validation';
 import { integer, oneOf, toggle } from '../../shared/validation/values';
 
 /** An optional switch, which is sent under its own name as it was set. */

@@ -1,44 +1,34 @@
 import { imageFiles, oneFile } from '../../shared/files/fileProblem';
-import type { Field } from '../../shared/validation/field';
-import type { Validate } from '../../shared/validation/validation';
+import type { Field, Validate } from '../../shared/validation/validation';
 import { shownFor } from './source';
 
 /** The field of an item that holds the file. Its ID takes the place of the file in the body when it is uploaded. */
-const binaryPropertyName = (
-	bodyProperty: string,
-	description: string,
-	validate: Validate,
-): Field => ({
-	property: {
-		displayName: 'Input Binary Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		default: 'data',
-		required: true,
-		placeholder: 'e.g. data',
-		hint: 'The name of the input field containing the binary file data to be uploaded',
-		description,
-		routing: { send: { type: 'body', property: bodyProperty } },
-	},
-	validate,
-});
+const binaryPropertyName = (bodyProperty: string, description: string, validate: Validate): Field =>
+	shownFor('binary', {
+		property: {
+			displayName: 'Input Binary Field',
+			name: 'binaryPropertyName',
+			type: 'string',
+			default: 'data',
+			required: true,
+			placeholder: 'e.g. data',
+			hint: 'The name of the input field containing the binary file data to be uploaded',
+			description,
+			routing: { send: { type: 'body', property: bodyProperty } },
+		},
+		validate,
+	});
 
-export const videoBinary = shownFor(
-	'binary',
-	binaryPropertyName(
-		'mediaId',
-		'The video can be an MP4, QuickTime, WebM or AVI file. Large files are streamed.',
-		oneFile('video'),
-	),
+export const videoBinary = binaryPropertyName(
+	'mediaId',
+	'The video can be an MP4, QuickTime, WebM or AVI file. Large files are streamed.',
+	oneFile('video'),
 );
 
-export const mediaBinary = shownFor(
-	'binary',
-	binaryPropertyName(
-		'file',
-		'The file can be an image, a video or an audio file. Large files are streamed.',
-		oneFile('media'),
-	),
+export const mediaBinary = binaryPropertyName(
+	'file',
+	'The file can be an image, a video or an audio file. Large files are streamed.',
+	oneFile('media'),
 );
 
 export const carouselBinaries = shownFor('binary', {

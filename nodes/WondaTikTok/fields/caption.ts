@@ -1,6 +1,5 @@
-import type { Field } from '../../shared/validation/field';
 import { quoted } from '../../shared/validation/text';
-import { invalid, valid, type Validate } from '../../shared/validation/validation';
+import { invalid, valid, type Validate, type Field } from '../../shared/validation/validation';
 
 /** "TikTok photo carousel": optional caption, up to 90 characters. */
 const CAROUSEL_LENGTH = 90;

@@ -1,6 +1,5 @@
 import { imageUrls, oneUrl } from '../../shared/files/fileUrls';
-import type { Field } from '../../shared/validation/field';
-import type { Validate } from '../../shared/validation/validation';
+import type { Field, Validate } from '../../shared/validation/validation';
 import { shownFor } from './source';
 
 /** The link to a file. Its ID takes the place of the file in the body when it is uploaded. */

@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { KINDS, SOURCES } from '../../shared/api/mediaLibrary';
-import type { Field } from '../../shared/validation/field';
+import type { Field } from '../../shared/validation/validation';
 import { oneOf } from '../../shared/validation/values';
 
 const filter = (

@@ -1,7 +1,6 @@
 import { isObject } from '../../shared/api/answers';
 import { CAROUSEL_IMAGES } from '../../shared/api/mediaLibrary';
-import type { Field } from '../../shared/validation/field';
-import { valid, type Validate } from '../../shared/validation/validation';
+import { valid, type Validate, type Field } from '../../shared/validation/validation';
 import { locator } from './locator';
 import { EXAMPLE_ID } from './mediaId';
 import { carouselIds } from './mediaIds';

@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { MAX_LISTED } from '../../shared/api/mediaLibrary';
-import type { Field } from '../../shared/validation/field';
-import { valid, type Validate } from '../../shared/validation/validation';
+import { valid, type Validate, type Field } from '../../shared/validation/validation';
 import { integer, toggle } from '../../shared/validation/values';
 
 const limit: INodeProperties = {

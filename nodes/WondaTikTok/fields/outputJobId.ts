@@ -1,4 +1,4 @@
-import type { Field } from '../../shared/validation/field';
+import type { Field } from '../../shared/validation/validation';
 import { id } from '../../shared/validation/values';
 import { locator } from './locator';
 

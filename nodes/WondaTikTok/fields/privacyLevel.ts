@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import type { Field } from '../../shared/validation/field';
+import type { Field } from '../../shared/validation/validation';
 import { oneOf } from '../../shared/validation/values';
 
 export const LEVELS: INodePropertyOptions[] = [

@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon';
 
-import type { Field } from '../../shared/validation/field';
 import { isNothing, plainText, quoted } from '../../shared/validation/text';
 import {
 	isAbbreviation,
@@ -8,7 +7,7 @@ import {
 	noAbbreviation,
 	zoneNamed,
 } from '../../shared/validation/timeZone';
-import { invalid, valid, type Validate } from '../../shared/validation/validation';
+import { invalid, valid, type Validate, type Field } from '../../shared/validation/validation';
 
 /** "Single video publish", `scheduledAt`: must be 5 minutes to 29 days in the future. */
 const EARLIEST = { minutes: 5 };

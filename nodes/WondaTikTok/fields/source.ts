@@ -1,8 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import type { Field } from '../../shared/validation/field';
 import { quoted } from '../../shared/validation/text';
-import { invalid, valid, type Validate } from '../../shared/validation/validation';
+import { invalid, valid, type Validate, type Field } from '../../shared/validation/validation';
 
 const SOURCES: INodePropertyOptions[] = [
 	{

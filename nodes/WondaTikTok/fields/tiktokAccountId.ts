@@ -1,6 +1,5 @@
-import type { Field } from '../../shared/validation/field';
 import { isNothing, plainText, quoted } from '../../shared/validation/text';
-import { invalid, valid, type Validate } from '../../shared/validation/validation';
+import { invalid, valid, type Validate, type Field } from '../../shared/validation/validation';
 import { isUuid } from '../../shared/validation/values';
 import { locator } from './locator';
 

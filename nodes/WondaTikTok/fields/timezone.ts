@@ -1,9 +1,8 @@
 import { IANAZone } from 'luxon';
 
-import type { Field } from '../../shared/validation/field';
 import { plainText, quoted } from '../../shared/validation/text';
 import { isAbbreviation, noAbbreviation, zoneNamed } from '../../shared/validation/timeZone';
-import { invalid, valid, type Validate } from '../../shared/validation/validation';
+import { invalid, valid, type Validate, type Field } from '../../shared/validation/validation';
 
 /** The zone of the workflow. The editor shows beneath the field what it resolves to. */
 const WORKFLOW_ZONE = '={{ $now.zoneName }}';

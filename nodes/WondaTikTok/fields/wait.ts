@@ -1,7 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import type { Field } from '../../shared/validation/field';
-import { valid, type Validate } from '../../shared/validation/validation';
+import { valid, type Validate, type Field } from '../../shared/validation/validation';
 import { oneOf, seconds, toggle } from '../../shared/validation/values';
 
 /** An expression may turn Wait for Completion off for one item, whose wait options n8n hands over all the same. */

@@ -2,6 +2,7 @@ import { DateTime, Duration } from 'luxon';
 
 import type { Sanitize } from '../../shared/api/sanitize';
 import { fileNameIn } from '../../shared/files/fileName';
+import { httpUrl } from '../../shared/validation/values';
 
 /** Names, captions and the like are cut after so many characters. */
 export const SHORT = 60;
@@ -14,15 +15,8 @@ export const endOf = (id: unknown) => `…${String(id).slice(-END_OF_ID)}`;
 /** A browser opens no longer address. */
 const MAX_URL_LENGTH = 2000;
 
-function urlOf(address: unknown): URL | undefined {
-	if (typeof address !== 'string' || address.length > MAX_URL_LENGTH) return undefined;
-	try {
-		const url = new URL(address);
-		return /^https?:$/.test(url.protocol) ? url : undefined;
-	} catch {
-		return undefined;
-	}
-}
+const urlOf = (address: unknown): URL | undefined =>
+	typeof address === 'string' && address.length <= MAX_URL_LENGTH ? httpUrl(address) : undefined;
 
 /** An address that n8n may link to: http or https, without the API key. */
 export function linkTo(address: unknown, sanitize: Sanitize): string | undefined {
@@ -55,12 +49,7 @@ function distanceTo(time: DateTime): string {
 	return `in ${parts.filter(Boolean).join(' ')}`;
 }
 
-/**
- * A time on the clock of a zone, with its offset, and how far ahead it is.
- *
- * @param time ISO 8601
- * @returns undefined for anything that is not a time
- */
+/** The time of an ISO 8601 text on the clock of a zone, with its offset, and how far ahead it is; undefined for anything else. */
 export function timeIn(zone: string, time: unknown): string | undefined {
 	if (typeof time !== 'string' || time.length > SHORT) return undefined;
 	const local = DateTime.fromISO(time, { zone });

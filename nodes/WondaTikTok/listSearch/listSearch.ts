@@ -7,14 +7,13 @@ import type {
 
 import { isObject } from '../../shared/api/answers';
 import { ApiClient } from '../../shared/api/client';
-import type { ApiRequest } from '../../shared/api/request';
+import type { ApiRequest } from '../../shared/api/transport';
 import { nodeError } from '../../shared/api/nodeError';
 import { asFailure } from '../../shared/api/requestFailure';
 import type { Sanitize } from '../../shared/api/sanitize';
 import { monotonicNow } from '../../shared/api/time';
 import { isZone } from '../../shared/validation/timeZone';
-import { ACCOUNTS, handlesById } from './accounts';
-import { linkTo } from './labels';
+import { linkTo, SHORT } from './labels';
 
 /** What the label of an entry is made with. */
 export interface LabelContext {
@@ -37,6 +36,13 @@ interface ListSource {
 	/** The parts of an entry's label; what the service did not give is empty. */
 	label: (entry: IDataObject, context: LabelContext) => Array<string | undefined>;
 }
+
+/** The connected accounts ("Accounts"). */
+export const ACCOUNTS: ApiRequest = { kind: 'read', path: '/tiktok/accounts' };
+
+/** What people know an account by: its handle, or its ID if it has none. */
+export const handleOf = ({ username, tiktokAccountId }: IDataObject, sanitize: Sanitize) =>
+	username ? `@${sanitize(username, SHORT)}` : sanitize(tiktokAccountId, SHORT);
 
 const namesAccount = (entry: unknown) => isObject(entry) && entry.tiktokAccountId !== undefined;
 
@@ -66,8 +72,7 @@ const matches = ({ name, value }: INodeListSearchItems, filter: string) =>
 
 /**
  * Makes the `listSearch` method of a resource locator: the entries whose label or ID contains what was typed, in any case.
- *
- * @returns a method that throws NodeApiError if the list cannot be read
+ * The method throws NodeApiError if the list cannot be read.
  */
 export const listSearch = (source: ListSource) =>
 	async function (this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
@@ -82,7 +87,10 @@ export const listSearch = (source: ListSource) =>
 				source.namesAccounts && entries.some(namesAccount)
 					? await list(ACCOUNTS).catch(() => [])
 					: [];
-			const context = { sanitize, zone: zoneOf(this), handles: handlesById(accounts, sanitize) };
+			const handles = accounts
+				.filter(isObject)
+				.map((one) => [one.tiktokAccountId, handleOf(one, sanitize)] as const);
+			const context = { sanitize, zone: zoneOf(this), handles: new Map<unknown, string>(handles) };
 			const results = entries
 				.map((entry) => itemOf(entry, source, context))
 				.filter((item) => item !== undefined);

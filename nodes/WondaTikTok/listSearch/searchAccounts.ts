@@ -1,7 +1,6 @@
 import { isUuid } from '../../shared/validation/values';
-import { ACCOUNTS, handleOf } from './accounts';
 import { SHORT } from './labels';
-import { listSearch } from './listSearch';
+import { ACCOUNTS, handleOf, listSearch } from './listSearch';
 
 /** The scope without which TikTok accepts no post of an account ("Accounts"). */
 const PUBLISH_SCOPE = 'video.publish';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { CAROUSEL_TYPES, MAX_LISTED } from '../../shared/api/mediaLibrary';
-import type { ApiRequest } from '../../shared/api/request';
+import type { ApiRequest } from '../../shared/api/transport';
 import { isText } from '../../shared/validation/text';
 import { isId } from '../../shared/validation/values';
 import { durationOf, endOf, fileNameOf, SHORT } from './labels';

@@ -1,7 +1,7 @@
 import type { INodePropertyOptions, IHttpRequestMethods } from 'n8n-workflow';
 
 import { forItem, type ItemHandling } from '../../shared/operations/item';
-import type { Field } from '../../shared/validation/field';
+import type { Field } from '../../shared/validation/validation';
 
 /** One operation: its entry in the list, with its route, and its fields in the order of the panel. */
 export interface Operation {

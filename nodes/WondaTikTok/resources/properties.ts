@@ -11,11 +11,8 @@ interface Panel {
 }
 
 /**
- * The properties of the node: the list of resources, the list of operations of each, then their fields. A field that
- * several operations hold is one property: n8n resolves every property anew for every item, shown or not.
- *
- * @param resources in the order of their names
- * @param defaultResource the value of the one that is chosen at first
+ * The properties of the node: the list of resources, the list of operations of each, then their fields. A field that several
+ * operations hold is one property: n8n resolves every property anew for every item, shown or not.
  */
 export function propertiesOf(resources: Resource[], defaultResource: string): INodeProperties[] {
 	const panels = resources.flatMap((resource) =>

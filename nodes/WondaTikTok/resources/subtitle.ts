@@ -8,11 +8,8 @@ const SOURCES = { mediaId: 'from the library', binary: 'from a file', url: 'from
 const lookUp = (table: object, value: string) => `(${JSON.stringify(table)})[${value}]`;
 
 /**
- * What the canvas shows below the node's name, which is the chosen action by default: of a post who can see it and where it
- * comes from, such as "Everyone · from a file"; of any other operation the action, such as "Get publish job".
- *
- * @param resources whose operations can be chosen
- * @returns an expression, which n8n resolves in the browser
+ * The expression for what the canvas shows below the node's name, which is the chosen action by default: of a post who can see it
+ * and where it comes from, such as "Everyone · from a file"; of any other operation the action, such as "Get publish job".
  */
 export function subtitleOf(resources: Resource[]): string {
 	const actions = resources.flatMap(({ value, operations }) =>

@@ -1,5 +1,5 @@
 import type { Failure } from './failure';
-import { backoffMs } from './backoff';
+import { backoffMs } from './time';
 
 /** Whoever sends requests: one try of an execution, or one poll of the trigger. */
 export interface Execution {
@@ -75,11 +75,7 @@ export class AdaptiveLimit {
 		if (sentAt > this.pausedAt) this.accepted++;
 	}
 
-	/**
-	 * Counts a refusal.
-	 *
-	 * @returns how long to pause, in milliseconds, and since when nothing has been accepted
-	 */
+	/** Counts a refusal. Returns how long to pause, in milliseconds, and since when nothing has been accepted. */
 	refuse({ facts }: Failure, sentAt: number, now: number): { pauseMs: number; since: number } {
 		if (now - this.pausedAt > FORGOTTEN_AFTER_MS) this.refusedInARow = 0;
 		if (this.refusedInARow === 0) this.refusedSince = now;

@@ -7,11 +7,7 @@ export const isObject = (value: unknown): value is IDataObject =>
 /** Whether an answer has no body. */
 export const isEmpty = (body: unknown) => body === undefined || body === null || body === '';
 
-/**
- * The list in an answer: an array, or the only array of an object, as in `{ "accounts": […] }`.
- *
- * @returns undefined if there is none, or more than one
- */
+/** The list in an answer: an array, or the only array of an object, as in `{ "accounts": […] }`; undefined if there is none. */
 export function listIn(body: unknown): unknown[] | undefined {
 	if (Array.isArray(body)) return body;
 	if (!isObject(body)) return undefined;

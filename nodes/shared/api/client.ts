@@ -1,19 +1,14 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { isEmpty, isObject, listIn } from './answers';
-import { readCredential, type WondaCredential } from './credential';
+import { readCredential } from './credential';
 import type { RequestKind } from './errorTexts';
 import type { Failure } from './failure';
-import {
-	rateLimiterFor,
-	type AcquireOptions,
-	type Priority,
-	type RateLimiter,
-} from './rateLimiter';
-import type { ApiRequest } from './request';
+import type { Priority } from './priorityQueue';
+import { rateLimiterFor, type AcquireOptions, type RateLimiter } from './rateLimiter';
 import { reportedFailure, responseFailure, unreadable } from './responseFailure';
 import { redactor, sanitizer, type Redact, type Sanitize } from './sanitize';
-import { Transport, type ClientContext } from './transport';
+import { exchange, type ApiRequest, type Transport } from './transport';
 
 /** Whose request it is, and how long it waits for the rate limiter. */
 export type SendOptions = Pick<AcquireOptions, 'owner' | 'maxWaitMs'> & {
@@ -34,8 +29,6 @@ const PRIORITIES: Record<RequestKind, Priority> = {
 
 /** The Wonda API as one item, picker or poll uses it, with the credential that n8n resolves for it. */
 export class ApiClient {
-	readonly baseUrl: string;
-
 	/** Identifies the service and the key, and reveals neither. */
 	readonly account: string;
 
@@ -50,42 +43,27 @@ export class ApiClient {
 
 	private readonly rateLimiter: RateLimiter;
 
-	private readonly transport: Transport;
-
-	private constructor(
-		private readonly context: ClientContext,
-		credential: WondaCredential,
-		requestOptions: Partial<IHttpRequestOptions>,
-	) {
-		this.baseUrl = credential.baseUrl;
-		this.account = credential.account;
-		this.unusable = credential.unusable;
-		this.sanitize = sanitizer(credential.data.apiKey);
-		this.redact = redactor(credential.data.apiKey);
-		this.rateLimiter = rateLimiterFor(credential.account);
-		this.transport = new Transport(context, credential, requestOptions);
+	private constructor(private readonly transport: Transport) {
+		const { account, data, unusable } = transport.credential;
+		this.account = account;
+		this.unusable = unusable;
+		this.sanitize = sanitizer(data.apiKey);
+		this.redact = redactor(data.apiKey);
+		this.rateLimiter = rateLimiterFor(account);
 	}
 
-	/**
-	 * @param context of the item, picker or poll
-	 * @param requestOptions n8n's Request Options, as its routing has put them into a request
-	 */
+	/** @param requestOptions n8n's Request Options, as its routing has put them into a request */
 	static async for(
-		context: ClientContext,
+		context: Transport['context'],
 		requestOptions: Partial<IHttpRequestOptions> = {},
 	): Promise<ApiClient> {
-		return new ApiClient(context, await readCredential(context), requestOptions);
+		return new ApiClient({ context, credential: await readCredential(context), requestOptions });
 	}
 
-	/**
-	 * Sends a request when its turn has come, and again when the service said that it did not take it (429).
-	 *
-	 * @returns the answer, whose status is that of a success
-	 * @throws Failure whatever goes wrong
-	 */
+	/** Sends a request when its turn has come, and again when the service said that it did not take it (429). Throws Failure. */
 	async send(request: ApiRequest, options: SendOptions): Promise<IN8nHttpFullResponse> {
 		if (this.unusable) throw this.unusable;
-		const signal = options.signal ?? this.context.getExecutionCancelSignal?.();
+		const signal = options.signal ?? this.transport.context.getExecutionCancelSignal?.();
 		return await this.rateLimiter.run(
 			async () => {
 				options.onSend?.();
@@ -95,21 +73,13 @@ export class ApiClient {
 		);
 	}
 
-	/** Sends a request whose answer is a JSON object. Throws Failure, for any other answer too. */
+	/** Sends a request whose answer is a JSON object; that of a cancellation may be empty. Throws Failure, for any other answer too. */
 	async sendForObject(request: ApiRequest, options: SendOptions): Promise<IDataObject> {
 		const response = await this.send(request, options);
 		const { body } = response as { body: unknown };
-		if (!isObject(body)) throw unreadable(response);
-		return body;
-	}
-
-	/** Sends a request whose answer may be an object or nothing at all. Throws Failure, for any other answer too. */
-	async sendForObjectOrNothing(request: ApiRequest, options: SendOptions): Promise<IDataObject> {
-		const response = await this.send(request, options);
-		const { body } = response as { body: unknown };
-		if (isEmpty(body)) return {};
-		if (!isObject(body)) throw unreadable(response);
-		return body;
+		if (isObject(body)) return body;
+		if (request.kind === 'cancel' && isEmpty(body)) return {};
+		throw unreadable(response);
 	}
 
 	/** Sends a request whose answer is a list. Throws Failure, for an answer without one too. */
@@ -127,7 +97,7 @@ export class ApiClient {
 	): Promise<IN8nHttpFullResponse> {
 		const opened = await request.openBody?.();
 		try {
-			const response = await this.transport.exchange(request, opened, signal);
+			const response = await exchange(this.transport, request, opened, signal);
 			const isSuccess = response.statusCode >= 200 && response.statusCode < 300;
 			if (!isSuccess) throw responseFailure(response, this.sanitize, request.kind);
 			const reported = reportedFailure(response, this.sanitize);

@@ -33,13 +33,8 @@ const trimmed = (value: unknown) => (typeof value === 'string' ? value.trim() : 
 const withoutSlashes = (url: string) => url.replace(/(?<!\/)\/+$/, '');
 
 /** One spelling for each address: scheme and host in small letters, no default port. */
-function canonical(baseUrl: string): string {
-	try {
-		return withoutSlashes(new URL(baseUrl).href);
-	} catch {
-		return baseUrl;
-	}
-}
+const canonical = (baseUrl: string) =>
+	URL.canParse(baseUrl) ? withoutSlashes(new URL(baseUrl).href) : baseUrl;
 
 function problemWith(apiKey: unknown): string | undefined {
 	if (apiKey === undefined || apiKey === null || apiKey === '') return 'is empty';
@@ -78,11 +73,7 @@ function unreadable(error: Error): WondaCredential {
 	};
 }
 
-/**
- * Reads the credential for the item of a context: n8n resolves an expression in it for each item.
- *
- * @param context of any node of this package
- */
+/** Reads the credential for the item of a context: n8n resolves an expression in it for each item. */
 export async function readCredential(
 	context: Pick<FunctionsBase, 'getCredentials'>,
 ): Promise<WondaCredential> {

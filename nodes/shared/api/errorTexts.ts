@@ -126,12 +126,7 @@ const SERVER_FAILED: Entry = {
 const hasOwn = (table: object, key: unknown) =>
 	typeof key === 'string' && Object.hasOwn(table, key);
 
-/**
- * The text for an answer that is not a success.
- *
- * @param status HTTP status, 300 or more
- * @param code the API's code for it, of any type
- */
+/** The text for an answer that is not a success: an HTTP status of 300 or more, with the API's code for it, of any type. */
 export function errorTextFor(status: number, code: unknown, kind: RequestKind): ErrorText {
 	const byStatus = status >= 500 ? SERVER_FAILED : (BY_STATUS[status] ?? REFUSED);
 	const known = status < 500 && hasOwn(BY_CODE, code) ? BY_CODE[code as string] : undefined;
@@ -139,6 +134,3 @@ export function errorTextFor(status: number, code: unknown, kind: RequestKind): 
 	const { message, description } = { ...entry, ...entry[kind] };
 	return { message, description };
 }
-
-/** Whether a refusal with this status reads the same whoever answered: the API, or a gateway in front of it. */
-export const isPlain = (status: number) => status === 413 || status === 429;

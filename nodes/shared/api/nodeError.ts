@@ -9,11 +9,7 @@ import type { Failure } from './failure';
 export const asHtml = (text: string): string =>
 	text.replaceAll('<', '&lt;').replaceAll('\n', '<br>\n');
 
-/**
- * n8n's error for a failure: its first line says what happened, its description what to do.
- *
- * @param itemIndex the item that failed, if it was one
- */
+/** n8n's error for a failure: its first line says what happened, its description what to do. */
 export function nodeError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {
 	// n8n takes an execution whose error says "canceled" for one that somebody stopped.
 	const message = failure.message.replaceAll('canceled', 'cancelled');

@@ -111,7 +111,6 @@ export function faultIn(error: unknown): RequestFault {
  * What is known after n8n's request helper threw instead of answering. Where it is not certain that nothing was sent, the
  * outcome is unknown.
  *
- * @param error anything that was thrown
  * @returns the Failure itself if it was one, else one of kind `notSent` or `outcomeUnknown`
  */
 export function asFailure(error: unknown): Failure {

@@ -1,7 +1,7 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { errorIn, isEmpty, isObject } from './answers';
-import { errorTextFor, isPlain, type RequestKind } from './errorTexts';
+import { errorTextFor, type RequestKind } from './errorTexts';
 import { Failure, type FailureKind } from './failure';
 import { retryAfterMs } from './retryAfter';
 import type { Sanitize } from './sanitize';
@@ -14,6 +14,9 @@ const GATEWAY =
 const API_MESSAGE_LENGTH = 120;
 
 const CODE_LENGTH = 100;
+
+/** Refusals that read the same whoever answered: the API, or a gateway in front of it. */
+const READABLE = [413, 429];
 
 /**
  * Statuses whose meaning differs from the others of their hundred:
@@ -78,12 +81,7 @@ function quoted({ message, code }: IDataObject, status: number, sanitize: Saniti
 	};
 }
 
-/**
- * The failure behind an answer that is not a success, in the words of `errorTexts` and of the API.
- *
- * @param response an answer with any status but 2xx
- * @param kind what the request was for
- */
+/** The failure behind an answer that is not a success (2xx), in the words of `errorTexts` and of the API. */
 export function responseFailure(
 	response: IN8nHttpFullResponse,
 	sanitize: Sanitize,
@@ -94,7 +92,7 @@ export function responseFailure(
 	const isRedirect = statusCode < 400;
 	const isReadable = isRedirect
 		? kindOf(statusCode) === 'refused'
-		: apiError !== undefined || isPlain(statusCode);
+		: apiError !== undefined || READABLE.includes(statusCode);
 	if (!isReadable) return unreadable(response);
 
 	const { message, description } = errorTextFor(statusCode, apiError?.code, kind);

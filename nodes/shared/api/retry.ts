@@ -1,8 +1,7 @@
-import { backoffMs } from './backoff';
 import { Failure, type FailureKind } from './failure';
-import { MAX_THROTTLED_MS } from './rateLimiter';
+import { MAX_THROTTLED_MS } from './limits';
 import { asFailure } from './requestFailure';
-import { sleep } from './time';
+import { backoffMs, sleep } from './time';
 
 const MAX_ATTEMPTS = 5;
 
@@ -13,11 +12,7 @@ export const isTransient = ({ kind }: Failure) => TRANSIENT.has(kind);
 
 /**
  * Sends an idempotent request, and again after transient failures, with backoff.
- *
- * @param attempt sends it once
- * @param signal the execution's cancel signal
- * @param mayRetry whether a transient failure may be retried
- * @throws Failure the last one, if it may not be retried, was the fifth, or asks to wait for longer than five minutes
+ * Throws the last Failure, if it may not be retried, was the fifth, or asks to wait for longer than five minutes.
  */
 export async function sendWithRetry<T>(
 	attempt: () => Promise<T>,

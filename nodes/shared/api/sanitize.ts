@@ -35,11 +35,7 @@ function textOf(value: unknown): string {
 	}
 }
 
-/**
- * Makes the function that masks an API key, as a whole and without its prefix `sk_`, in any case.
- *
- * @param apiKey what the credential holds, of any type
- */
+/** Makes the function that masks an API key, as a whole and without its prefix `sk_`, in any case. */
 export function redactor(apiKey: unknown): Redact {
 	const key = typeof apiKey === 'string' ? apiKey.trim() : '';
 	if (key.length < MIN_SECRET_LENGTH) return (text) => text;
@@ -48,11 +44,7 @@ export function redactor(apiKey: unknown): Redact {
 	return (text) => text.replace(pattern, REDACTED).replace(/sk_\[API key\]/gi, REDACTED);
 }
 
-/**
- * Makes the function that every text of the service goes through before it is shown anywhere.
- *
- * @param apiKey what the credential holds, of any type
- */
+/** Makes the function that every text of the service goes through before it is shown anywhere. */
 export function sanitizer(apiKey: unknown): Sanitize {
 	const redact = redactor(apiKey);
 	return (value, maxLength = MAX_LENGTH) => {

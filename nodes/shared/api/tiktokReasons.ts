@@ -39,11 +39,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 /** The reason `internal` is an ordinary word, so it counts only if it is all that is said. */
 const INTERNAL = { code: 'internal', advice: 'TikTok had an internal error. Post again.' };
 
-/**
- * Advice for a reason of TikTok, wherever its code stands in a text as a word of its own.
- *
- * @param text what the service said
- */
+/** Advice for a reason of TikTok, wherever its code stands in a text as a word of its own. */
 export function tiktokAdvice(text: string): string | undefined {
 	if (text.trim().toLowerCase() === INTERNAL.code) return INTERNAL.advice;
 	const words = text.toLowerCase().match(/\w+/g) ?? [];

@@ -8,11 +8,25 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 /** Milliseconds since the epoch on a clock that never goes back, whatever happens to the clock of the machine. */
 export const monotonicNow = (): number => performance.timeOrigin + performance.now();
 
+/** The first backoff; it doubles with each attempt. */
+const FIRST_BACKOFF_MS = 1000;
+
+const MAX_BACKOFF_MS = 60_000;
+
+/**
+ * Exponential backoff with jitter, in milliseconds, after some failed attempts in a row, for when the service does not say how long
+ * to wait: half a second to a second after the first one, at most a minute later on.
+ */
+export function backoffMs(attempts: number): number {
+	const full = Math.min(FIRST_BACKOFF_MS * 2 ** (attempts - 1), MAX_BACKOFF_MS);
+	return Math.ceil(full * (0.5 + Math.random() / 2));
+}
+
 /** What is called when a signal is aborted. Node warns of more than ten listeners, and each takes longer to add. */
 const abortCallbacks = new WeakMap<AbortSignal, Set<() => void>>();
 
-/** Calls back when a signal is aborted, with one listener for each signal. Returns what ends that. */
-function onAbort(signal: AbortSignal, callback: () => void): () => void {
+/** Calls back when a signal is aborted, with one listener for each signal, and once for each callback. Returns what ends that. */
+export function onAbort(signal: AbortSignal, callback: () => void): () => void {
 	let callbacks = abortCallbacks.get(signal);
 	if (!callbacks) {
 		const all = new Set<() => void>();
@@ -25,10 +39,8 @@ function onAbort(signal: AbortSignal, callback: () => void): () => void {
 }
 
 /**
- * Stops waiting for some work as soon as a signal is aborted. The work itself goes on, unless it listens to the signal too.
- *
- * @param signal the execution's cancel signal
- * @throws Failure of kind `aborted`, or whatever the work throws
+ * Stops waiting for some work as soon as a signal is aborted: throws Failure of kind `aborted`. The work itself goes on, unless it
+ * listens to the signal too.
  */
 export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
 	if (!signal) return await work;
@@ -48,12 +60,7 @@ export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undef
 	}
 }
 
-/**
- * Waits, and ends at once when the signal is aborted.
- *
- * @param ms milliseconds, however many
- * @throws Failure of kind `aborted`
- */
+/** Waits for some milliseconds, however many. Throws Failure of kind `aborted` as soon as the signal is aborted. */
 export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 	for (let left = ms; ; left -= MAX_TIMER_MS) {
 		await abortable(sleepOfN8n(Math.min(left, MAX_TIMER_MS)), signal);
@@ -62,10 +69,8 @@ export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 }
 
 /**
- * A signal that is aborted when something has made no progress for some time. Node's timeout signals do not keep a process alive.
- *
- * @param progress when the latest progress was made, by `monotonicNow`
- * @param ms milliseconds
+ * A signal that is aborted when something has made no progress for some milliseconds. Node's timeout signals do not keep a
+ * process alive.
  */
 export function stallSignal(
 	progress: { readonly lastProgressAt: number },

@@ -1,11 +1,13 @@
 import type { IExecuteSingleFunctions, NodeApiError } from 'n8n-workflow';
 
+import type { Execution } from '../api/adaptiveLimit';
 import type { Failure } from '../api/failure';
 import { asHtml } from '../api/nodeError';
-import type { Execution } from '../api/rateLimiter';
+import type { Sanitize } from '../api/sanitize';
 import { monotonicNow } from '../api/time';
 import { Batch } from './batch';
-import type { ReportSection } from './outcomeReport';
+import { outcomeReport } from './outcomeReport';
+import type { Submission } from './submission';
 
 /** An error shows no more items than these in each section; n8n's log has all of them. */
 const MAX_LINES = 50;
@@ -22,12 +24,12 @@ export class Attempt implements Execution {
 
 	private settled = 0;
 
-	/** @param hasSent whether an earlier try has sent a post */
+	/** @param submissions what became of the posts in all tries, by item index */
 	constructor(
 		private readonly context: IExecuteSingleFunctions,
-		hasSent: () => boolean,
+		private readonly submissions: ReadonlyMap<number, Submission>,
 	) {
-		this.batch = new Batch(context, hasSent);
+		this.batch = new Batch(context, submissions);
 	}
 
 	/** Notes that n8n hands over an item. Returns false if it belongs to another try: n8n starts the items of each in order. */
@@ -45,10 +47,8 @@ export class Attempt implements Execution {
 	/**
 	 * Counts an item as done. After the last one, the error that n8n shows, that of the first item that failed, is completed with
 	 * what became of the others.
-	 *
-	 * @param reportFor makes the report, from the failures that are worth reporting and the item that n8n shows
 	 */
-	settle(reportFor: (failures: Map<number, Failure>, shownItem: number) => ReportSection[]): void {
+	settle(sanitize: Sanitize): void {
 		this.settled++;
 		if (this.errors.size === 0 || this.settled < this.batch.admittedCount) return;
 
@@ -59,11 +59,12 @@ export class Attempt implements Execution {
 		const isNamed = this.batch.isAtomic && this.batch.hasInvalidItems;
 		const others = isNamed ? [] : [...this.errors];
 		const failures = new Map(others.map(([item, { failure }]) => [item, failure]));
-		const lines = reportFor(failures, shownItem).flatMap((section) => this.linesOf(section));
+		const report = outcomeReport(this.submissions, failures, shownItem, sanitize);
+		const lines = report.flatMap(({ title, lines: all }) => this.linesOf(title, all));
 		shown.error.description = asHtml([shown.failure.facts.description, ...lines].join('\n'));
 	}
 
-	private linesOf({ title, lines }: ReportSection): string[] {
+	private linesOf(title: string, lines: string[]): string[] {
 		const shown = lines.slice(0, MAX_LINES).map((line) => `• ${line}`);
 		const hidden = lines.length - shown.length;
 		if (hidden === 0) return [`${title}:`, ...shown];

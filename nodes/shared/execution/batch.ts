@@ -2,6 +2,7 @@ import { sleep, type IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { Failure } from '../api/failure';
 import { countItems, findUnusableItem, isSpreadOverTime } from './items';
+import type { Submission } from './submission';
 
 /**
  * The items of one try. Unless the node continues on errors, or n8n's batching spreads the items over time, they stand and
@@ -31,10 +32,10 @@ export class Batch {
 
 	private admitted = 0;
 
-	/** @param hasSent whether an earlier try of the execution has sent a post */
+	/** @param submissions what became of the posts in all tries of the execution */
 	constructor(
 		private readonly context: IExecuteSingleFunctions,
-		private readonly hasSent: () => boolean,
+		private readonly submissions: ReadonlyMap<number, Submission>,
 	) {
 		this.size = countItems(context);
 		const stopsOnError = !context.continueOnFail();
@@ -58,7 +59,6 @@ export class Batch {
 	/**
 	 * Takes an item in, and lets it pass once the whole batch is known to be valid.
 	 *
-	 * @param validation finds out what is wrong with it
 	 * @returns false if it has to be left out because of other items
 	 * @throws Failure of kind `invalid` if it is invalid itself
 	 */
@@ -109,7 +109,7 @@ export class Batch {
 		const [only] = invalid;
 		if (only && this.size === 1) return only[1];
 
-		const nothing = this.hasSent() ? 'nothing more' : 'nothing';
+		const nothing = this.submissions.size > 0 ? 'nothing more' : 'nothing';
 		return new Failure('invalid', {
 			message: `${invalid.length} of ${this.size} items cannot be sent, so ${nothing} was sent`,
 			description: invalid.map(([item, { message }]) => `• Item ${item}: ${message}`).join('\n'),

@@ -16,11 +16,7 @@ const SAME_POST_MS = 60 * 60 * 1000;
 /** Downloads of an execution that are under way at once: as many as uploads. */
 const MAX_DOWNLOADS = 5;
 
-/**
- * Does some work, unless it is done or under way already. What failed may be done again.
- *
- * @param known the results of such work, by their keys
- */
+/** Does some work, unless it is done or under way already. What failed may be done again. */
 export async function once<T>(
 	known: Map<string, Promise<T>>,
 	key: string,
@@ -63,7 +59,7 @@ export class ExecutionState {
 	/** The try that an item belongs to. An item that comes again begins another one. */
 	attemptFor(item: number, context: IExecuteSingleFunctions): Attempt {
 		if (this.attempt?.take(item)) return this.attempt;
-		this.attempt = new Attempt(context, () => this.submissions.size > 0);
+		this.attempt = new Attempt(context, this.submissions);
 		this.attempt.take(item);
 		return this.attempt;
 	}

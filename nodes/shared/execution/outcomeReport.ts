@@ -13,12 +13,6 @@ const TITLES = {
 	refused: 'These items failed, too',
 };
 
-/** The items that ended in the same way, each in a few words. */
-export interface ReportSection {
-	title: string;
-	lines: string[];
-}
-
 function titleFor(submission?: Submission): string {
 	if (!submission) return TITLES.refused;
 	if ('unknown' in submission) return TITLES.unknown;
@@ -27,18 +21,15 @@ function titleFor(submission?: Submission): string {
 }
 
 /**
- * What became of the items beside the one whose error n8n shows: n8n drops their outputs.
- *
- * @param submissions by item index
- * @param failures what went wrong with items, accepted or not, by item index
- * @param shownItem index of the item that n8n shows
+ * What became of the items beside the one whose error n8n shows (n8n drops their outputs): those that ended in the same way under
+ * one title, each in a few words. Submissions and failures are by item index.
  */
 export function outcomeReport(
 	submissions: ReadonlyMap<number, Submission>,
 	failures: ReadonlyMap<number, Failure>,
 	shownItem: number,
 	sanitize: Sanitize,
-): ReportSection[] {
+): Array<{ title: string; lines: string[] }> {
 	const lines = new Map<string, string[]>(Object.values(TITLES).map((title) => [title, []]));
 	const items = new Set([...submissions.keys(), ...failures.keys()]);
 	items.delete(shownItem);

@@ -19,10 +19,14 @@ export const MAX_ID_LENGTH = 100;
  */
 export const mayPostAgain = ({ status }: IDataObject) => status === 'failed';
 
+/** Whether an answer names a job; what it names may still be no ID. */
+export const namesJob = ({ outputJobId }: IDataObject) =>
+	outputJobId !== undefined && outputJobId !== null;
+
 /** A job as logs and messages name it. */
 export function describeJob(job: IDataObject, sanitize: Sanitize): string {
 	const { outputJobId, publishId, tiktokPublishId, status } = job;
-	return outputJobId === undefined || outputJobId === null
-		? `publish ID ${sanitize(publishId ?? tiktokPublishId ?? 'unknown', MAX_ID_LENGTH)}`
-		: `job ${sanitize(outputJobId, MAX_ID_LENGTH)} (${sanitize(status, MAX_ID_LENGTH)})`;
+	return namesJob(job)
+		? `job ${sanitize(outputJobId, MAX_ID_LENGTH)} (${sanitize(status, MAX_ID_LENGTH)})`
+		: `publish ID ${sanitize(publishId ?? tiktokPublishId ?? 'unknown', MAX_ID_LENGTH)}`;
 }

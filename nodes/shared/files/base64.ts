@@ -21,11 +21,7 @@ export function assertBase64(base64: string): void {
 	throw new Error(`its content is not Base64 but “${sanitizeUserText(base64, SHOWN_LENGTH)}”`);
 }
 
-/**
- * Decodes the beginning of Base64.
- *
- * @param length at most so many bytes; all by default
- */
+/** Decodes at most so many bytes of Base64, all by default. */
 export function decode(base64: string, length = base64.length): Buffer {
 	// 4 characters hold 3 bytes; the rest is for line breaks between them.
 	return Buffer.from(base64.slice(0, length * 2), 'base64').subarray(0, length);

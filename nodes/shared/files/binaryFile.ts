@@ -1,14 +1,10 @@
 import type { IBinaryData } from 'n8n-workflow';
 
-import { aborted } from '../api/failure';
 import { sanitizeUserText } from '../api/sanitize';
-import type { Semaphore } from '../api/semaphore';
-import { abortable } from '../api/time';
 import { assertBase64, decode, withoutPrefix } from './base64';
 import { typeOfFile } from './fileTypes';
 import { FIRST_BYTES } from './firstBytes';
-import { inspectStored, openStored, type StoreHelpers } from './storedContent';
-import type { Stream } from './stream';
+import { inspectStored, openStored, type StoreHelpers, type Stream } from './storedContent';
 
 /** A name is cut after so many characters in a message. */
 const NAME_LENGTH = 200;
@@ -61,23 +57,16 @@ export class BinaryFile {
 	/**
 	 * Finds out type and size, once, from the first bytes.
 	 *
-	 * @param semaphore limits how many stored files are open at once
-	 * @param signal the execution's cancel signal
 	 * @throws whatever n8n's store throws if it does not have the file, an Error if it does not answer within a minute or if the
 	 * content in memory is not Base64, and Failure of kind `aborted`
 	 */
-	async inspect(
-		helpers: StoreHelpers,
-		semaphore: Semaphore,
-		signal?: AbortSignal,
-	): Promise<FileFacts> {
-		return await (this.facts ??= this.findFacts(helpers, semaphore, signal));
+	async inspect(helpers: StoreHelpers, signal?: AbortSignal): Promise<FileFacts> {
+		return await (this.facts ??= this.findFacts(helpers, signal));
 	}
 
 	/**
 	 * Opens the content: a stream from n8n's store, or a buffer of what is in memory.
 	 *
-	 * @param signal the execution's cancel signal
 	 * @throws whatever n8n's store throws, and Failure of kind `aborted`
 	 */
 	async open(helpers: StoreHelpers, signal?: AbortSignal): Promise<Stream | Buffer> {
@@ -85,30 +74,18 @@ export class BinaryFile {
 		return decode(withoutPrefix(this.binary.data));
 	}
 
-	private async findFacts(
-		helpers: StoreHelpers,
-		semaphore: Semaphore,
-		signal?: AbortSignal,
-	): Promise<FileFacts> {
-		const { id } = this;
-		if (!id) return this.inspectInMemory();
-		const inspecting = semaphore.run(async () => {
-			if (signal?.aborted) throw aborted();
-			return this.factsFrom(await inspectStored(helpers, id, FIRST_BYTES, signal));
-		});
-		// Nobody waits for a turn after the execution was stopped.
-		return await abortable(inspecting, signal);
+	private async findFacts(helpers: StoreHelpers, signal?: AbortSignal): Promise<FileFacts> {
+		const { bytes, size } = this.id
+			? await inspectStored(helpers, this.id, FIRST_BYTES, signal)
+			: this.inspectInMemory();
+		const { mimeType = '' } = this.binary as Partial<IBinaryData>;
+		return { type: typeOfFile({ bytes, size, mimeType, fileName: this.fileName }), size };
 	}
 
-	private inspectInMemory(): FileFacts {
+	private inspectInMemory(): { bytes: Buffer; size: number } {
 		const base64 = withoutPrefix(this.binary.data);
 		assertBase64(base64);
 		const bytes = decode(base64, FIRST_BYTES);
-		return this.factsFrom({ bytes, size: Buffer.byteLength(base64, 'base64') });
-	}
-
-	private factsFrom({ bytes, size }: { bytes: Buffer; size: number }): FileFacts {
-		const { mimeType = '' } = this.binary as Partial<IBinaryData>;
-		return { type: typeOfFile({ bytes, size, mimeType, fileName: this.fileName }), size };
+		return { bytes, size: Buffer.byteLength(base64, 'base64') };
 	}
 }

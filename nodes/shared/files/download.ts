@@ -9,7 +9,7 @@ import { problemWith } from './fileProblem';
 import { KINDS, typeOfFile } from './fileTypes';
 import { FIRST_BYTES, typeOfBytes } from './firstBytes';
 import type { RemoteFile } from './remoteFile';
-import { streamOf, type Stream } from './stream';
+import { streamOf, type Stream } from './storedContent';
 
 type Helpers = Pick<IExecuteSingleFunctions['helpers'], 'httpRequest' | 'prepareBinaryData'>;
 
@@ -159,9 +159,6 @@ async function attempt(
  * Downloads a file into n8n's store, as a stream, without the API key and without the node's Request Options. n8n's request
  * helper applies n8n's proxy and its SSRF protection, and follows redirects. Transient failures are retried.
  *
- * @param progress notes how far it has come
- * @param signal the execution's cancel signal
- * @returns n8n's object for the file
  * @throws Failure whose message names host and file name alone: the host did not give the whole file, gave one that the field
  * does not take, or n8n could not store it; any Failure once the execution was stopped
  */

@@ -1,8 +1,10 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
+import { aborted } from '../api/failure';
 import { CAROUSEL_IMAGES } from '../api/mediaLibrary';
 import { sanitizeUserText } from '../api/sanitize';
 import { Semaphore } from '../api/semaphore';
+import { abortable } from '../api/time';
 import { invalid, type Validate, type Validation } from '../validation/validation';
 import { isNothing, quoted } from '../validation/text';
 import { BinaryFile, type FileFacts } from './binaryFile';
@@ -57,8 +59,12 @@ async function problemOf(
 ): Promise<FileProblem | undefined> {
 	try {
 		const signal = context.getExecutionCancelSignal();
-		const facts = await file.inspect(context.helpers, semaphoreFor(context), signal);
-		return problemWith(file, facts, kind);
+		const inspecting = semaphoreFor(context).run(async () => {
+			if (signal?.aborted) throw aborted();
+			return await file.inspect(context.helpers, signal);
+		});
+		// Nobody waits for a turn after the execution was stopped.
+		return problemWith(file, await abortable(inspecting, signal), kind);
 	} catch (error) {
 		return { sentence: `${file} cannot be read: ${sanitizeUserText((error as Error).message)}` };
 	}
@@ -83,11 +89,7 @@ async function problemIn(
 	return sentences.join('. ');
 }
 
-/**
- * The files that the value of a field stands for.
- *
- * @param parameter the field's name, under which the node keeps its expression
- */
+/** The files that the value of a field stands for. */
 function filesFor(
 	context: IExecuteSingleFunctions,
 	parameter: string,

@@ -2,6 +2,7 @@ import { CAROUSEL_IMAGES } from '../api/mediaLibrary';
 import { asList } from '../validation/list';
 import { isNothing, plainText, quoted } from '../validation/text';
 import { invalid, valid, type Validate } from '../validation/validation';
+import { httpUrl } from '../validation/values';
 import type { FileKind } from './fileTypes';
 import { RemoteFile } from './remoteFile';
 
@@ -17,8 +18,8 @@ const SEVERAL = /[\n\r\t]|[\s,;|]https?:\/\//i;
 function fileAt(value: unknown, kind: FileKind): RemoteFile | string {
 	if (typeof value !== 'string') return 'must be an address, as a text';
 	const text = plainText(value);
-	const url = URL.canParse(text) ? new URL(text) : undefined;
-	if (!url || !/^https?:$/.test(url.protocol)) {
+	const url = httpUrl(text);
+	if (!url) {
 		return `must begin with http:// or https://, but is ${quoted(withoutSecrets(text))}`;
 	}
 	if (SEVERAL.test(text)) return 'takes one address, but has several';
@@ -26,11 +27,7 @@ function fileAt(value: unknown, kind: FileKind): RemoteFile | string {
 	return new RemoteFile(url, kind);
 }
 
-/**
- * Validates `fileUrl`. The value becomes a RemoteFile.
- *
- * @param kind what the file may be: a video to be posted, or any of the types of "Media upload"
- */
+/** Validates `fileUrl`: a video to be posted, or any of the types of "Media upload". The value becomes a RemoteFile. */
 export const oneUrl =
 	(kind: 'video' | 'media'): Validate =>
 	(value) => {

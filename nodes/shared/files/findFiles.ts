@@ -34,11 +34,7 @@ const OWN_FILES = /^=\s*\{\{\s*\$binary(?:\.(\w+))?\s*\}\}\s*$/;
 
 const named = (name: string) => `“${sanitizeUserText(name, NAME_LENGTH)}”`;
 
-/**
- * n8n's object for a file. An item may hold any object, so everything that is read of it must be its own, and a text.
- *
- * @returns undefined if the value is none
- */
+/** n8n's object for a file. An item may hold any object, so everything that is read of it must be its own, and a text. */
 function asBinary(value: unknown): Partial<IBinaryData> | undefined {
 	if (!isObject(value)) return undefined;
 	const own = Object.entries(value).filter(([, property]) => (property ?? undefined) !== undefined);

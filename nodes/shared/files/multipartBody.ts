@@ -1,15 +1,13 @@
 import { randomString } from 'n8n-workflow';
 
-import type { StreamedBody } from '../api/request';
+import type { StreamedBody } from '../api/transport';
 import { Failure } from '../api/failure';
 import { sanitizeUserText } from '../api/sanitize';
-import { Semaphore } from '../api/semaphore';
 import { monotonicNow } from '../api/time';
 import type { BinaryFile } from './binaryFile';
 import { asHeaderText } from './fileName';
 import { nameFor } from './fileTypes';
-import { fromStore, type StoreHelpers } from './storedContent';
-import { streamOf, type Stream } from './stream';
+import { fromStore, streamOf, type StoreHelpers, type Stream } from './storedContent';
 
 /** How far a file has been sent. */
 interface Progress {
@@ -73,7 +71,6 @@ async function* tracked(
  * One file as a `multipart/form-data` body ("Media upload": "One file: field name `file`"). What n8n keeps in a store is sent as a
  * stream, its length known beforehand, so that memory does not grow with the file.
  *
- * @param signal the execution's cancel signal
  * @returns also how far it has been sent; a file in memory is one buffer, of which nobody sees that, so it counts as sent
  * @throws Failure of kind `invalid` that names the file if n8n's store does not give it, or of kind `aborted`
  */
@@ -85,7 +82,7 @@ export async function openMultipart(
 	const boundary = `----n8n-nodes-wonda-${randomString(24)}`;
 	let close = () => {};
 	try {
-		const { type = '', size } = await file.inspect(helpers, new Semaphore(1), signal);
+		const { type = '', size } = await file.inspect(helpers, signal);
 		const fileName = asHeaderText(nameFor(file.fileName, type));
 		const head = Buffer.from(
 			`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\nContent-Type: ${type}\r\n\r\n`,

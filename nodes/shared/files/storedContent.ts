@@ -1,7 +1,20 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
 import { abortable } from '../api/time';
-import type { Stream } from './stream';
+
+/** A stream of Node, as n8n's file store gives it. */
+export type Stream = Awaited<ReturnType<IExecuteSingleFunctions['helpers']['getBinaryStream']>>;
+
+/**
+ * Parts as a stream. A node may not import `stream`, but the class of any stream makes new ones. (`compose` would need no class;
+ * before Node 24 it throws an error that nobody can handle if its stream is ended early.)
+ */
+export function streamOf({ constructor }: Stream, parts: AsyncIterable<Buffer>): Stream {
+	const { from } = constructor as unknown as {
+		from(parts: AsyncIterable<Buffer>, options: { objectMode: boolean }): Stream;
+	};
+	return from(parts, { objectMode: false });
+}
 
 /** What n8n's file store is asked. */
 export type StoreHelpers = Pick<
@@ -26,12 +39,7 @@ export async function fromStore<T>(work: Promise<T>, signal?: AbortSignal): Prom
 	});
 }
 
-/**
- * Opens a stored file.
- *
- * @param chunkSize in bytes
- * @throws as `fromStore` does
- */
+/** Opens a stored file, in chunks of some bytes. Throws as `fromStore` does. */
 export async function openStored(
 	helpers: StoreHelpers,
 	id: string,
@@ -62,12 +70,7 @@ async function readBeginning(stream: Stream, length: number): Promise<Buffer> {
 	return Buffer.concat(chunks).subarray(0, length);
 }
 
-/**
- * Reads the beginning of a stored file, and its size in bytes.
- *
- * @param length how many bytes to read
- * @throws as `fromStore` does
- */
+/** Reads so many bytes of the beginning of a stored file, and its size in bytes. Throws as `fromStore` does. */
 export async function inspectStored(
 	helpers: StoreHelpers,
 	id: string,

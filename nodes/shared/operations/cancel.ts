@@ -23,7 +23,7 @@ async function canceledJob(item: Item, refusal: Failure): Promise<IDataObject> {
 export const cancel: ItemWork = async (item) => {
 	const { client, request, owner, values } = item;
 	const answer = await client
-		.sendForObjectOrNothing(request, { owner })
+		.sendForObject(request, { owner })
 		.catch(async (error: unknown) => await canceledJob(item, asFailure(error)))
 		.catch((error: unknown) => {
 			throw asFailure(error).ifOutcomeUnknown(CANCELED_OR_NOT);

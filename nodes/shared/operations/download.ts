@@ -27,9 +27,8 @@ async function downloadOnce(item: Item, file: RemoteFile): Promise<Failure | und
 }
 
 /**
- * Downloads the files of an item that are links, once in an execution.
- *
- * @returns what is wrong with them, as sentences, the last one without its full stop; undefined if nothing is
+ * Downloads the files of an item that are links, once in an execution. Returns what is wrong with them, as sentences, the last one
+ * without its full stop; undefined if nothing is.
  */
 export async function downloadProblem(item: Item): Promise<string | undefined> {
 	const files = Object.values<unknown>(item.request.body ?? {})

@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { ApiClient } from '../api/client';
-import type { ApiRequest } from '../api/request';
+import type { ApiRequest } from '../api/transport';
 import type { RequestKind } from '../api/errorTexts';
 import { Failure } from '../api/failure';
 import { nodeError } from '../api/nodeError';
@@ -16,10 +16,8 @@ import { asFailure } from '../api/requestFailure';
 import { abortable } from '../api/time';
 import type { Attempt } from '../execution/attempt';
 import { executionStateFor, type ExecutionState } from '../execution/executionState';
-import { outcomeReport } from '../execution/outcomeReport';
-import type { Field } from '../validation/field';
 import { readFields } from '../validation/readFields';
-import type { Values } from '../validation/validation';
+import type { Field, Values } from '../validation/validation';
 import { validationFailure } from './validateItem';
 
 /** One item on its way through an operation. */
@@ -126,9 +124,7 @@ export const forItem = ({ kind, fields, work }: ItemHandling): PaginationHook =>
 			owner.fail(index, error, failure);
 		} finally {
 			const { sanitize } = await clientRead;
-			owner.settle((failures, shownItem) =>
-				outcomeReport(state.submissions, failures, shownItem, sanitize),
-			);
+			owner.settle(sanitize);
 		}
 		try {
 			await abortable(owner.batch.untilErrorsAreHandled(), signal);

@@ -1,8 +1,7 @@
 import { jsonOf } from '../api/answers';
-import { MAX_LISTED } from '../api/mediaLibrary';
 import { Failure } from '../api/failure';
 import { asFailure } from '../api/requestFailure';
-import type { Item, ItemWork } from './item';
+import type { ItemWork } from './item';
 
 /** n8n's engine fails with some 100,000 entries from one node: it passes them as arguments of a call. */
 const MAX_ENTRIES = 50_000;
@@ -22,25 +21,14 @@ export const getOne: ItemWork = async ({ client, request, owner }) => [
 	await client.sendForObject(request, { owner }).catch(unchanged),
 ];
 
-async function list({ client, request, owner }: Item): Promise<unknown[]> {
-	return await client.sendForList(request, { owner }).catch(unchanged);
-}
-
-/** An item for each entry of a list that the API gives as a whole: the node cuts it. */
-export const getMany: ItemWork = async (item) => {
-	const entries = await list(item);
-	const { returnAll, limit = DEFAULT_LIMIT } = item.values;
+/** An item for each entry of a list, as many as are wanted. */
+export const getMany: ItemWork = async ({ client, request, owner, values }) => {
+	const entries = await client.sendForList(request, { owner }).catch(unchanged);
+	const { returnAll, limit = DEFAULT_LIMIT } = values;
 	const wanted = returnAll ? entries : entries.slice(0, limit as number);
 	if (wanted.length <= MAX_ENTRIES) return wanted.map(jsonOf);
 	throw new Failure('refused', {
 		message: `Wonda's list has ${wanted.length} entries, and n8n takes no more than ${MAX_ENTRIES} from one node at once`,
 		description: `Turn off Return All, and set Limit to ${MAX_ENTRIES} at most.`,
 	});
-};
-
-/** An item for each file of the media library, which the API cuts itself. */
-export const getManyMedia: ItemWork = async (item) => {
-	const entries = await list(item);
-	const { limit = MAX_LISTED } = item.values;
-	return entries.slice(0, limit as number).map(jsonOf);
 };

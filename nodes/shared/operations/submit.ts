@@ -3,9 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Failure, type FailureKind } from '../api/failure';
 import { asFailure } from '../api/requestFailure';
-import { describeJob, mayPostAgain, type Submission } from '../execution/submission';
+import { describeJob, mayPostAgain, namesJob, type Submission } from '../execution/submission';
 import type { Item, ItemWork } from './item';
-import { namesJob } from './job';
 import { uploadFiles } from './upload';
 import { waitForJob } from './wait';
 
@@ -111,10 +110,8 @@ export const submit: ItemWork = async (item) => {
 	const { job, posted } = await postOnce(item);
 	if (!item.values.waitForCompletion || !namesJob(job)) return [withPosted(job, posted)];
 
-	const final = await waitForJob(item, {
-		job,
-		isAccepted: true,
-		onStatus: (seen) => item.state.submissions.set(item.index, { job: seen, posted }),
-	});
+	const final = await waitForJob(item, job, true, (seen) =>
+		item.state.submissions.set(item.index, { job: seen, posted }),
+	);
 	return [withPosted(final, posted)];
 };

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../api/answers';
 import type { ApiClient } from '../api/client';
 import { Failure } from '../api/failure';
-import { rememberUpload } from '../api/ownUploads';
+import { rememberUpload } from '../api/mediaLibrary';
 import { asFailure } from '../api/requestFailure';
 import { sendWithRetry } from '../api/retry';
 import { Semaphore } from '../api/semaphore';
@@ -118,12 +118,7 @@ async function uploadAll(item: Item, files: BinaryFile[]): Promise<string[]> {
 	return mediaIds as string[];
 }
 
-/**
- * Uploads the files among the values of an item's body.
- *
- * @returns the body with media IDs in their place
- * @throws Failure if one of them cannot be uploaded
- */
+/** Uploads the files among the values of an item's body. Returns the body with media IDs in their place; throws Failure. */
 export async function uploadFiles(item: Item): Promise<IDataObject> {
 	const body: Record<string, unknown> = { ...item.request.body };
 	for (const [property, value] of Object.entries(body)) {

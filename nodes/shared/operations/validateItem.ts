@@ -41,8 +41,6 @@ function duplicateProblem({ client, state, index, request }: Item): string | und
 
 /**
  * What is wrong with an item, as far as that is known before any request to the API (rules of the API's page, and what n8n or Node could not use).
- *
- * @returns a failure of kind `invalid`, or undefined
  */
 export async function validationFailure(
 	item: Item,

@@ -1,16 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Failure } from '../api/failure';
-import { MAX_THROTTLED_MS } from '../api/rateLimiter';
+import { MAX_THROTTLED_MS } from '../api/limits';
 import { asFailure } from '../api/requestFailure';
 import { isTransient } from '../api/retry';
 import { monotonicNow, sleep } from '../api/time';
 import { describeJob } from '../execution/submission';
-import type { Values } from '../validation/validation';
 import { isId } from '../validation/values';
 import type { Item, ItemWork } from './item';
-import { hasEnded, jobRequest } from './job';
-import { failureOfJob, jobFacts, unendedJobFailure, withJob } from './jobFailure';
+import { failureOfJob, hasEnded, jobFacts, jobRequest, unendedJobFailure, withJob } from './job';
 import { withProgress } from './progress';
 
 /**
@@ -25,43 +23,8 @@ const POLL_TIMEOUT = { minMs: 5000, maxMs: 30_000 };
 /** After so many polls in a row that reached nobody, a job that nobody has ever confirmed is given up. */
 const MAX_POLLS_NOT_SENT = 3;
 
-/** `waitOptions`; see the fields for the defaults. */
-interface WaitOptions {
-	timeoutMs: number;
-	maxPollIntervalMs: number;
-	returnsLastStatus: boolean;
-}
-
-function optionsIn(values: Values): WaitOptions {
-	const {
-		'waitOptions.timeout': timeout = 300,
-		'waitOptions.maxPollInterval': maxPollInterval = 5,
-		'waitOptions.onTimeout': onTimeout,
-	} = values;
-	return {
-		timeoutMs: Number(timeout) * 1000,
-		maxPollIntervalMs: Number(maxPollInterval) * 1000,
-		returnsLastStatus: onTimeout === 'output',
-	};
-}
-
-/** The job that is waited for. */
-interface AwaitedJob {
-	/** What is known of it: at least its `outputJobId`. */
-	job: IDataObject;
-	/** Whether this execution's own post made it, so that the service must know it. */
-	isAccepted: boolean;
-	/** Called with the job whenever a poll has seen it. */
-	onStatus?: (job: IDataObject) => void;
-}
-
 /** One wait for one job. */
 class Wait {
-	private job: IDataObject;
-
-	/** Whether the service has ever confirmed the job: accepted it, or answered a poll. */
-	private isKnown: boolean;
-
 	/** Why the last poll failed. */
 	private lastFailure?: Failure;
 
@@ -69,34 +32,44 @@ class Wait {
 
 	private readonly startedAt = monotonicNow();
 
+	private readonly timeoutMs: number;
+
+	private readonly maxPollIntervalMs: number;
+
 	private readonly deadline: number;
 
-	private readonly options: WaitOptions;
-
+	/**
+	 * @param job what is known of it: at least its `outputJobId`
+	 * @param isKnown whether the service has ever confirmed the job: accepted it, or answered a poll
+	 * @param onStatus called with the job whenever a poll has seen it
+	 */
 	constructor(
 		private readonly item: Item,
-		private readonly awaited: AwaitedJob,
+		public job: IDataObject,
+		private isKnown: boolean,
+		private readonly onStatus?: (job: IDataObject) => void,
 	) {
-		this.job = awaited.job;
-		this.isKnown = awaited.isAccepted;
-		this.options = optionsIn(item.values);
-		this.deadline = this.startedAt + this.options.timeoutMs;
-	}
-
-	/** What n8n's log says meanwhile. */
-	toString(): string {
-		return `waits for ${describeJob(this.job, this.item.client.sanitize)}`;
+		// The defaults are those of the fields.
+		const { 'waitOptions.timeout': timeout = 300, 'waitOptions.maxPollInterval': interval = 5 } =
+			item.values;
+		this.timeoutMs = Number(timeout) * 1000;
+		this.maxPollIntervalMs = Number(interval) * 1000;
+		this.deadline = this.startedAt + this.timeoutMs;
 	}
 
 	/** Polls until the job has ended, or until a poll after the deadline says that it has not. */
 	async untilEnd(): Promise<IDataObject> {
-		const { client, signal } = this.item;
+		const { client, signal, values } = this.item;
 		try {
 			while (!hasEnded(this.job)) {
 				await sleep(Math.max(0, this.intervalMs()), signal);
 				// The poll may wait for the rate limiter: what counts is when it is sent.
 				const sentAt = await this.poll();
-				if (sentAt >= this.deadline && !hasEnded(this.job)) return this.lastStatus();
+				if (sentAt < this.deadline || hasEnded(this.job)) continue;
+				const returnsLastStatus = values['waitOptions.onTimeout'] === 'output';
+				if (returnsLastStatus && this.job.status !== undefined) return this.job;
+				const { timeoutMs: waitedMs, lastFailure } = this;
+				throw unendedJobFailure(this.job, { waitedMs, lastFailure }, client.sanitize);
 			}
 			const failure = failureOfJob(this.job, client.sanitize);
 			if (failure) throw failure;
@@ -106,53 +79,40 @@ class Wait {
 		}
 	}
 
-	/** The last status of a job that has not ended in time. Throws a Failure if that is not what the user wants. */
-	private lastStatus(): IDataObject {
-		const { timeoutMs, returnsLastStatus } = this.options;
-		if (returnsLastStatus && this.job.status !== undefined) return this.job;
-		throw unendedJobFailure(
-			this.job,
-			{ waitedMs: timeoutMs, lastFailure: this.lastFailure },
-			this.item.client.sanitize,
-		);
-	}
-
 	/** Milliseconds until the next poll. */
 	private intervalMs(): number {
 		const now = monotonicNow();
 		const { minMs, partOfWait } = POLL_INTERVALS;
 		const grown = Math.max(minMs, (now - this.startedAt) * partOfWait);
-		const interval = Math.min(grown, this.options.maxPollIntervalMs);
+		const interval = Math.min(grown, this.maxPollIntervalMs);
 		const asked = this.lastFailure?.facts.retryAfterMs ?? 0;
 		return Math.min(Math.max(interval, asked), this.deadline - now);
 	}
 
 	/** Polls once. Returns when the poll was sent, by `monotonicNow`; 0 if it was not. */
 	private async poll(): Promise<number> {
-		const { client, owner } = this.item;
-		const now = monotonicNow();
+		const { outputJobId } = this.job;
+		const left = this.deadline - monotonicNow();
 		const { minMs, maxMs } = POLL_TIMEOUT;
+		const timeoutMs = Math.ceil(Math.min(maxMs, Math.max(minMs, left)));
 		let sentAt = 0;
 		try {
-			const job = await client.sendForObject(
+			const job = await this.item.client.sendForObject(
+				{ ...jobRequest(outputJobId), timeoutMs },
 				{
-					...jobRequest(this.job.outputJobId),
-					timeoutMs: Math.ceil(Math.min(maxMs, Math.max(minMs, this.deadline - now))),
-				},
-				{
-					owner,
-					maxWaitMs: Math.max(MAX_THROTTLED_MS, this.deadline - now),
+					owner: this.item.owner,
+					maxWaitMs: Math.max(MAX_THROTTLED_MS, left),
 					onSend: () => {
 						sentAt = monotonicNow();
 					},
 				},
 			);
 			// An answer that names no job, or another one, must not make this one forgotten.
-			this.job = { ...job, outputJobId: this.awaited.job.outputJobId };
+			this.job = { ...job, outputJobId };
 			this.isKnown = true;
 			this.lastFailure = undefined;
 			this.pollsNotSent = 0;
-			this.awaited.onStatus?.(this.job);
+			this.onStatus?.(this.job);
 		} catch (error) {
 			this.tolerate(asFailure(error));
 		}
@@ -179,14 +139,18 @@ class Wait {
  * @throws Failure that carries the job's ID: it failed or was canceled, the wait took longer than its `timeout`, the execution
  * was stopped, or the service refused the poll
  */
-export async function waitForJob(item: Item, awaited: AwaitedJob): Promise<IDataObject> {
-	const { outputJobId } = awaited.job;
-	if (isId(outputJobId)) {
-		const wait = new Wait(item, awaited);
-		return await withProgress(item, () => String(wait), wait.untilEnd());
+export async function waitForJob(
+	...args: ConstructorParameters<typeof Wait>
+): Promise<IDataObject> {
+	const [item, job] = args;
+	const { sanitize } = item.client;
+	if (isId(job.outputJobId)) {
+		const current = new Wait(...args);
+		const doing = () => `waits for ${describeJob(current.job, sanitize)}`;
+		return await withProgress(item, doing, current.untilEnd());
 	}
 
-	const facts = jobFacts(awaited.job, item.client.sanitize);
+	const facts = jobFacts(job, sanitize);
 	throw new Failure('jobEnded', {
 		message: 'Wonda gave the job an ID that cannot be looked up',
 		description: `The job was accepted, so do not post again. Check the TikTok profile. Job ID: ${facts.outputJobId}`,
@@ -197,5 +161,5 @@ export async function waitForJob(item: Item, awaited: AwaitedJob): Promise<IData
 /** Job > Wait. */
 export const wait: ItemWork = async (item) => {
 	const { outputJobId } = item.values as { outputJobId: string };
-	return [await waitForJob(item, { job: { outputJobId }, isAccepted: false })];
+	return [await waitForJob(item, { outputJobId }, false)];
 };

@@ -1,8 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import type { Field } from './field';
 import { quoted } from './text';
-import { invalid, type FieldContext, type Validation, type Values } from './validation';
+import { invalid, type FieldContext, type Validation, type Values, type Field } from './validation';
 
 /** The parts of a request that n8n's routing fills with fields. */
 type Parts = Pick<IHttpRequestOptions, 'body' | 'qs'>;
@@ -83,7 +82,6 @@ const sentenceOf = (label: string, problem: string) =>
  * with a file is found out later.
  *
  * @param request the item's request as n8n's routing has built it; its `body` and `qs` are changed
- * @param fields of the operation
  */
 export function readFields(
 	context: IExecuteSingleFunctions,

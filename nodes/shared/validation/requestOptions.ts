@@ -24,28 +24,21 @@ const isProxy = (value: unknown) =>
 	value === '' ||
 	(typeof value === 'string' && PROXY.test(value) && URL.canParse(value));
 
-/**
- * What is wrong with n8n's Request Options, where n8n or Node could not use a value; undefined if nothing is.
- *
- * @returns a sentence that names the option
- */
+/** What is wrong with n8n's Request Options, where n8n or Node could not use a value; undefined if nothing is. */
 export function requestOptionsProblem({
 	batching,
 	proxy,
 	timeout,
 }: RequestOptions): string | undefined {
 	const { batchSize, batchInterval } = batching?.batch ?? {};
-	if (!isNumber(timeout, 0, MAX_TIMEOUT_MS)) {
-		return `Timeout (Request Options) must be a number of milliseconds, up to ${MAX_TIMEOUT_MS}, but is ${quoted(timeout)}`;
-	}
-	if (!isNumber(batchSize, -1)) {
-		return `Items per Batch (Request Options) must be a number, but is ${quoted(batchSize)}`;
-	}
-	if (!isNumber(batchInterval, 0, MAX_TIMEOUT_MS)) {
-		return `Batch Interval (Request Options) must be a number of milliseconds, but is ${quoted(batchInterval)}`;
-	}
-	if (!isProxy(proxy)) {
-		return `Proxy (Request Options) must be an address such as http://proxy.example.com:3128, but is ${quoted(proxy)}`;
-	}
+	const wrong = (option: string, rule: string, value: unknown) =>
+		`${option} (Request Options) must be ${rule}, but is ${quoted(value)}`;
+	if (!isNumber(timeout, 0, MAX_TIMEOUT_MS))
+		return wrong('Timeout', `a number of milliseconds, up to ${MAX_TIMEOUT_MS}`, timeout);
+	if (!isNumber(batchSize, -1)) return wrong('Items per Batch', 'a number', batchSize);
+	if (!isNumber(batchInterval, 0, MAX_TIMEOUT_MS))
+		return wrong('Batch Interval', 'a number of milliseconds', batchInterval);
+	if (!isProxy(proxy))
+		return wrong('Proxy', 'an address such as http://proxy.example.com:3128', proxy);
 	return undefined;
 }

@@ -22,10 +22,8 @@ export const isZone = (name: string) => name.length <= MAX_LENGTH && IANAZone.is
 export const isAbbreviation = (name: string) => ABBREVIATION.test(name) && !PLAIN_NAMES.test(name);
 
 /**
- * A time zone as Luxon names it.
- *
- * @param name an IANA name, `UTC`, `GMT`, `Z`, or an offset such as `+02:00`
- * @returns undefined for anything else, abbreviations included
+ * The time zone of an IANA name, of `UTC`, `GMT`, `Z`, or of an offset such as `+02:00`, as Luxon names it; undefined for anything
+ * else, abbreviations included.
  */
 export function zoneNamed(name: string): string | undefined {
 	if (isAbbreviation(name)) return undefined;

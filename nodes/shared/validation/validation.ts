@@ -1,4 +1,4 @@
-import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
 
 /** The validated values of an item's fields, by parameter path: `outputJobId`, `waitOptions.timeout`. */
 export type Values = Record<string, unknown>;
@@ -24,6 +24,18 @@ export interface Validation {
 
 /** Validates the value of a field. It must not throw. */
 export type Validate = (value: unknown, fieldContext: FieldContext) => Validation;
+
+/** A field of an operation: what the panel shows, and how its value is validated. */
+export interface Field {
+	/** Operations that share a field share this object. */
+	property: INodeProperties;
+	/** A notice has no value, and a collection those of its fields. */
+	validate?: Validate;
+	/** Whether the validator needs the values of fields that the panel shows behind this one. */
+	isValidatedLast?: true;
+	/** What can be added to a collection. */
+	fields?: Field[];
+}
 
 export const valid = (value: unknown): Validation => ({ value });
 

@@ -8,6 +8,12 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** What an ID may hold that becomes part of a URL: nothing that a URL parser, or n8n's expressions, would read otherwise. */
 const ID = /^[\w-]+$/;
 
+/** The address in a text, if it is one of http or https. */
+export function httpUrl(text: string): URL | undefined {
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	return url && /^https?:$/.test(url.protocol) ? url : undefined;
+}
+
 /** What JavaScript writes for a value that is missing. */
 const MISSING = /^(null|undefined|NaN)$/;
 
@@ -18,12 +24,7 @@ export const isUuid = (text: string) => UUID.test(text);
 export const isId = (value: unknown): value is string =>
 	typeof value === 'string' && ID.test(value) && !MISSING.test(value);
 
-/**
- * An ID.
- *
- * @param what what the ID is, as an error names it
- * @param advice what to do if there is none
- */
+/** An ID; an error says what it is, or what to do if there is none. */
 export const id = (what: string, advice: string): Validate =>
 	function (value) {
 		if (isNothing(value)) return invalid(`is empty; ${advice}`);
@@ -48,19 +49,12 @@ export const oneOf = (options: INodePropertyOptions[]): Validate =>
 		);
 	};
 
-const SWITCHES = new Map<unknown, boolean>([
-	[true, true],
-	[false, false],
-	['true', true],
-	['false', false],
-]);
-
 /** A switch; spreadsheets have it as the text TRUE or FALSE. */
 export const toggle: Validate = (value) => {
-	const isOn = SWITCHES.get(typeof value === 'string' ? plainText(value).toLowerCase() : value);
-	return isOn === undefined
-		? invalid(`must be true or false, but is ${quoted(value)}`)
-		: valid(isOn);
+	const text = typeof value === 'boolean' ? String(value) : plainText(value).toLowerCase();
+	return text === 'true' || text === 'false'
+		? valid(text === 'true')
+		: invalid(`must be true or false, but is ${quoted(value)}`);
 };
 
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
@@ -71,11 +65,7 @@ export function numberIn(value: unknown): number | undefined {
 	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
-/**
- * A whole number.
- *
- * @param what what it is, as an error names it
- */
+/** A whole number; an error says what it is. */
 export const integer = (what: string, min: number, max = Infinity): Validate =>
 	function (value) {
 		const number = numberIn(value);

@@ -1,4 +1,5 @@
-import { RateLimiter, type Priority } from '../../../nodes/shared/api/rateLimiter';
+import type { Priority } from '../../../nodes/shared/api/priorityQueue';
+import { RateLimiter } from '../../../nodes/shared/api/rateLimiter';
 import { monotonicNow, sleep } from '../../../nodes/shared/api/time';
 import { useFakeTime } from './fakeTime.mts';
 import { newExecution, refusal, SECOND } from './service.mts';

@@ -1,11 +1,9 @@
 import { getEventListeners } from 'node:events';
 
+import type { Execution } from '../../../nodes/shared/api/adaptiveLimit';
 import type { Failure } from '../../../nodes/shared/api/failure';
-import {
-	MAX_THROTTLED_MS,
-	type Execution,
-	type Priority,
-} from '../../../nodes/shared/api/rateLimiter';
+import { MAX_THROTTLED_MS } from '../../../nodes/shared/api/limits';
+import type { Priority } from '../../../nodes/shared/api/priorityQueue';
 import { monotonicNow } from '../../../nodes/shared/api/time';
 import { useFakeTime } from './fakeTime.mts';
 import { failure, MINUTE, newExecution, refusal, refusing, SECOND, Service } from './service.mts';

@@ -1,10 +1,7 @@
+import type { Execution } from '../../../nodes/shared/api/adaptiveLimit';
 import { Failure, type FailureFacts, type FailureKind } from '../../../nodes/shared/api/failure';
-import {
-	RateLimiter,
-	type AcquireOptions,
-	type Execution,
-	type Priority,
-} from '../../../nodes/shared/api/rateLimiter';
+import type { Priority } from '../../../nodes/shared/api/priorityQueue';
+import { RateLimiter, type AcquireOptions } from '../../../nodes/shared/api/rateLimiter';
 import { monotonicNow, sleep } from '../../../nodes/shared/api/time';
 
 export const SECOND = 1000;

@@ -2,8 +2,7 @@ import { getEventListeners } from 'node:events';
 
 import { sendWithRetry } from '../../../nodes/shared/api/retry';
 import { Semaphore } from '../../../nodes/shared/api/semaphore';
-import { backoffMs } from '../../../nodes/shared/api/backoff';
-import { abortable, sleep } from '../../../nodes/shared/api/time';
+import { abortable, backoffMs, sleep } from '../../../nodes/shared/api/time';
 import { useFakeTime } from './fakeTime.mts';
 import { failure, SECOND } from './service.mts';
 

@@ -1,7 +1,6 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 
-import type { Field } from '../../../nodes/shared/validation/field';
-import type { Values } from '../../../nodes/shared/validation/validation';
+import type { Field, Values } from '../../../nodes/shared/validation/validation';
 
 interface Surroundings {
 	resource?: string;

@@ -9,7 +9,7 @@ import { publishJobId } from '../../../nodes/WondaTikTok/fields/outputJobId';
 import { privacyFields } from '../../../nodes/WondaTikTok/fields/privacyLevel';
 import { tiktokAccountId } from '../../../nodes/WondaTikTok/fields/tiktokAccountId';
 import { waitOptions } from '../../../nodes/WondaTikTok/fields/wait';
-import type { Field } from '../../../nodes/shared/validation/field';
+import type { Field } from '../../../nodes/shared/validation/validation';
 import { validate } from './fieldContext.mts';
 
 const ACCOUNT = '550e8400-e29b-41d4-a716-446655440000';

@@ -1,4 +1,4 @@
-import { getManyMedia } from '../../../shared/operations/read';
+import { getMany } from '../../../shared/operations/read';
 import { filters } from '../../fields/filters';
 import { mediaLimit } from '../../fields/limit';
 import { operation } from '../operation';
@@ -10,6 +10,6 @@ export const getAll = operation({
 	description: 'List files of your Wonda media library. Wonda returns at most 100 files.',
 	route: { method: 'GET', url: '/media' },
 	kind: 'read',
-	work: getManyMedia,
+	work: getMany,
 	fields: [mediaLimit, filters],
 });
