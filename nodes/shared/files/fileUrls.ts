@@ -20,7 +20,10 @@ function fileAt(value: unknown, kind: FileKind): RemoteFile | string {
 	const text = plainText(value);
 	const url = httpUrl(text);
 	if (!url) {
-		return `must begin with http:// or https://, but is ${quoted(withoutSecrets(text))}`;
+		const what = /^https?:\/\//i.test(text)
+			? 'be a valid address'
+			: 'begin with http:// or https://';
+		return `must ${what}, but is ${quoted(withoutSecrets(text))}`;
 	}
 	if (SEVERAL.test(text)) return 'takes one address, but has several';
 	if (url.username || url.password) return 'must not contain a user name or a password';

@@ -34,12 +34,16 @@ const OWN_FILES = /^=\s*\{\{\s*\$binary(?:\.(\w+))?\s*\}\}\s*$/;
 
 const named = (name: string) => `“${sanitizeUserText(name, NAME_LENGTH)}”`;
 
-/** n8n's object for a file. An item may hold any object, so everything that is read of it must be its own, and a text. */
-function asBinary(value: unknown): Partial<IBinaryData> | undefined {
+/**
+ * n8n's object for a file. An item may hold any object, so everything that is read of it must be its own, and a text.
+ *
+ * @param marks properties of which it has at least one
+ */
+function asBinary(value: unknown, marks = MARKS): Partial<IBinaryData> | undefined {
 	if (!isObject(value)) return undefined;
 	const own = Object.entries(value).filter(([, property]) => (property ?? undefined) !== undefined);
 	const isBinary =
-		own.some(([name]) => MARKS.includes(name)) &&
+		own.some(([name]) => marks.includes(name)) &&
 		own.every(([name, property]) => typeof property === 'string' || !TEXTS.includes(name));
 	return isBinary ? (Object.fromEntries(own) as Partial<IBinaryData>) : undefined;
 }
@@ -66,7 +70,7 @@ function fileNamed(context: IExecuteSingleFunctions, text: string): Found {
 	let binary: Partial<IBinaryData> | undefined;
 	try {
 		// n8n's own look-up: where a workflow keeps its files in the JSON of its items, the name is a path.
-		binary = asBinary(context.helpers.assertBinaryData(field));
+		binary = asBinary(context.helpers.assertBinaryData(field), TEXTS);
 	} catch {
 		binary = undefined;
 	}
@@ -93,7 +97,7 @@ function entriesOf(context: IExecuteSingleFunctions, { value, saved }: FileField
 	if (!isObject(value)) return asList(value);
 	if (asBinary(value)) return [value];
 	const entries = Object.values(value);
-	return entries.length > 0 && entries.every(asBinary) ? entries : undefined;
+	return entries.length > 0 && entries.every((entry) => asBinary(entry)) ? entries : undefined;
 }
 
 /**

@@ -135,7 +135,8 @@ describe('Before any request', () => {
 		['file:', 'file:///etc/passwd', `${SCHEME} “file:///etc/passwd”`],
 		['ftp:', 'ftp://u:pw@example.com/a.mp4?sig=1', `${SCHEME} “example.com/a.mp4”`],
 		['data:', 'data:video/mp4;base64,AAAA', `${SCHEME} “data:video/mp4;base64,AAAA”`],
-		['a host that is none', 'https://?sig=1', `${SCHEME} “https://”`],
+		['a host that is none', 'https://?sig=1', 'must be a valid address, but is “https://”'],
+		['two ports', 'http://a:1:8/b', 'must be a valid address, but is “http://a:1:8/b”'],
 		...[', ', '\n', ' ', ';', '?v=1, '].map((between): [string, string, string] => [
 			`two links with ${JSON.stringify(between)} between them`,
 			`https://example.com/a.mp4${between}https://example.com/b.mp4`,

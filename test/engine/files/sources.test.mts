@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import * as n8nWorkflow from 'n8n-workflow';
-import type { IBinaryKeyData } from 'n8n-workflow';
+import type { IBinaryData, IBinaryKeyData } from 'n8n-workflow';
 
 import { CONTENT, inMemory, useFileStore, type FileDetails } from '../../support/files.mts';
 import { useSandbox } from '../../support/sandbox.mts';
@@ -188,6 +188,13 @@ test('an item of a workflow without a source is posted by its media ID', async (
 
 // n8n 1.x does not know the setting.
 if ('BINARY_MODE_COMBINED' in n8nWorkflow) {
+	test('a file that a Code node has made of its content alone is posted', async () => {
+		const data = { data: CONTENT.mp4.toString('base64') } as IBinaryData;
+		const { error } = await api.run('media-upload', { files: [{ data }] });
+		expect(error).toBeUndefined();
+		expect(uploaded()).toMatchObject([{ mimeType: 'video/mp4' }]);
+	});
+
 	test('where a workflow keeps its files in the JSON of its items, a name is a path', async () => {
 		const photo = inMemory(CONTENT.mp4, { fileName: 'in-json.mp4' });
 		const { error } = await api.run('video-publish', {
