@@ -11,8 +11,11 @@ export const asHtml = (text: string): string =>
 
 /** n8n's error for a failure: its first line says what happened, its description what to do. */
 export function nodeError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {
-	// n8n takes an execution whose error says "canceled" for one that somebody stopped.
-	const message = failure.message.replaceAll('canceled', 'cancelled');
+	// n8n takes an execution whose error says "canceled" for one that somebody stopped. A field's problem quotes values as they are.
+	const message =
+		failure.kind === 'invalid'
+			? failure.message
+			: failure.message.replaceAll('canceled', 'cancelled');
 	const { httpStatus, outputJobId, status, job, mayBeLive } = failure.facts;
 	const description = asHtml(failure.facts.description);
 	const error = new NodeApiError(
