@@ -21,7 +21,7 @@ export const triggerOn: INodeProperties = {
 		{
 			name: 'Scheduled Post Ended',
 			value: 'scheduledPostEnded',
-			action: 'On scheduled post ended',
+			action: 'When a scheduled post ends',
 			description: 'When a scheduled post succeeds, fails or is canceled',
 		},
 	],

@@ -70,7 +70,7 @@ export const ACTIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The triggers in the node panel. */
-export const TRIGGERS: readonly string[] = ['On new media', 'On scheduled post ended'];
+export const TRIGGERS: readonly string[] = ['On new media', 'When a scheduled post ends'];
 
 /** Words that the node is to be found by in the node panel. */
 export const SEARCHES = ['tik tok', 'upload', 'post video', 'schedule post', 'carousel'];
