@@ -227,7 +227,7 @@ describe.each(NO_ANSWER)('Without an answer, because of %j,', (fault, message, r
 describe('The credential', () => {
 	test.each<[unknown, string]>([
 		[undefined, 'is empty'],
-		[12345678, 'is not a text'],
+		[12345678, 'is not text'],
 		['sk_0123\n456789abcdef', 'contains characters that are not allowed in a request header'],
 	])('is refused in plain words before any request with the key %j', async (apiKey, what) => {
 		for (const workflow of ['account-get-all', 'video-publish']) {
