@@ -88,7 +88,7 @@ describe('A link that gives no file is refused before anything is sent to Wonda'
 
 	test('a link to a file of another kind, without the rest of the file', async () => {
 		const { error } = await publish([link('slow/photo.jpg?bytes=50000000')]);
-		expect(complaintIn(error?.message)).toMatch(/^“photo.jpg” \(.*\) is image\/jpeg$/);
+		expect(complaintIn(error?.message)).toMatch(/^“photo.jpg” \(.*\) is a JPEG image$/);
 		await until(() => fetched().every(({ sentWhole }) => sentWhole === false));
 		expect(api.sent()).toEqual([]);
 	});

@@ -70,7 +70,7 @@ test('of a file in memory only its beginning is decoded to find its type', async
 		.map(([text]) => (text as string).length);
 	decoding.mockRestore();
 
-	expect(error?.message).toContain('is application/pdf');
+	expect(error?.message).toContain('is a PDF document');
 	expect(decoded.length).toBeGreaterThan(0);
 	expect(Math.max(...decoded)).toBeLessThanOrEqual(2048);
 });
