@@ -111,7 +111,7 @@ test.each<[string, unknown, IBinaryKeyData | undefined, string]>([
 		'an audio file without a name',
 		'data',
 		{ data: inMemory(CONTENT.mp3, { mimeType: 'audio/mpeg', fileName: '' }) },
-		`“data” is audio/mpeg${TAKES.video}`,
+		`“data” is an MP3 audio file${TAKES.video}`,
 	],
 	[
 		'a file without content',
