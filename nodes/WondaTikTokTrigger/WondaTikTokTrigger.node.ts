@@ -23,7 +23,7 @@ export class WondaTikTokTrigger implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ $parameter["triggerOn"] === "newMedia" ? "New Media" : "Scheduled Post Ended" }}',
-		description: 'Starts a workflow when new media arrives or a scheduled post finishes',
+		description: 'Starts a workflow when new media arrives or a scheduled post ends',
 		defaults: { name: 'Wonda TikTok Trigger' },
 		polling: true,
 		inputs: [],

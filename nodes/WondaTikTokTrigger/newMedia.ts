@@ -10,7 +10,7 @@ import { boundedSeen, dedupKey } from './state';
 /** Files that are no longer listed are remembered as well: they may come back. */
 const MAX_REMEMBERED = 10_000;
 
-const MORE_THAN_LISTED = `All of the ${MAX_LISTED} files that Wonda listed are new. If there were more, the rest is missed: poll more often.`;
+const MORE_THAN_LISTED = `All of the ${MAX_LISTED} files that Wonda listed are new. If there were more, the rest were missed: poll more often.`;
 
 type Remembered = {
 	/** Keys of the files that were seen, the latest last. */

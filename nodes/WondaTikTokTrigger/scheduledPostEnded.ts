@@ -94,7 +94,9 @@ function settle(listed: Listed, answers: Answers, before: Remembered, poll: Poll
 			(isUnknown(answer) && now - seenAt > MAX_UNKNOWN_MS) ||
 			now - leftAt > MAX_UNENDED_MS
 		) {
-			poll.warn(`The scheduled post ${post.id} is no longer polled: Wonda shows no end of it.`);
+			poll.warn(
+				`The scheduled post ${post.id} is no longer polled: Wonda never showed that it ended.`,
+			);
 		} else {
 			const list = answer ? notEnded : notPolled;
 			list.push({ ...post, leftAt, seenAt: job ? now : seenAt });

@@ -77,7 +77,7 @@ async function writeResults(mode: string, page: string, results: TrialResult[]):
 	await writeFigures({
 		page: `content-calendar/${page}.md`,
 		title: `The calendar, killed ${String(results.length)} times: ${mode}`,
-		notes: `In each trial, 200 rows were planned by runs that were started five at once, while processes were killed; then the posts ended. ${String(good)} of ${String(results.length)} trials kept every promise. Among the rows were videos and carousels, of the library and from links. "Each at most" is how often a row was posted at most; "Left to a person" counts rows whose run was killed. See [What is promised](../content-calendar.md#what-is-promised).`,
+		notes: `In each trial, 200 rows were planned by runs that were started five at once, while processes were killed; then the posts ended. ${String(good)} of ${String(results.length)} trials kept every promise. Among the rows were videos and carousels, from the library and from links. "Each at most" is the highest number of times any row was posted; "Left to a person" counts rows whose run was killed. See [What is promised](../content-calendar.md#what-is-promised).`,
 		table: [[...head, ...states.map((state) => `\`${state}\``)], ...rows],
 		command: 'npm run test:calendar',
 	});

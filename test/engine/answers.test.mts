@@ -109,7 +109,7 @@ describe('A success that holds an error', () => {
 			const { error } = await answered(workflow, { status: 200, json: ERROR }, RETRY);
 
 			expect(error?.message).toBe(
-				'Wonda answered with an error, so the post may be live or not: The database is down',
+				'Wonda answered with an error, so the post may or may not be live: The database is down',
 			);
 			expect(error).toMatchObject({ context: { mayBeLive: true } });
 			expect(api.sent('POST')).toHaveLength(1);

@@ -208,7 +208,7 @@ describe.each(NO_ANSWER)('Without an answer, because of %j,', (fault, message, r
 
 		expect(error?.message).toBe(`${message}${words}`);
 		expect(error?.description).toBe(
-			`The post may be canceled or not: check Scheduled Post > Get Many, and cancel it again if it is still there. ${reason}`,
+			`The post may or may not be canceled: check Scheduled Post > Get Many, and cancel it again if it is still there. ${reason}`,
 		);
 		expect(api.sent('DELETE')).toHaveLength(1);
 	});
@@ -216,7 +216,7 @@ describe.each(NO_ANSWER)('Without an answer, because of %j,', (fault, message, r
 	test('a post may be live, and nothing says to run it again', async () => {
 		const error = await run('video-publish', PUBLISH);
 
-		expect(error?.message).toBe(`${message}, so the post may be live or not${words}`);
+		expect(error?.message).toBe(`${message}, so the post may or may not be live${words}`);
 		expect(error?.description).toBe(
 			`It was not sent again, so that it cannot be posted twice. Before you run this again, check the TikTok profile and Scheduled Post > Get Many. ${reason}`,
 		);
@@ -227,7 +227,7 @@ describe.each(NO_ANSWER)('Without an answer, because of %j,', (fault, message, r
 describe('The credential', () => {
 	test.each<[unknown, string]>([
 		[undefined, 'is empty'],
-		[12345678, 'is not a text'],
+		[12345678, 'is not text'],
 		['sk_0123\n456789abcdef', 'contains characters that are not allowed in a request header'],
 	])('is refused in plain words before any request with the key %j', async (apiKey, what) => {
 		for (const workflow of ['account-get-all', 'video-publish']) {

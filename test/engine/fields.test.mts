@@ -14,7 +14,7 @@ const RULES = {
 	mediaIds: 'Media IDs takes 2 to 35 images, but has',
 	account: 'TikTok Account must be the ID of a connected account, a UUID',
 	coverIndex: 'Cover Index must be the index of an image, 0 to 1',
-	caption: 'Caption must be a text',
+	caption: 'Caption must be text',
 };
 
 const NOTHING = [undefined, null, ''];

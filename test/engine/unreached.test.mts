@@ -81,7 +81,7 @@ describe('The post may be live', () => {
 	])('when the connection %s', async (_name, serve) => {
 		const { url, stop } = await listen(serve);
 		expect(await publishAt(url('http'))).toMatch(
-			/^The connection to Wonda was lost before it answered, so the post may be live or not/,
+			/^The connection to Wonda was lost before it answered, so the post may or may not be live/,
 		);
 		stop();
 	});
@@ -108,7 +108,7 @@ describe('The post may be live', () => {
 		unsubscribe('http.client.request.start', remember);
 
 		expect(error?.message).toBe(
-			'The connection to Wonda was lost before it answered, so the post may be live or not',
+			'The connection to Wonda was lost before it answered, so the post may or may not be live',
 		);
 		expect(error?.description).toMatch(/\(EHOSTUNREACH\)$/);
 		expect(api.sandbox.posts).toHaveLength(1);

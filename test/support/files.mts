@@ -71,7 +71,7 @@ export function useFileStore() {
 }
 
 /** What a message says against files, without the types that the field takes. */
-export const complaintIn = (message?: string) => message?.replace(/\. The field takes [^.]*$/, '');
+export const complaintIn = (message?: string) => message?.replace(/\. This field takes [^.]*$/, '');
 
 /**
  * Watches the files that the node opens on n8n's store in each test of a file.

@@ -41,7 +41,7 @@ const validateCaption: Validate = (value, { resource }) => {
 		return invalid('resolves to nothing; check the names in its expression, or leave it empty');
 	}
 	const text = textOf(value);
-	if (text === undefined) return invalid(`must be a text, but is ${quoted(value)}`);
+	if (text === undefined) return invalid(`must be text, but is ${quoted(value)}`);
 	const mistake = MISTAKES.find(([pattern]) => pattern.test(text));
 	if (mistake) return invalid(mistake[1]);
 

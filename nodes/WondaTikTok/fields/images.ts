@@ -27,7 +27,7 @@ export const images = shownFor('mediaId', {
 		typeOptions: { multipleValues: true, sortable: true },
 		placeholder: 'Add Image',
 		default: {},
-		description: `${CAROUSEL_IMAGES.min} to ${CAROUSEL_IMAGES.max} JPEG or WebP images of your Wonda media library, in carousel order. Drag them to change the order.`,
+		description: `${CAROUSEL_IMAGES.min} to ${CAROUSEL_IMAGES.max} JPEG or WebP images from your Wonda media library, in carousel order. Drag them to change the order.`,
 		options: [
 			{
 				displayName: 'Image',

@@ -17,7 +17,7 @@ const privacyLevel: Field = {
 		type: 'options',
 		default: 'SELF_ONLY',
 		description:
-			"Who can see the post. If Wonda's TikTok app is not audited for your account, only Only Me works.",
+			"Who can see the post. If Wonda's TikTok app is not audited for your account, Only Me is the only level that works.",
 		options: LEVELS,
 		routing: { send: { type: 'body', property: 'privacyLevel' } },
 	},

@@ -7,12 +7,12 @@ const SOURCES: INodePropertyOptions[] = [
 	{
 		name: 'Binary File',
 		value: 'binary',
-		description: 'Upload a file of the input item, then post it',
+		description: 'Upload a file from the input item, then post it',
 	},
 	{
 		name: 'Media ID',
 		value: 'mediaId',
-		description: 'Post a file of your Wonda media library',
+		description: 'Post a file from your Wonda media library',
 	},
 	{
 		name: 'URL',
@@ -26,7 +26,7 @@ const UPLOAD_SOURCES: INodePropertyOptions[] = [
 	{
 		name: 'Binary File',
 		value: 'binary',
-		description: 'Upload a file of the input item',
+		description: 'Upload a file from the input item',
 	},
 	{
 		name: 'URL',
@@ -62,14 +62,14 @@ const sourceOf = (options: INodePropertyOptions[], usual: string, description: s
 export const source = sourceOf(
 	SOURCES,
 	'mediaId',
-	'Whether to post from your Wonda media library, from a file of the item, or from a link',
+	'Whether to post from your Wonda media library, from a file in the item, or from a link',
 );
 
 /** Where the file that is uploaded comes from. */
 export const uploadSource = sourceOf(
 	UPLOAD_SOURCES,
 	'binary',
-	'Whether to upload a file of the item, or one from a link',
+	'Whether to upload a file from the item or from a link',
 );
 
 /** A field that is shown for one source only. */

@@ -20,7 +20,7 @@ const ON_TIMEOUT: INodePropertyOptions[] = [
 	{
 		name: 'Throw Error',
 		value: 'error',
-		description: 'Fail with an error that holds the ID of the job',
+		description: 'Fail with an error that contains the ID of the job',
 	},
 ];
 

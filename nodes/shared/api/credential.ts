@@ -38,7 +38,7 @@ const canonical = (baseUrl: string) =>
 
 function problemWith(apiKey: unknown): string | undefined {
 	if (apiKey === undefined || apiKey === null || apiKey === '') return 'is empty';
-	if (typeof apiKey !== 'string') return 'is not a text';
+	if (typeof apiKey !== 'string') return 'is not text';
 	if (apiKey.trim() === '') return 'is empty';
 	return HEADER_TEXT.test(apiKey.trim())
 		? undefined

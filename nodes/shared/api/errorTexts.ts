@@ -19,8 +19,8 @@ type Entry = ErrorText & { [kind in RequestKind]?: Partial<ErrorText> };
 const ASK_FOR_SCHEDULING =
 	'Scheduled publishing has to be enabled by Wonda for the account. Ask Wonda to enable it.';
 
-const CHECK_ACCOUNT =
-	'Check that the TikTok account is connected and may publish. If it may not, connect it again in Wonda.';
+const CHECK_ACCESS =
+	'Check that the TikTok account is connected and may publish, and that the media belongs to your Wonda account. If the TikTok account may not publish, connect it again in Wonda.';
 
 /** "Schedule management": the only documented meaning of a 403 there. */
 const NO_SCHEDULING: ErrorText = {
@@ -82,8 +82,8 @@ const BY_STATUS: Readonly<Record<number, Entry>> = {
 	403: {
 		message: 'Your Wonda account is not allowed to do this',
 		description: 'Check the permissions of the API key in your Wonda account.',
-		publish: { message: 'Wonda does not allow this post', description: CHECK_ACCOUNT },
-		schedule: { ...NO_SCHEDULING, description: `${ASK_FOR_SCHEDULING} ${CHECK_ACCOUNT}` },
+		publish: { message: 'Wonda does not allow this post', description: CHECK_ACCESS },
+		schedule: { ...NO_SCHEDULING, description: `${ASK_FOR_SCHEDULING} ${CHECK_ACCESS}` },
 		scheduledList: NO_SCHEDULING,
 		cancel: NO_SCHEDULING,
 	},

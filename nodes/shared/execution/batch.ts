@@ -97,9 +97,9 @@ export class Batch {
 	private leaveToN8n(): false {
 		if (findUnusableItem(this.context, this.size)) return false;
 		throw new Failure('invalid', {
-			message: `n8n handed over ${this.admitted} of ${this.size} items`,
+			message: `n8n passed only ${this.admitted} of ${this.size} items to the node`,
 			description:
-				'Nothing was sent. Run again; should it happen again, report it with the workflow.',
+				'Nothing was sent. Run again. If it happens again, report it and include the workflow.',
 		});
 	}
 

@@ -9,7 +9,7 @@ const REASON_LENGTH = 300;
 const TITLES = {
 	accepted: 'Accepted in this run, do not post again',
 	withoutPost: 'Failed or canceled in this run',
-	unknown: 'The posts of these items may be live or not, check before you post them again',
+	unknown: 'The posts of these items may or may not be live, check before you post them again',
 	refused: 'These items failed, too',
 };
 

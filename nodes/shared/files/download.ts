@@ -27,7 +27,7 @@ const STALL_MS = 60_000;
 /** What a host answers once a signed link is too old, or the file is gone. */
 const EXPIRED = [401, 403, 404, 410];
 
-const COMPRESSED = 'the host compresses it, so a part could pass for the whole';
+const COMPRESSED = 'the host compresses it, so a truncated file could go unnoticed';
 
 /** Refusals that may pass by themselves, as every 5xx may. */
 const TRANSIENT = [408, 429];
@@ -63,7 +63,10 @@ function assertFile(file: RemoteFile, { statusCode, headers }: IN8nHttpFullRespo
 		throw failed(file, `the host answered with HTTP ${statusCode}`, kind, advice);
 	}
 	if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) {
-		throw failed(file, 'the host does not say where it ends, so a part could pass for the whole');
+		throw failed(
+			file,
+			"the host does not state the file's size, so a truncated file could go unnoticed",
+		);
 	}
 }
 
@@ -78,7 +81,7 @@ function assertKind(file: RemoteFile, beginning: Buffer, mimeType: string): void
 	if (!problem) return;
 	const advice = [
 		type === 'text/html' && 'Enter the link to the file itself, not to a page that shows it',
-		problem.isWrongType && `The field takes ${KINDS[kind].words}`,
+		problem.isWrongType && `This field takes ${KINDS[kind].words}`,
 	];
 	const description = advice.filter(Boolean).join('. ');
 	throw new Failure('refused', { message: problem.sentence, description });

@@ -29,6 +29,34 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
 	'text/html': 'a web page, which is what an expired link returns',
 	'application/json': 'JSON, which is what an API returns for an error',
 	'text/plain': 'plain text',
+	'image/jpeg': 'a JPEG image',
+	'image/png': 'a PNG image',
+	'image/gif': 'a GIF image',
+	'image/webp': 'a WebP image',
+	'image/svg+xml': 'an SVG image',
+	'image/heic': 'a HEIC image',
+	'image/avif': 'an AVIF image',
+	'image/bmp': 'a BMP image',
+	'image/tiff': 'a TIFF image',
+	'video/mp4': 'an MP4 video',
+	'video/webm': 'a WebM video',
+	'video/quicktime': 'a QuickTime video',
+	'video/x-msvideo': 'an AVI video',
+	'video/x-matroska': 'a Matroska video',
+	'video/x-flv': 'a Flash video',
+	'video/mpeg': 'an MPEG video',
+	'video/mp2t': 'an MPEG transport stream',
+	'video/x-ms-wmv': 'a Windows Media video',
+	'audio/mpeg': 'an MP3 audio file',
+	'audio/wav': 'a WAV audio file',
+	'audio/ogg': 'an Ogg audio file',
+	'audio/webm': 'a WebM audio file',
+	'audio/aac': 'an AAC audio file',
+	'audio/m4a': 'an M4A audio file',
+	'audio/flac': 'a FLAC audio file',
+	'application/pdf': 'a PDF document',
+	'application/zip': 'a ZIP archive',
+	'application/gzip': 'a gzip archive',
 };
 
 const wordsFor = (type: string | undefined) =>
@@ -84,7 +112,7 @@ async function problemIn(
 	if (present.length === 0) return undefined;
 	const sentences = present.map(({ sentence }) => sentence);
 	if (present.some(({ isWrongType }) => isWrongType)) {
-		sentences.push(`The field takes ${KINDS[kind].words}`);
+		sentences.push(`This field takes ${KINDS[kind].words}`);
 	}
 	return sentences.join('. ');
 }

@@ -16,7 +16,7 @@ const SEVERAL = /[\n\r\t]|[\s,;|]https?:\/\//i;
 
 /** The file at an address, or what is wrong with the address, as the end of a sentence. */
 function fileAt(value: unknown, kind: FileKind): RemoteFile | string {
-	if (typeof value !== 'string') return 'must be an address, as a text';
+	if (typeof value !== 'string') return 'must be an address, as text';
 	const text = plainText(value);
 	const url = httpUrl(text);
 	if (!url) {

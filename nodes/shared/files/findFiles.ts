@@ -86,7 +86,7 @@ function fileFor(context: IExecuteSingleFunctions, entry: unknown, index: number
 	if (!binary) return `Entry ${index + 1} of the list is not a file but ${quoted(entry)}`;
 	const file = new BinaryFile({ data: '', mimeType: '', ...binary });
 	if (hasContent(binary)) return file;
-	return `${file} came without its content, as n8n hands over files in memory. Enter the name of its field instead. ${listed(context)}`;
+	return `${file} came without its content, which n8n does not pass for files in memory. Enter the name of its field instead. ${listed(context)}`;
 }
 
 /** The entries of a field: names, n8n's objects for files, or all files of an item, as of an empty field; else undefined. */

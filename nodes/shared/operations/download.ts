@@ -10,7 +10,7 @@ import { bytesOf, withProgress } from './progress';
 async function downloadOnce(item: Item, file: RemoteFile): Promise<Failure | undefined> {
 	const { context, state, signal } = item;
 	const progress = { received: 0, size: NaN };
-	const doing = () => `${file} is downloaded: ${bytesOf(progress.received, progress.size)}`;
+	const doing = () => `${file} is being downloaded: ${bytesOf(progress.received, progress.size)}`;
 	const work = async () =>
 		await withProgress(item, doing, download(file, context.helpers, progress, signal));
 	try {

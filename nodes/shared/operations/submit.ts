@@ -45,7 +45,7 @@ const ACCEPTS_NOTHING = new Failure('outcomeUnknown', {
 function outcomeUnknown(failure: Failure): Failure {
 	const { message, description } = failure.facts;
 	return failure.with({
-		message: `${message}, so the post may be live or not`,
+		message: `${message}, so the post may or may not be live`,
 		mayBeLive: true,
 		description: `It was not sent again, so that it cannot be posted twice. Before you run this again, check the TikTok profile and Scheduled Post > Get Many. ${description}`,
 	});
@@ -86,7 +86,9 @@ async function post(item: Item): Promise<Accepted> {
 		state.submissions.set(index, { unknown });
 		// What becomes of an item of a stopped execution is logged as a whole.
 		if (!item.signal?.aborted) {
-			context.logger.warn(`Item ${index} may be live or not: ${client.sanitize(failure.message)}`);
+			context.logger.warn(
+				`Item ${index} may or may not be live: ${client.sanitize(failure.message)}`,
+			);
 		}
 		throw unknown;
 	}

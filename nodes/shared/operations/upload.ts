@@ -26,7 +26,7 @@ const ANSWER_TIMEOUT_MS = 60 * 60 * 1000;
 const REASON_LENGTH = 200;
 const MAX_REASONS = 3;
 
-const IDEMPOTENT = 'The file may be in your media library or not; it is safe to run again.';
+const IDEMPOTENT = 'The file may or may not be in your media library; it is safe to run again.';
 
 const valuesIn = (map: unknown): unknown[] => (isObject(map) ? Object.values(map) : []);
 
@@ -75,7 +75,7 @@ async function sendFile(item: Item, file: BinaryFile): Promise<IDataObject> {
 		return !opened?.wasSentWhole && !opened?.failure;
 	};
 	const doing = () =>
-		`${file} ${opened ? `is uploaded: ${bytesOf(opened.sent, opened.size)}` : 'waits for its upload'}`;
+		`${file} ${opened ? `is being uploaded: ${bytesOf(opened.sent, opened.size)}` : 'waits for its upload'}`;
 	try {
 		const answer = await withProgress(item, doing, sendWithRetry(attempt, signal, mayRetry));
 		assertUploaded(answer, client);

@@ -41,7 +41,7 @@ export function missed(ground: () => Ground, table: () => Table): void {
 		expect(rows[0]?.link).toBe(permalink);
 		expect(rows[1]?.note).toContain('spam_risk: too many');
 		expect(rows[3]?.note).toBe('');
-		expect(rows[4]?.note).toMatch(/could not be read.*Another try follows/);
+		expect(rows[4]?.note).toMatch(/could not be read.*It will be checked again in an hour/);
 		expect(rows[5]?.note).toMatch(/could not be read.*Check the TikTok profile/);
 	});
 }

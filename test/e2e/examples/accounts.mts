@@ -63,7 +63,7 @@ export function accounts(stage: () => Stage): void {
 		sandbox.accounts.clear();
 		const nobody = await submit();
 		expect(nobody.title).toBe('0 of 1 posted');
-		expect(nobody.message).toBe('Nothing was posted: No TikTok account of yours may publish.');
+		expect(nobody.message).toBe('Nothing was posted: None of your TikTok accounts may publish.');
 
 		sandbox.faults.add({
 			method: 'GET',

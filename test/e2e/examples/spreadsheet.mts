@@ -13,7 +13,7 @@ const FILE = 'a-spreadsheet-becomes-scheduled-posts';
 export function spreadsheet(stage: () => Stage, zone: string): void {
 	const good = goodRows(zone);
 	const refused = refusedRows(zone);
-	const first = `The first one: ${good[0]?.time ?? ''} (${zone})`;
+	const first = `Earliest post: ${good[0]?.time ?? ''} (${zone})`;
 	let table: Table;
 
 	const uploadFile = async (file: File) => {
@@ -45,7 +45,7 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 		const ending = await upload(rows);
 
 		expect(ending.title).toBe(
-			`${String(good.length)} added, 0 there already, ${String(refused.length)} refused`,
+			`${String(good.length)} added, 0 already there, ${String(refused.length)} refused`,
 		);
 		const [again, ...others] = ending.message.split('\n').filter(Boolean).reverse();
 		const [soonest, ...report] = others.reverse();
@@ -93,11 +93,11 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 	it('adds nothing twice, whether its rows are planned by then or not', async () => {
 		const { sandbox } = stage();
 		const rows = good.slice(0, 5);
-		expect((await upload(rows.slice(0, 3))).title).toBe('3 added, 0 there already, 0 refused');
+		expect((await upload(rows.slice(0, 3))).title).toBe('3 added, 0 already there, 0 refused');
 		// Every row is in the file twice.
-		expect((await upload([...rows, ...rows])).title).toBe('2 added, 8 there already, 0 refused');
+		expect((await upload([...rows, ...rows])).title).toBe('2 added, 8 already there, 0 refused');
 		await plan();
-		expect((await upload(rows)).title).toBe('0 added, 5 there already, 0 refused');
+		expect((await upload(rows)).title).toBe('0 added, 5 already there, 0 refused');
 		await plan();
 		expect(sandbox.posts).toHaveLength(rows.length);
 	});

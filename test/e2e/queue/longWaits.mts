@@ -23,7 +23,7 @@ export function longWaitsBegin(stage: () => Stage): void {
 		);
 		const jobs = longWaits.taken.posts.map(({ status }) => status);
 		expect(jobs).toEqual(all('in_progress', LONG_WAITS));
-		figures.push(['executions of the example that polls later, at once', String(LONG_WAITS)]);
+		figures.push(['simultaneous executions of the check-later example', String(LONG_WAITS)]);
 		figures.push(['places of workers that they hold while they wait', String(held)]);
 	});
 }

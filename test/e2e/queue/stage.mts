@@ -12,7 +12,7 @@ import { type Cluster, type Member, startCluster } from './cluster.mts';
 
 /** How many executions a worker takes on at once by default. */
 export const PLACES = 10;
-/** How many executions of the example that polls later there are. */
+/** How many executions of the check-later example there are. */
 export const LONG_WAITS = 40;
 /** How long their jobs take: longer than the example's first wait as it is set here, shorter than two. */
 export const LONG_JOB_MS = 120_000;

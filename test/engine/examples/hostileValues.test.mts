@@ -52,7 +52,7 @@ describe.each([
 
 describe('a-new-file-becomes-a-post', () => {
 	it.each([
-		['The connection to Wonda was lost before it answered, so the post may be live or not', ''],
+		['The connection to Wonda was lost before it answered, so the post may or may not be live', ''],
 		['The job had not ended after 300 seconds', 'Do not post again: use Job > Wait'],
 	])('offers no second try where the video may be live: %s %s', async (message, description) => {
 		const example = await readExample('a-new-file-becomes-a-post');
@@ -117,7 +117,9 @@ describe('one-video-several-accounts', () => {
 	it('says why there is no account', async () => {
 		const failed = { error: { message: 'TikTok Account is empty' } };
 		const html = async (error?: unknown) => (await reportOf([failed], undefined, error)).html;
-		expect(await html()).toBe('<b>Nothing was posted:</b> No TikTok account of yours may publish.');
+		expect(await html()).toBe(
+			'<b>Nothing was posted:</b> None of your TikTok accounts may publish.',
+		);
 		expect(await html({ message: 'The key is wrong' })).toBe(
 			'<b>Nothing was posted:</b> The key is wrong.',
 		);
@@ -166,7 +168,7 @@ describe('a-spreadsheet-becomes-scheduled-posts', () => {
 			const text = `time,media,caption\n${quoted(value)},an-id,${quoted(value)}\n`;
 			const defaults = { account: '@studio', privacy_level: 'SELF_ONLY' };
 			const [row] = example.codeOf('Read the rows', [{ ...defaults, text }]);
-			expect(row?.json.reason).toMatch(/^time must be such as |^The time has passed: |^$/);
+			expect(row?.json.reason).toMatch(/^time must look like |^The time has passed: |^$/);
 			expect(row?.json.caption).toBe(value.replace(/\r\n?/g, '\n'));
 		});
 	});

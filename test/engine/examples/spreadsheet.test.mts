@@ -59,7 +59,7 @@ test.each([
 		'time,media,caption,privacy\na,b,c,d',
 		/account, privacy_level\. Unknown: privacy\.$/,
 	],
-	['a column twice', 'time,media,caption,Time\na,b,c,d', /There twice: time\.$/],
+	['a column twice', 'time,media,caption,Time\na,b,c,d', /Duplicate: time\.$/],
 	['JSON', '{"time": 1}', /Missing: time, media, caption\. Unknown: /],
 	['HTML', `<!doctype html><p>${'x'.repeat(500)}`, /Missing: time, media, caption\./],
 ])('refuses a file of %s as a whole, once', async (_, text, reason) => {
@@ -137,7 +137,7 @@ test.each([
 	],
 ])('refuses the time "%s"', async (time) => {
 	expect(await reasonsOf(`time,media,caption\n${time},v,`)).toEqual([
-		[2, `time must be such as 2027-01-31 18:30, but is “${time}”`],
+		[2, `time must look like 2027-01-31 18:30, but is “${time}”`],
 	]);
 });
 

@@ -24,7 +24,7 @@ describe.each([
 	test.each<[string, Buffer, string]>([
 		['a web page', CONTENT.html, 'a web page, which is what an expired link returns'],
 		['JSON', Buffer.from('{"error":"expired"}'), 'JSON, which is what an API returns for an error'],
-		['HEIC', CONTENT.heic, 'image/heic'],
+		['HEIC', CONTENT.heic, 'a HEIC image'],
 	])(
 		'that is called a video and is %s is refused before it is uploaded',
 		async (_what, content, shown) => {

@@ -49,12 +49,12 @@ describe('A link that gives no file is refused before anything is sent to Wonda'
 		[
 			'unbounded',
 			1,
-			'cannot be downloaded: the host does not say where it ends, so a part could pass for the whole',
+			"cannot be downloaded: the host does not state the file's size, so a truncated file could go unnoticed",
 		],
 		[
 			'forcedGzip',
 			1,
-			'cannot be downloaded: the host compresses it, so a part could pass for the whole',
+			'cannot be downloaded: the host compresses it, so a truncated file could go unnoticed',
 		],
 		['html', 1, `is a web page, which is what an expired link returns. ${PAGE}`],
 		['json', 1, 'is JSON, which is what an API returns for an error'],
@@ -88,7 +88,7 @@ describe('A link that gives no file is refused before anything is sent to Wonda'
 
 	test('a link to a file of another kind, without the rest of the file', async () => {
 		const { error } = await publish([link('slow/photo.jpg?bytes=50000000')]);
-		expect(complaintIn(error?.message)).toMatch(/^“photo.jpg” \(.*\) is image\/jpeg$/);
+		expect(complaintIn(error?.message)).toMatch(/^“photo.jpg” \(.*\) is a JPEG image$/);
 		await until(() => fetched().every(({ sentWhole }) => sentWhole === false));
 		expect(api.sent()).toEqual([]);
 	});
@@ -103,11 +103,11 @@ describe('A link that gives no file is refused before anything is sent to Wonda'
 		expect(error?.message).toBe(
 			[
 				`“a.jpg” (${host}) cannot be downloaded: the host answered with HTTP 410`,
-				`“c.mp4” (${host}) is video/mp4`,
-				`“d.mp4” (${host}) is video/mp4`,
+				`“c.mp4” (${host}) is an MP4 video`,
+				`“d.mp4” (${host}) is an MP4 video`,
 				`“e.jpg” (${host}) cannot be downloaded: the host answered with HTTP 403`,
 				EXPIRED,
-				'The field takes 2 to 35 JPEG or WebP images',
+				'This field takes 2 to 35 JPEG or WebP images',
 			].join('. '),
 		);
 		expect(api.sent()).toEqual([]);
@@ -296,7 +296,7 @@ describe('Every half minute n8n’s log says what', () => {
 		jest.advanceTimersByTime(30_000);
 
 		expect(lines).toEqual([
-			expect.stringMatching(/^Item 0: “clip.mp4” \(.*\) is downloaded: 2.0 MB of 4.0 MB$/),
+			expect.stringMatching(/^Item 0: “clip.mp4” \(.*\) is being downloaded: 2.0 MB of 4.0 MB$/),
 		]);
 		stop.abort();
 		await run;
@@ -317,7 +317,7 @@ describe('Every half minute n8n’s log says what', () => {
 		jest.advanceTimersByTime(60_000);
 
 		const line = expect.stringMatching(
-			/^Item 0: “clip.mp4” \(.*\) is uploaded: 4.0 MB of 4.0 MB$/,
+			/^Item 0: “clip.mp4” \(.*\) is being uploaded: 4.0 MB of 4.0 MB$/,
 		) as string;
 		expect(lines.filter((one) => one.includes('uploaded'))).toEqual([line, line]);
 		stop.abort();

@@ -128,7 +128,7 @@ describe('Before any request', () => {
 	test.each<[string, unknown, string]>([
 		['nothing', undefined, EMPTY],
 		['blanks', ' \n', EMPTY],
-		['an object', { url: 'https://example.com/a.mp4?sig=1' }, 'must be an address, as a text'],
+		['an object', { url: 'https://example.com/a.mp4?sig=1' }, 'must be an address, as text'],
 		['a word', 'clip', `${SCHEME} “clip”`],
 		['an address without its scheme', 'example.com/a.mp4', `${SCHEME} “example.com/a.mp4”`],
 		['a path', '/etc/passwd', `${SCHEME} “/etc/passwd”`],

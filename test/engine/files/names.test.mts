@@ -66,5 +66,5 @@ test('an error quotes a name on one line, of a readable length', async () => {
 	const { error } = await api.run('media-upload', {
 		files: [{ data: inMemory(CONTENT.pdf, details) }],
 	});
-	expect(complaintIn(error?.message)).toBe(`“data” (a ${'b'.repeat(198)}…) is application/pdf`);
+	expect(complaintIn(error?.message)).toBe(`“data” (a ${'b'.repeat(198)}…) is a PDF document`);
 });

@@ -16,10 +16,10 @@ const png = () => inMemory(CONTENT.png, { fileName: 'b.png', mimeType: 'image/pn
 
 /** What each operation takes, as the refusals of a type end. */
 const TAKES = {
-	video: '. The field takes a video (MP4, QuickTime, WebM or AVI)',
-	images: '. The field takes 2 to 35 JPEG or WebP images',
+	video: '. This field takes a video (MP4, QuickTime, WebM or AVI)',
+	images: '. This field takes 2 to 35 JPEG or WebP images',
 	media:
-		'. The field takes an image (JPEG, PNG, GIF, WebP or SVG), a video (MP4, QuickTime, WebM or AVI) or an audio file (MP3, WAV, Ogg, WebM, AAC or M4A)',
+		'. This field takes an image (JPEG, PNG, GIF, WebP or SVG), a video (MP4, QuickTime, WebM or AVI) or an audio file (MP3, WAV, Ogg, WebM, AAC or M4A)',
 };
 const FIELD = 'Input Binary Field';
 const FIELDS = 'Input Binary Fields';
@@ -100,18 +100,18 @@ test.each<[string, unknown, IBinaryKeyData | undefined, string]>([
 		{ data: clip(), b: clip() },
 		`${FIELD} takes one file, but has 2`,
 	],
-	['an image', 'data', { data: jpeg() }, `“data” (a.jpg) is image/jpeg${TAKES.video}`],
+	['an image', 'data', { data: jpeg() }, `“data” (a.jpg) is a JPEG image${TAKES.video}`],
 	[
 		'a Matroska video without a type',
 		'data',
 		{ data: inMemory(CONTENT.matroska, { mimeType: '', fileName: 'a.mkv' }) },
-		`“data” (a.mkv) is video/x-matroska${TAKES.video}`,
+		`“data” (a.mkv) is a Matroska video${TAKES.video}`,
 	],
 	[
 		'an audio file without a name',
 		'data',
 		{ data: inMemory(CONTENT.mp3, { mimeType: 'audio/mpeg', fileName: '' }) },
-		`“data” is audio/mpeg${TAKES.video}`,
+		`“data” is an MP3 audio file${TAKES.video}`,
 	],
 	[
 		'a file without content',
@@ -126,7 +126,7 @@ test.each<[string, unknown, IBinaryKeyData | undefined, string]>([
 test('a file that the library does not take is named with all that it takes', async () => {
 	const data = inMemory(CONTENT.pdf, { mimeType: 'application/pdf', fileName: 'a.pdf' });
 	expect(await refusal('media-upload', { data }, {})).toBe(
-		`“data” (a.pdf) is application/pdf${TAKES.media}`,
+		`“data” (a.pdf) is a PDF document${TAKES.media}`,
 	);
 });
 
@@ -162,7 +162,7 @@ test('an object that names a file which the store does not have', async () => {
 test('an object with neither content nor ID that is no file of the item', async () => {
 	const value = { mimeType: 'video/mp4', fileName: 'gone.mp4', id: null, data: null };
 	expect(await videoRefusal('={{ $json.value }}', { value })).toBe(
-		'“gone.mp4” came without its content, as n8n hands over files in memory. Enter the name of its field instead. Found: “data”',
+		'“gone.mp4” came without its content, which n8n does not pass for files in memory. Enter the name of its field instead. Found: “data”',
 	);
 });
 
@@ -219,11 +219,11 @@ test.each<[string, IBinaryKeyData, unknown, string]>([
 			c: inMemory(Buffer.alloc(0), { mimeType: 'image/webp', fileName: 'c' }),
 		},
 		'b, a, c, d',
-		`“b” (b.png) is image/png. “c” (c) is empty. This item has no file named “d”. Found: “a”, “b”, “c”${TAKES.images}`,
+		`“b” (b.png) is a PNG image. “c” (c) is empty. This item has no file named “d”. Found: “a”, “b”, “c”${TAKES.images}`,
 	],
 	['a gap between commas', TWO(), 'a,,b', 'Entry 2 of the list is empty'],
 	['a gap in an array', TWO(), '={{ [null, "a"] }}', 'Entry 1 of the list is empty'],
-	['a video', { a: jpeg(), b: clip() }, 'a,b', `“b” (clip.mp4) is video/mp4${TAKES.images}`],
+	['a video', { a: jpeg(), b: clip() }, 'a,b', `“b” (clip.mp4) is an MP4 video${TAKES.images}`],
 ])('a carousel has not %s', async (_, files, binaryPropertyNames, message) => {
 	expect(await refusal('carousel-publish', files, { binaryPropertyNames })).toBe(message);
 });
@@ -246,8 +246,8 @@ test('one bad file in a batch: nothing is sent, and the error names every bad it
 	expect(error?.message).toContain('2 of 4 items cannot be sent, so nothing was sent');
 	expect(error?.description).toBe(
 		[
-			`• Item 1: “data” (clip.mp4) is video/x-matroska${TAKES.video}`,
-			`• Item 3: “data” (a.jpg) is image/jpeg${TAKES.video}`,
+			`• Item 1: “data” (clip.mp4) is a Matroska video${TAKES.video}`,
+			`• Item 3: “data” (a.jpg) is a JPEG image${TAKES.video}`,
 		].join('<br>\n'),
 	);
 	expect(api.sent()).toEqual([]);
@@ -262,7 +262,7 @@ test('where items are spread over time, a bad file ends the run at its item', as
 			requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 1 } } },
 		},
 	});
-	expect(error?.message).toContain('is image/jpeg');
+	expect(error?.message).toContain('is a JPEG image');
 	expect(api.sandbox.posts).toHaveLength(1);
 	expect(error?.description).toContain('Accepted in this run');
 });

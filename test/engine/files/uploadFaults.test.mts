@@ -223,7 +223,7 @@ test.each([
 		expect(sentTo(UPLOAD)).toBe(1);
 		expect(error?.message).toBe(`${FAILED}The connection to Wonda was lost before it answered`);
 		expect(error?.description).toBe(
-			'The file may be in your media library or not; it is safe to run again. (ECONNRESET)',
+			'The file may or may not be in your media library; it is safe to run again. (ECONNRESET)',
 		);
 	},
 );
@@ -259,7 +259,7 @@ describe('In a later try of the run', () => {
 		const { error } = await publish([await store(CONTENT.mp4)], { node: RETRY, ...changes });
 
 		expect([sentTo(UPLOAD), sentTo(VIDEO)]).toEqual([uploads, posts]);
-		if (fault.kind === 'resetAfter') expect(error?.message).toContain('may be live');
+		if (fault.kind === 'resetAfter') expect(error?.message).toContain('may or may not be live');
 		else expect(error).toBeUndefined();
 	});
 

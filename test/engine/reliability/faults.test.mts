@@ -57,7 +57,9 @@ describe('A post whose outcome is unknown', () => {
 
 			expect(sent('POST')).toHaveLength(1);
 			expect(api.sandbox.posts).toHaveLength(accepted);
-			expect(error?.message).toMatch(/, so the post may be live or not(: Internal Server Error)?$/);
+			expect(error?.message).toMatch(
+				/, so the post may or may not be live(: Internal Server Error)?$/,
+			);
 			expect(error?.description).toMatch(
 				/Before you run this again, check the TikTok profile and Scheduled Post > Get Many/,
 			);

@@ -24,10 +24,10 @@ function textOf({ outcome: { outputs, error } }: Executed, log: string[]): strin
 	return [JSON.stringify(outputs), error?.message, description, ...(isCut ? log : [])].join('\n');
 }
 
-const NOT_AGAIN = /may be live|do not post (?:it )?again|may still go live/;
+const NOT_AGAIN = /may or may not be live|do not post (?:it )?again|may still go live/;
 
 /** What stands under the words for posts that are, or may be, live. */
-const LIVE = /^(?:Accepted in this run|The posts of these items may be live)/;
+const LIVE = /^(?:Accepted in this run|The posts of these items may or may not be live)/;
 
 /** Whether a line of the run's error is about an item: "• item 3: job …", or "• item 3". */
 export const isAbout = (line: string, item: number) =>
@@ -60,7 +60,7 @@ function isReported(
 	return (
 		(isItsError && NOT_AGAIN.test(`${error?.message} ${first}`)) ||
 		isNamed(lines, item) ||
-		text.includes(`Item ${item} may be live or not`)
+		text.includes(`Item ${item} may or may not be live`)
 	);
 }
 

@@ -55,7 +55,7 @@ describe.each([
 		});
 
 		expect(api.sent('POST')).toHaveLength(1);
-		expect(errorForModel(outcome)).toContain('so the post may be live or not');
+		expect(errorForModel(outcome)).toContain('so the post may or may not be live');
 	});
 
 	test('a call that was accepted is not posted again by Retry On Fail', async () => {

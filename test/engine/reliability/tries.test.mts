@@ -191,8 +191,8 @@ describe('A run that stops on an error', () => {
 			expect.stringMatching(
 				/^• item 1: job \S+ \(failed\): The publish job failed: spam_risk_too_many_posts: /,
 			),
-			'The posts of these items may be live or not, check before you post them again:',
-			'• item 2: The connection to Wonda was lost before it answered, so the post may be live or not',
+			'The posts of these items may or may not be live, check before you post them again:',
+			'• item 2: The connection to Wonda was lost before it answered, so the post may or may not be live',
 		]);
 	});
 
@@ -337,7 +337,7 @@ describe('Stopping the execution', () => {
 
 		expect(late).toEqual([]);
 		expect(api.sent('POST')).toHaveLength(TAKEN_FIRST + 10);
-		expect(lines.filter((line) => line.includes('may be live'))).toHaveLength(10);
+		expect(lines.filter((line) => line.includes('may or may not be live'))).toHaveLength(10);
 		expect(lines.filter((line) => line.includes('Nothing was posted'))).toHaveLength(
 			30 - TAKEN_FIRST - 10,
 		);

@@ -56,7 +56,7 @@ describe('With Request Options > Timeout', () => {
 			node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
 		});
 
-		expect(error?.message).toBe('Wonda did not answer in time, so the post may be live or not');
+		expect(error?.message).toBe('Wonda did not answer in time, so the post may or may not be live');
 		expect(api.sent('POST')).toHaveLength(1);
 	});
 });

@@ -126,7 +126,7 @@ test('A list that is longer than asked for is cut', async () => {
 	expect(await trigger.poll()).toEqual(files(100));
 });
 
-describe('Begins anew, and gives nothing that is there already, with', () => {
+describe('Begins anew, and gives nothing that is already there, with', () => {
 	test.each([
 		['another kind', { kind: 'any' }],
 		['another source', { source: 'any' }],

@@ -35,7 +35,7 @@ test.each<[apiKey: unknown, problem: string | undefined]>([
 	['', 'is empty'],
 	['  ', 'is empty'],
 	[undefined, 'is empty'],
-	[5, 'is not a text'],
+	[5, 'is not text'],
 	['sk_1\n2', 'contains characters that are not allowed in a request header'],
 	['sk_ü', 'contains characters that are not allowed in a request header'],
 ])('The API key %j %s', async (apiKey, problem) => {

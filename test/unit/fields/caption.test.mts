@@ -22,8 +22,8 @@ test.each<[name: string, value: unknown, expected: unknown, resource?: string]>(
 
 test.each<[name: string, value: unknown, problem: string, resource?: string]>([
 	['an expression that resolves to nothing', undefined, 'resolves to nothing'],
-	['an object', { text: 'Hi' }, 'must be a text'],
-	['a list', ['Hi'], 'must be a text'],
+	['an object', { text: 'Hi' }, 'must be text'],
+	['a list', ['Hi'], 'must be text'],
 	['an object that became a text', 'Hi [object Object]', 'contains “[object Object]”'],
 	['an emoji that was cut in two', 'Hi 😀'.slice(0, 4), 'contains half of an emoji'],
 	['letters that were lost', 'Gr\ufffd\ufffde', 'UTF-8'],

@@ -62,7 +62,7 @@ export const limit: Measure = {
 		}
 		return {
 			seed: bench.seed,
-			text: `Against a service that takes only so many requests in a time and refuses others with HTTP 429 and \`Retry-After\` in whole seconds. Lost is an item whose post never arrived; reported late is a video that was posted and waited for, but whose end the node never saw. Where a node waits, posts and polls count alike. The last column but one compares with the shortest time that the limit and the jobs allow; a node that gives up has none.`,
+			text: `Against a service that accepts a limited number of requests per period and refuses the others with HTTP 429 and \`Retry-After\` in whole seconds. An item is lost if its post never arrived; a video is reported late if it was posted and waited for, but the node never saw its end. Where a node waits, posts and polls count alike. The last column but one compares with the shortest time that the limit and the jobs allow; a node that gives up has none.`,
 			tables: results.map(tableOf),
 			targets: results.flatMap(targetsOf),
 		};

@@ -70,7 +70,7 @@ export const memory: Measure = {
 		});
 		const growth = (own.at(-1)?.addedMb ?? NaN) - (own[0]?.addedMb ?? NaN);
 		return {
-			text: `One file is uploaded from n8n's own store on disk, or from an address. What counts is the highest resident memory of the process with n8n's engine beyond that just before, after the upload of a small file, each time in a fresh process. A figure is the median of ${whole(rounds)}. "Refused" means that the node read the file and then gave up. Nodes that hand on the address leave it to their service to fetch the file.`,
+			text: `One file is uploaded from n8n's own store on disk, or from an address. What counts is the highest resident memory of the process with n8n's engine beyond that just before, after the upload of a small file, each time in a fresh process. A figure is the median of ${whole(rounds)}. "Refused" means that the node read the file and then gave up. Nodes that pass the address on leave it to their service to fetch the file.`,
 			tables: [
 				table(
 					['Added by a file of', ...sizes.map((size) => `${whole(size)} MB`)],
@@ -144,7 +144,7 @@ async function measureLinks(
 	for (const contender of bench.contenders) {
 		const { id, uploadLink, handsOnLinks = false } = contender;
 		for (const how of id === 'wonda' ? ['whole', 'chunked'] : ['whole']) {
-			const note = handsOnLinks ? ' (hands it on)' : how === 'chunked' ? ', length not known' : '';
+			const note = handsOnLinks ? ' (passes it on)' : how === 'chunked' ? ', length not known' : '';
 			const title = `${nameOf(contender)}${note}`;
 			const linkOf = (fileMb: number) =>
 				`${bench.service.url}/files/${how}/links-${String(fileMb)}.mp4`;

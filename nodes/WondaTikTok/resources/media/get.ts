@@ -6,7 +6,7 @@ export const get = operation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get media',
-	description: 'Get one file of your Wonda media library',
+	description: 'Get one file from your Wonda media library',
 	route: { method: 'GET', url: '/media/{mediaId}' },
 	kind: 'read',
 	work: getOne,

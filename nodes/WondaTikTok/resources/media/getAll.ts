@@ -7,7 +7,7 @@ export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many media',
-	description: 'List files of your Wonda media library. Wonda returns at most 100 files.',
+	description: 'List files from your Wonda media library. Wonda returns at most 100 files.',
 	route: { method: 'GET', url: '/media' },
 	kind: 'read',
 	work: getMany,

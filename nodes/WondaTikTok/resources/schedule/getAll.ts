@@ -6,7 +6,7 @@ export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many scheduled posts',
-	description: 'List the scheduled posts of your Wonda account, soonest first, Instagram included',
+	description: 'List the scheduled posts of your Wonda account, including Instagram, soonest first',
 	route: { method: 'GET', url: '/publish/scheduled' },
 	kind: 'scheduledList',
 	work: getMany,
