@@ -185,7 +185,7 @@ describe.each(NO_ANSWER)('Without an answer, because of %j,', (fault, message, r
 		const { error } = await api.run(workflow, {
 			items: [{ outputJobId }],
 			// Real time, which no other answer may run out of.
-			parameters: fault.kind === 'slow' ? { requestOptions: { timeout: 100 } } : {},
+			parameters: fault.kind === 'slow' ? { requestOptions: { timeout: 500 } } : {},
 		});
 		return error;
 	}
@@ -252,7 +252,7 @@ describe('The API key is in nothing that n8n keeps of', () => {
 		['a broken connection', {}, { kind: 'resetAfter' }],
 		[
 			'a time-out',
-			{ parameters: { requestOptions: { timeout: 100 } } },
+			{ parameters: { requestOptions: { timeout: 500 } } },
 			{ kind: 'slow', delayMs: 600_000 },
 		],
 		['a redirect', {}, { kind: 'status', status: 302, body: 'html' }],

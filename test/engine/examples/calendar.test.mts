@@ -45,7 +45,7 @@ describe('the rows that a run claims', () => {
 
 	test.each<[string, IDataObject]>([
 		['a video too far ahead', { ...ready, time: at({ days: 29 }) }],
-		['a carousel that is not due', { ...ready, media: CAROUSEL, time: at({ minutes: 1 }) }],
+		['a carousel that is not due', { ...ready, media: CAROUSEL, time: at({ hours: 1 }) }],
 	])('do not span %s', async (_, other) => {
 		expect(await batches([ready, other, ready, ready])).toEqual([
 			[1, 1],
@@ -221,11 +221,11 @@ describe('what becomes of a claimed row', () => {
 		});
 	});
 
-	test.each([
-		{ media: 'v', time: at({ days: 29, minutes: 1 }) },
-		{ media: CAROUSEL, time: at({ seconds: 5 }) },
-	])('is left for later: %j', async (changes) => {
-		expect(await decided(changes)).toMatchObject({
+	test.each<[string, DurationLike]>([
+		['v', { days: 29, minutes: 1 }],
+		[CAROUSEL, { minutes: 1 }],
+	])('is left for later: %j in %j', async (media, from) => {
+		expect(await decided({ media, time: at(from) })).toMatchObject({
 			action: 'nothing',
 			result: { status: 'ready', note: '' },
 		});
