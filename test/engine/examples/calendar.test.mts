@@ -331,19 +331,24 @@ describe('what is written into the row', () => {
 	});
 });
 
-test.each(['momentOf', 'mediaIn', 'problemOf'])('%s is the same everywhere', async (name) => {
-	const nodes = [
-		[PLAN, 'What is due'],
-		[PLAN, 'What to do'],
-		['a-spreadsheet-becomes-scheduled-posts', 'Read the rows'],
-	] as const;
-	const functions = await Promise.all(
-		nodes.map(async ([file, node]) => {
-			const example = await readExample(file);
-			const { parameters } = example.nodes.find((one) => one.name === node) ?? {};
-			return new RegExp(`^function ${name}\\([^]*?^\\}`, 'm').exec(String(parameters?.jsCode))?.[0];
-		}),
-	);
-	expect(functions[0]).toContain('return');
-	expect(new Set(functions).size).toBe(1);
-});
+test.each(['momentOf', 'isLocal', 'mediaIn', 'problemOf'])(
+	'%s is the same everywhere',
+	async (name) => {
+		const nodes = [
+			[PLAN, 'What is due'],
+			[PLAN, 'What to do'],
+			['a-spreadsheet-becomes-scheduled-posts', 'Read the rows'],
+		] as const;
+		const functions = await Promise.all(
+			nodes.map(async ([file, node]) => {
+				const example = await readExample(file);
+				const { parameters } = example.nodes.find((one) => one.name === node) ?? {};
+				return new RegExp(`^function ${name}\\([^]*?^\\}`, 'm').exec(
+					String(parameters?.jsCode),
+				)?.[0];
+			}),
+		);
+		expect(functions[0]).toContain('return');
+		expect(new Set(functions).size).toBe(1);
+	},
+);

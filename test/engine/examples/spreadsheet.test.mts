@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, Settings } from 'luxon';
 
 import { readExample } from './example.mts';
 
@@ -112,6 +112,26 @@ test.each([
 	const cells = [time, media.startsWith('"') ? media : `"${media}"`, account].join(',');
 	const [row] = await rowsOf(`time,media,account,caption\n${cells},`);
 	expect(row).toMatchObject({ time: TIME, media: 'v1 v2', account: '@studio', reason: '' });
+});
+
+describe('where clocks change', () => {
+	beforeAll(() => {
+		Settings.defaultZone = 'Europe/Berlin';
+	});
+	afterAll(() => {
+		Settings.defaultZone = 'system';
+	});
+
+	test('refuses an hour that is skipped', async () => {
+		expect(await reasonsOf('time,media,caption\n2027-03-28 02:30,v,')).toEqual([
+			[2, 'time must look like 2027-01-31 18:30, but is “2027-03-28 02:30”'],
+		]);
+	});
+
+	test('keeps the second of two hours of the same name', async () => {
+		const [row] = await rowsOf('time,media,caption\n2027-10-31T02:30+01:00,v,');
+		expect(row?.time).toBe('2027-10-31T02:30+01:00');
+	});
 });
 
 test('keeps the moment of a time that has a zone of its own', async () => {
