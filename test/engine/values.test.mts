@@ -23,6 +23,12 @@ describe('The API key', () => {
 		['a caption', 'Caption', 'video-publish', () => ({ caption: `Hi ${api.sandbox.apiKey}!` })],
 		['a part of it', 'Caption', 'carousel-publish', () => ({ caption: bare() })],
 		['other letters', 'Caption', 'video-schedule', () => ({ caption: bare().toUpperCase() })],
+		[
+			'a character without width in it',
+			'Caption',
+			'video-publish',
+			() => ({ caption: `${bare().slice(0, 20)}\u200b${bare().slice(20)}` }),
+		],
 		['an ID of a media', 'Media ID', 'video-publish', () => ({ mediaId: api.sandbox.apiKey })],
 		['a list', 'Media IDs', 'carousel-publish', () => ({ mediaIds: `x, ${bare()}` })],
 		['an ID of a job', 'Job ID', 'job-get', () => ({ outputJobId: api.sandbox.apiKey })],
@@ -43,10 +49,12 @@ describe('The API key', () => {
 	});
 
 	test('is quoted by no error about a value', async () => {
-		const { error } = await publish({ privacyLevel: '={{ $json.level }}' }, { level: bare() });
+		for (const level of [bare(), `${bare().slice(0, 20)}\u200b${bare().slice(20)}`]) {
+			const { error } = await publish({ privacyLevel: '={{ $json.level }}' }, { level });
 
-		expect(error?.message).toMatch(/but is “\[API key\]”/);
-		expect(reveal(error)).not.toContain(bare());
+			expect(error?.message).toMatch(/but is “\[API key\]”/);
+			expect(reveal(error)).not.toContain(bare().slice(20));
+		}
 	});
 
 	/** An answer that repeats the key in a value, and as a name. */

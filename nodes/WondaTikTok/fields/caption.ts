@@ -7,11 +7,11 @@ const CAROUSEL_LENGTH = 90;
 /** What a caption never holds on purpose, and where it comes from. */
 const MISTAKES: ReadonlyArray<[mistake: RegExp, problem: string]> = [
 	[
-		/^(?:undefined|null|NaN)$/,
+		/^(?:undefined|null|NaN|Invalid Date(?:Time)?)$/,
 		'is what an expression makes of a missing value; check the names in its expression, or leave it empty',
 	],
 	[
-		/^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!)$/,
+		/^#(?:N\/A|(?:CALC|DIV\/0|ERROR|NULL|NUM|REF|SPILL|VALUE)!|NAME\?)$/i,
 		'is what a spreadsheet shows where its formula went wrong; correct the cell, or leave it empty',
 	],
 	[
@@ -42,7 +42,7 @@ const validateCaption: Validate = (value, { resource }) => {
 	}
 	const text = textOf(value);
 	if (text === undefined) return invalid(`must be text, but is ${quoted(value)}`);
-	const mistake = MISTAKES.find(([pattern]) => pattern.test(text));
+	const mistake = MISTAKES.find(([pattern]) => pattern.test(text.trim()));
 	if (mistake) return invalid(mistake[1]);
 
 	const length = resource === 'carousel' ? [...text].length : 0;

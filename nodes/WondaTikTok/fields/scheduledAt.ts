@@ -38,6 +38,12 @@ function pointInTime(value: unknown, zone: string): DateTime | undefined {
 	return undefined;
 }
 
+/** When clocks go back an hour comes twice; Luxon takes the one whose offset is that of today. */
+function firstOfTwo(time: DateTime): DateTime {
+	const before = time.minus({ hours: 1 });
+	return before.hour === time.hour && before.isValid ? before : time;
+}
+
 /** When clocks go forward an hour of local times does not exist; Luxon would move the post without a word. */
 function existsAs(text: string, time: DateTime): boolean {
 	const wallClock = DateTime.fromISO(text, { zone: 'utc' });
@@ -79,7 +85,7 @@ const validateScheduledAt: Validate = (value, { context, values, invalidFields }
 		return invalid(`${NO_WORKFLOW_ZONE(workflowZone)}, or choose one in the field Timezone`);
 	}
 	const text = `${date}T${hourAndMinute}${seconds}`;
-	const time = DateTime.fromISO(text, { zone });
+	const time = firstOfTwo(DateTime.fromISO(text, { zone }));
 	if (!time.isValid) return malformed;
 	if (!existsAs(text, time)) {
 		return invalid(

@@ -12,13 +12,19 @@ const SHOWN_LENGTH = 30;
 export const withoutPrefix = (content: string): string => content.replace(DATA_URL_PREFIX, '');
 
 /**
- * Checks content in linear time, without decoding it. Node decodes any text, an address or a path too, into bytes of no meaning.
+ * Checks content in linear time, without decoding it. Node decodes any text, an address or a path too, into bytes of no meaning,
+ * and stops at padding.
  *
- * @throws Error that shows how the content begins, if it is not Base64
+ * @throws Error if it is not Base64, showing how it begins, or if padding shows that it was encoded in parts
  */
 export function assertBase64(base64: string): void {
-	if (!NOT_BASE64.test(base64)) return;
-	throw new Error(`its content is not Base64 but “${sanitizeUserText(base64, SHOWN_LENGTH)}”`);
+	if (NOT_BASE64.test(base64)) {
+		throw new Error(`its content is not Base64 but “${sanitizeUserText(base64, SHOWN_LENGTH)}”`);
+	}
+	const padding = base64.indexOf('=');
+	if (padding >= 0 && !/^[=\s]*$/.test(base64.slice(padding))) {
+		throw new Error('its Base64 was made of parts, of which only the first would be read');
+	}
 }
 
 /** Decodes at most so many bytes of Base64, all by default. */

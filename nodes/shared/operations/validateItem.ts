@@ -3,6 +3,7 @@ import { Failure } from '../api/failure';
 import { BinaryFile } from '../files/binaryFile';
 import { mayPostAgain } from '../execution/submission';
 import type { ReadFields } from '../validation/readFields';
+import { plainText } from '../validation/text';
 import { requestOptionsProblem, type RequestOptions } from '../validation/requestOptions';
 import { downloadProblem } from './download';
 import type { Item } from './item';
@@ -15,11 +16,12 @@ function isAlreadyPosted({ state, index }: Item): boolean {
 
 /** The fields whose value contains the API key: no mistake may publish it. */
 function keyProblems({ client, values }: Item, { labels }: ReadFields): string[] {
+	const holdsKey = (text: string) => client.redact(text) !== text;
 	const containsKey = (value: unknown) =>
 		[value]
 			.flat()
 			.flatMap((entry) => (entry instanceof BinaryFile ? [entry.fileName, entry.key] : [entry]))
-			.some((text) => typeof text === 'string' && client.redact(text) !== text);
+			.some((text) => typeof text === 'string' && (holdsKey(text) || holdsKey(plainText(text))));
 	return Object.entries(values)
 		.filter(([, value]) => containsKey(value))
 		.map(([path]) => `${labels[path]} contains the API key; remove it`);

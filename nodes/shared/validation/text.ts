@@ -36,7 +36,7 @@ const nameOf = (character: string) =>
 export function quoted(value: unknown): string {
 	if (isNothing(value)) return 'empty';
 	if (typeof value !== 'string') return sanitizeUserText(value, QUOTED_LENGTH);
-	const text = sanitizeUserText(value.trim(), QUOTED_LENGTH);
+	const text = sanitizeUserText(value.replace(ZERO_WIDTH, ''), QUOTED_LENGTH);
 	const lookalike = LOOKALIKE.exec(plainText(text))?.[0];
 	return lookalike ? `“${text}” (with the character ${nameOf(lookalike)})` : `“${text}”`;
 }

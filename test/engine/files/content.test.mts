@@ -17,6 +17,16 @@ const uploads = () => api.sent('POST').filter(({ path }) => path === UPLOAD.path
 const upload = async (...files: IBinaryData[]) =>
 	await api.run('media-upload', { files: files.map((data) => ({ data })) });
 
+test('Base64 that was made of parts is refused: only the first part would be read', async () => {
+	const parts = [CONTENT.mp4.subarray(0, 20), CONTENT.mp4.subarray(20)];
+	for (const between of ['', '\n']) {
+		const data = parts.map((part) => part.toString('base64')).join(between);
+		const { error } = await upload({ data, mimeType: 'video/mp4', fileName: 'a.mp4' });
+		expect(error?.message).toContain('its Base64 was made of parts');
+	}
+	expect(api.sent()).toEqual([]);
+});
+
 describe.each([
 	['in memory', async (content: Buffer, details: FileDetails) => inMemory(content, details)],
 	['in the store', async (content: Buffer, details: FileDetails) => await store(content, details)],

@@ -59,6 +59,12 @@ test.each<[string, unknown, IBinaryKeyData | undefined, string]>([
 		{ data: clip(), cover: jpeg() },
 		'This item has no file named “video”. Found: “data”, “cover”',
 	],
+	...[Buffer.from('x'), 7, null].map((data): [string, string, IBinaryKeyData, string] => [
+		'a file whose content is no text',
+		'data',
+		{ data: { data } as never },
+		'“data” of this item is not a file: its content must be Base64, as text',
+	]),
 	[
 		'an item without files',
 		'data',

@@ -50,6 +50,15 @@ describe('a time is sent with its offset', () => {
 });
 
 describe('when clocks change', () => {
+	test('the first of two hours counts, after the change as well', async () => {
+		jest.setSystemTime(new Date('2026-10-25T00:20:00Z'));
+		const early = await validate(scheduledAt, '2026-10-25T02:40', { zone: 'Europe/Berlin' });
+		expect(early).toBe('2026-10-25T02:40:00+02:00');
+		jest.setSystemTime(new Date('2026-10-25T01:20:00Z'));
+		const late = await validate(scheduledAt, '2026-10-25T02:40', { zone: 'Europe/Berlin' });
+		expect(late).toContain('but is 2026-10-25T02:40:00+02:00');
+	});
+
 	test.each([
 		['the day before they go forward', 'Europe/Berlin', '2027-03-27T10:00', '+01:00'],
 		['the last minute before they do', 'Europe/Berlin', '2027-03-28T01:59', '+01:00'],
