@@ -60,7 +60,7 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 		// A time with an offset of its own is written on the clock of the workflow.
 		const written = good.map(({ time, ...row }) => {
 			const iso = DateTime.fromISO(time, { zone });
-			return { time: iso.isValid ? iso.toFormat("yyyy-MM-dd'T'HH:mmZZ") : time, ...row };
+			return { time: iso.isValid ? iso.toFormat('yyyy-MM-dd HH:mm') : time, ...row };
 		});
 		expect(await inCalendar()).toEqual(written);
 		expect(new Set((await table.rows()).map(({ status }) => status))).toEqual(new Set(['ready']));

@@ -70,9 +70,13 @@ describe('the rows that a run claims', () => {
 		['a caption of 91 characters', { media: CAROUSEL, caption: 'x'.repeat(91) }],
 		['an unknown handle', { media: CAROUSEL, account: '@else' }],
 		['no privacy level', { media: CAROUSEL, privacy_level: null }],
+		['an unknown privacy level', { media: CAROUSEL, privacy_level: 'public' }],
+		['an unknown ID', { media: CAROUSEL, account: ACCOUNTS.studio.replace('5', '6') }],
 		['a range of times', { media: CAROUSEL, time: '2099-12-05 10:00-11:00' }],
-	])('are carousels that will be refused, before their time: %s', async (_, changes) => {
+	])('are those that will be refused, before their time: %s', async (_, changes) => {
 		expect(await batches([{ ...ready, ...changes }])).toEqual([[1, 1]]);
+		const ahead = { time: at({ days: 40 }), ...changes };
+		expect(await batches([{ ...ready, ...ahead }])).toEqual([[1, 1]]);
 	});
 
 	test('are those whose status is “ready”, in whatever letters, and no others', async () => {
@@ -143,7 +147,7 @@ describe('the claim', () => {
 describe('what becomes of a claimed row', () => {
 	const row = {
 		...{ id: 7, claim: `${EXECUTION_ID}-x`, time: at({ days: 1 }) },
-		...{ account: 'an-id', privacy_level: 'SELF_ONLY' },
+		...{ account: ACCOUNTS.studio, privacy_level: 'SELF_ONLY' },
 	};
 	const decided = async (changes: IDataObject) => {
 		const plan = await readExample(PLAN);
@@ -177,16 +181,19 @@ describe('what becomes of a claimed row', () => {
 		expect(await decided({ time, ...changes })).toMatchObject({
 			action,
 			media,
-			accountId: 'an-id',
+			accountId: ACCOUNTS.studio,
 		});
 	});
 
-	test.each(['@wonda.studio', '@WONDA.studio ', '@wonda.studio\u200b', ACCOUNTS.studio])(
-		'the account %s',
-		async (account) => {
-			expect(await decided({ media: 'v', account })).toMatchObject({ accountId: ACCOUNTS.studio });
-		},
-	);
+	test.each([
+		'@wonda.studio',
+		'@WONDA.studio ',
+		'@wonda.studio\u200b',
+		'wonda.studio',
+		ACCOUNTS.studio,
+	])('the account %s', async (account) => {
+		expect(await decided({ media: 'v', account })).toMatchObject({ accountId: ACCOUNTS.studio });
+	});
 
 	test.each<[string, IDataObject, string]>([
 		['no media', { media: null }, 'media is empty'],
@@ -201,7 +208,7 @@ describe('what becomes of a claimed row', () => {
 		['a long caption', { media: CAROUSEL, caption: '🎬'.repeat(91) }, 'at most 90 characters'],
 		['a carousel without privacy level', { media: CAROUSEL, privacy_level: '' }, 'privacy_level'],
 		['no account', { media: 'v', account: ' ' }, 'account is empty'],
-		['an unknown handle', { media: 'v', account: '@else' }, 'handle @else'],
+		['an unknown handle', { media: 'v', account: '@else' }, 'handle or ID @else'],
 		[
 			'a video without a time',
 			{ media: 'v', time: '12/05/2026 6:30 PM' },
