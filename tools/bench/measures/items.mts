@@ -5,8 +5,15 @@ import { milliseconds, nameOf, table, times, whole } from '../page.mts';
 import { post } from '../posting.mts';
 import { single } from '../workflow.mts';
 
-const FULL = { counts: [1000, 10_000], repeats: 3, warmUp: 500 };
-const SMOKE = { counts: [20], repeats: 1, warmUp: 1 };
+/** How many posts there are in a batch, and how often that is repeated. */
+const FULL = {
+	sizes: [
+		{ count: 1000, rounds: 3 },
+		{ count: 10_000, rounds: 1 },
+	],
+	warmUp: 500,
+};
+const SMOKE = { sizes: [{ count: 20, rounds: 1 }], warmUp: 1 };
 
 /** Within so many times the smallest declarative node. */
 const WITHIN = 1.3;
@@ -19,9 +26,10 @@ export const items: Measure = {
 	title: 'Cost of a post without waiting',
 
 	async measure(bench) {
-		const { counts, repeats, warmUp } = bench.smoke ? SMOKE : FULL;
-		const batches = counts.flatMap((count) =>
-			Array.from({ length: repeats }, () => ({ count, service: { jobMs: [0] } })),
+		const { sizes, warmUp } = bench.smoke ? SMOKE : FULL;
+		const counts = sizes.map(({ count }) => count);
+		const batches = sizes.flatMap(({ count, rounds }) =>
+			Array.from({ length: rounds }, () => ({ count, service: { jobMs: [0] } })),
 		);
 		const posters = [
 			smallest(bench.service.url),
@@ -49,7 +57,7 @@ export const items: Measure = {
 		const ratios = own?.msPerItem.map((_, size) => overSmallest(own, size)) ?? [];
 		const growth = (own?.msPerItem.at(-1) ?? NaN) / (own?.msPerItem[0] ?? NaN);
 		return {
-			text: `Every item is one post, and nothing waits for jobs. The floor is the smallest declarative node that sends the same posts: its cost is the engine's own. A figure is the median of ${whole(repeats)}.`,
+			text: `Every item is one post, and nothing waits for jobs. The floor is the smallest declarative node that sends the same posts: its cost is the engine's own. A figure of several rounds is their median: ${sizes.map(({ count, rounds }) => `${whole(rounds)} of ${whole(count)} posts`).join(', ')}.`,
 			tables: [
 				table(
 					[
