@@ -12,6 +12,8 @@ const MAX_REMEMBERED = 10_000;
 
 const MORE_THAN_LISTED = `All of the ${MAX_LISTED} files that Wonda listed are new. If there were more, the rest were missed: poll more often.`;
 
+const NONE_KNOWN = `None of the files that Wonda listed is known, so new ones cannot be told from older ones that moved up after a deletion: none started the workflow. If ${MAX_LISTED} files arrived at once, poll more often.`;
+
 type Remembered = {
 	/** Keys of the files that were seen, the latest last. */
 	seen: string[];
@@ -35,15 +37,18 @@ async function listMedia(
 }
 
 /**
- * The IDs that are new. If the last list was full, a file that was deleted lets an older one move into the list: one that
- * stands behind all that are known.
+ * The IDs that are new. If the last list was full, files that were deleted let older ones move into the list: those that stand
+ * behind all that are known, or all of them if none is known.
  */
-function newIds(ids: string[], { seen, wasFull }: Remembered): string[] {
+function newIds(ids: string[], { seen, wasFull }: Remembered, poll: Poll): string[] {
 	const known = new Set(seen);
 	const isKnown = ids.map((id) => known.has(dedupKey(id)));
 	const lastKnown = isKnown.lastIndexOf(true);
-	const end = wasFull && lastKnown >= 0 ? lastKnown : ids.length;
-	return ids.filter((_id, place) => !isKnown[place] && place < end);
+	if (wasFull && lastKnown < 0) poll.warn(NONE_KNOWN);
+	const end = wasFull ? lastKnown : ids.length;
+	const fresh = ids.filter((_id, place) => !isKnown[place] && place < end);
+	if (fresh.length >= MAX_LISTED) poll.warn(MORE_THAN_LISTED);
+	return fresh;
 }
 
 /** Files that were not in the library before. A poll is one request. */
@@ -56,8 +61,7 @@ export const newMedia: TriggerEvent = {
 		if (before && media.size === 0) return { items: [] };
 
 		const ids = [...media.keys()];
-		const fresh = before ? newIds(ids, before) : [];
-		if (fresh.length >= MAX_LISTED) poll.warn(MORE_THAN_LISTED);
+		const fresh = before ? newIds(ids, before, poll) : [];
 		state.save({
 			seen: boundedSeen(before?.seen ?? [], ids.map(dedupKey), MAX_REMEMBERED),
 			wasFull: isFull,

@@ -59,8 +59,9 @@ export type MadeFrom = Readonly<Record<string, string>>;
 const FILE = 'made-from.json';
 const COMMAND = 'E2E_PICTURES=docs/images npm run test:e2e -- --testPathPatterns e2e/pictures';
 
-/** No picture shows what is in a Code node. */
-const withoutCode = (key: string, value: unknown) => (key === 'jsCode' ? undefined : value);
+/** No picture shows what is in a Code node, or an expression. */
+const withoutCode = (key: string, value: unknown) =>
+	key === 'jsCode' || (typeof value === 'string' && value.startsWith('=')) ? undefined : value;
 
 /** What the pictures would show now. */
 export async function madeFromNow(): Promise<MadeFrom> {

@@ -51,20 +51,6 @@ describe.each([
 });
 
 describe('a-new-file-becomes-a-post', () => {
-	it.each([
-		['The connection to Wonda was lost before it answered, so the post may or may not be live', ''],
-		['The job had not ended after 300 seconds', 'Do not post again: use Job > Wait'],
-	])('offers no second try where the video may be live: %s %s', async (message, description) => {
-		const example = await readExample('a-new-file-becomes-a-post');
-		const items = [{ error: { message, description } }];
-		expect(example.valueOf('Not posted', 'completionTitle', items)).toBe(
-			'It is not certain that your video was posted',
-		);
-		expect(example.valueOf('Not posted', 'completionMessage', items)).toBe(
-			`${message}\n\nDo not post it again now. Check the TikTok profile first.`,
-		);
-	});
-
 	it('links to nothing but TikTok', async () => {
 		const example = await readExample('a-new-file-becomes-a-post');
 		const page = (permalink: unknown) => {

@@ -103,6 +103,19 @@ describe('A library of more files than the API lists', () => {
 		expect(await trigger.poll()).toBeNull();
 	});
 
+	test.each([100, 120, 160])('gives no old file after %d were deleted at once', async (deleted) => {
+		const library = files(250);
+		show(library.slice(0, 100));
+		const trigger = await active();
+		const rest = library.slice(deleted);
+		show(rest.slice(0, 100));
+		expect(await trigger.poll()).toBeNull();
+		expect(trigger.warnings).toEqual([expect.stringContaining('none started the workflow')]);
+		const added = files(1, 'added');
+		show([...added, ...rest].slice(0, 100));
+		expect(await trigger.poll()).toEqual(added);
+	});
+
 	test('gives every new file as long as the list was not full', async () => {
 		show(files(90));
 		const trigger = await active();
@@ -186,12 +199,14 @@ describe('Fetch Test Event', () => {
 });
 
 test('Ten thousand files are remembered in less than 200,000 characters, and no more', async () => {
-	const trigger = await active();
 	const batch = (number: number) =>
-		files(100, `${number}`).map(({ mediaId }) => ({ mediaId: mediaId.padEnd(500, '-') }));
+		files(99, `${number}`).map(({ mediaId }) => ({ mediaId: mediaId.padEnd(500, '-') }));
+	show(batch(-1));
+	const trigger = await active();
 	for (let number = 0; number < 110; number++) {
-		show(batch(number));
-		expect(await trigger.poll()).toHaveLength(100);
+		// They are the newest, before one that is known.
+		show([...batch(number), ...batch(number - 1).slice(0, 1)]);
+		expect(await trigger.poll()).toHaveLength(99);
 	}
 	expect(trigger.saved.length).toBeLessThan(200_000);
 	show(batch(20));
