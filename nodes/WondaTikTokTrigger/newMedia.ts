@@ -12,7 +12,7 @@ const MAX_REMEMBERED = 10_000;
 
 const MORE_THAN_LISTED = `All of the ${MAX_LISTED} files that Wonda listed are new. If there were more, the rest were missed: poll more often.`;
 
-const NONE_KNOWN = `None of the files that Wonda listed is known, so new ones cannot be told from older ones that moved up after a deletion: none started the workflow. If ${MAX_LISTED} files arrived at once, poll more often.`;
+const NONE_KNOWN = `None of the files that Wonda listed is known, so new ones cannot be distinguished from older ones that moved up after a deletion: none started the workflow. If ${MAX_LISTED} files arrived at once, poll more often.`;
 
 type Remembered = {
 	/** Keys of the files that were seen, the latest last. */

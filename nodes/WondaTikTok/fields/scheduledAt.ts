@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { isNothing, plainText, quoted } from '../../shared/validation/text';
 import {
 	isAbbreviation,
+	isOffset,
 	isZone,
 	noAbbreviation,
 	zoneNamed,
@@ -41,7 +42,7 @@ function pointInTime(value: unknown, zone: string): DateTime | undefined {
 /** When clocks go back an hour comes twice; Luxon takes the one whose offset is that of today. */
 function firstOfTwo(time: DateTime): DateTime {
 	const before = time.minus({ hours: 1 });
-	return before.hour === time.hour && before.isValid ? before : time;
+	return before.hour === time.hour ? before : time;
 }
 
 /** When clocks go forward an hour of local times does not exist; Luxon would move the post without a word. */
@@ -69,7 +70,7 @@ const validateScheduledAt: Validate = (value, { context, values, invalidFields }
 	const lacksZone = DateTime.isDateTime(value) && value.invalidReason === 'unsupported zone';
 	if (lacksZone && !isZone(workflowZone)) return invalid(NO_WORKFLOW_ZONE(workflowZone));
 	const point = pointInTime(value, usualZone ?? 'utc');
-	if (point) return point.isValid ? withinLimits(point) : malformed;
+	if (point) return point.isValid && isOffset(point.offset) ? withinLimits(point) : malformed;
 
 	const parts = DATE_AND_TIME.exec(plainText(value));
 	if (!parts) return malformed;
@@ -80,9 +81,10 @@ const validateScheduledAt: Validate = (value, { context, values, invalidFields }
 	if (separator === ' ' && !seconds && offset?.startsWith('-')) return invalid(RANGE);
 	const ownZone = offset ?? name;
 	const zone = ownZone === undefined ? usualZone : zoneNamed(ownZone);
-	if (!zone && ownZone !== undefined) return malformed;
 	if (!zone) {
-		return invalid(`${NO_WORKFLOW_ZONE(workflowZone)}, or choose one in the field Timezone`);
+		return ownZone === undefined
+			? invalid(`${NO_WORKFLOW_ZONE(workflowZone)}, or choose one in the field Timezone`)
+			: malformed;
 	}
 	const text = `${date}T${hourAndMinute}${seconds}`;
 	const time = firstOfTwo(DateTime.fromISO(text, { zone }));

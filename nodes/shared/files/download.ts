@@ -27,8 +27,6 @@ const STALL_MS = 60_000;
 /** What a host answers once a signed link is too old, or the file is gone. */
 const EXPIRED = [401, 403, 404, 410];
 
-const COMPRESSED = 'the host compresses it, so a truncated file could go unnoticed';
-
 /** Refusals that may pass by themselves, as every 5xx may. */
 const TRANSIENT = [408, 429];
 
@@ -125,7 +123,12 @@ async function attempt(
 			if (done) {
 				// Of a compressed file that was cut, Node makes a shorter one; the length that was announced is the compressed one.
 				const isCompressed = progress.size >= 0 && progress.size !== progress.received;
-				if (isCompressed) throw (lost = failed(file, COMPRESSED));
+				if (isCompressed) {
+					throw (lost = failed(
+						file,
+						'the host compresses it, so a truncated file could go unnoticed',
+					));
+				}
 				return undefined;
 			}
 			flow.lastProgressAt = monotonicNow();

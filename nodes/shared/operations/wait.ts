@@ -140,12 +140,14 @@ class Wait {
  * was stopped, or the service refused the poll
  */
 export async function waitForJob(
-	...args: ConstructorParameters<typeof Wait>
+	item: Item,
+	job: IDataObject,
+	isKnown: boolean,
+	onStatus?: (job: IDataObject) => void,
 ): Promise<IDataObject> {
-	const [item, job] = args;
 	const { sanitize } = item.client;
 	if (isId(job.outputJobId)) {
-		const current = new Wait(...args);
+		const current = new Wait(item, job, isKnown, onStatus);
 		const doing = () => `waits for ${describeJob(current.job, sanitize)}`;
 		return await withProgress(item, doing, current.untilEnd());
 	}

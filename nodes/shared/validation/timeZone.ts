@@ -12,8 +12,11 @@ const ABBREVIATION = /^[a-z]{1,3}$/i;
 
 const OFFSET = /^(?:UTC|GMT)?([+-])(\d{1,2})(?::?([0-5]\d))?$/i;
 
-/** No place on earth is further from UTC, in hours. */
-const MAX_OFFSET = 14;
+/** No place on earth is further from UTC, in minutes. */
+const MAX_OFFSET = 14 * 60;
+
+/** Whether clocks somewhere are so many minutes from UTC. */
+export const isOffset = (minutes: number) => Math.abs(minutes) <= MAX_OFFSET;
 
 /** Whether the runtime knows a zone of this name. */
 export const isZone = (name: string) => name.length <= MAX_LENGTH && IANAZone.isValidZone(name);
@@ -30,7 +33,7 @@ export function zoneNamed(name: string): string | undefined {
 	if (PLAIN_NAMES.test(name)) return 'UTC';
 	const [, sign, hours, minutes = '00'] = OFFSET.exec(name) ?? [];
 	if (sign) {
-		const isPlace = Number(hours) + Number(minutes) / 60 <= MAX_OFFSET;
+		const isPlace = isOffset(Number(hours) * 60 + Number(minutes));
 		return isPlace ? `UTC${sign}${hours}:${minutes}` : undefined;
 	}
 	return isZone(name) ? name : undefined;

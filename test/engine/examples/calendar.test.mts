@@ -338,7 +338,7 @@ describe('what is written into the row', () => {
 	});
 });
 
-test.each(['momentOf', 'isLocal', 'mediaIn', 'problemOf'])(
+test.each(['plain', 'momentOf', 'isLocal', 'mediaIn', 'problemOf'])(
 	'%s is the same everywhere',
 	async (name) => {
 		const nodes = [

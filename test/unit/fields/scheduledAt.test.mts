@@ -106,6 +106,7 @@ describe('refused', () => {
 		['2026-12T18:30', 'must be a date and time'],
 		['2026-W49T18:30', 'must be a date and time'],
 		['2026-12-05T18:30+15:00', 'must be a date and time'],
+		[DateTime.fromISO('2026-12-05T18:30', { zone: 'UTC+15' }), 'must be a date and time'],
 		['2026-12-05 18:30 Uhr', 'must not use “Uhr” as a time zone'],
 		['2026-12-05 06:30 PM', 'must be a date and time'],
 		['2026\u201112\u201105T18:30', 'U+2011'],
