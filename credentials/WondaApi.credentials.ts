@@ -19,7 +19,7 @@ const REFUSALS = {
 	308: REDIRECTED,
 	401: 'Wonda does not accept this API key. Copy the whole key, including sk_, from your Wonda account.',
 	403: 'Wonda denies access. Check that your Wonda account has a paid plan, and that the API key may list TikTok accounts.',
-	404: 'This base URL has no API for this key. Check the base URL, and that the API is enabled for your account.',
+	404: 'Wonda found no TikTok API at this base URL. Check the base URL, and that the API is enabled for your account.',
 };
 
 export class WondaApi implements ICredentialType {

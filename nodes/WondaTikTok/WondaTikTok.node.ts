@@ -17,7 +17,7 @@ export class WondaTikTok implements INodeType {
 		version: 1,
 		subtitle: subtitleOf(RESOURCES),
 		description:
-			'Publish and schedule TikTok videos and photo carousels with Wonda, from your media library, files or public links',
+			'Publish TikTok videos and photo carousels and schedule videos with Wonda, from your library, files or links',
 		defaults: { name: 'Wonda TikTok' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -3,7 +3,7 @@ import type { NodeHint } from 'n8n-workflow';
 /** Warns before one fixed post is made for each input item. The editor itself warns of many items only for operations that read. */
 export const manyItemsHint: NodeHint = {
 	message:
-		'This node runs once for each input item, and no field uses data from the items, so each item would make the same post. Turn on <b>Execute Once</b> in the settings, or use an expression in a field.',
+		'This node runs once for each input item, and no field uses data from the items, so each item would create the same post. Turn on <b>Execute Once</b> in the settings, or use an expression in a field.',
 	type: 'warning',
 	location: 'outputPane',
 	whenToDisplay: 'beforeExecution',

@@ -55,7 +55,7 @@ export const source = fieldOf('newMedia', {
 
 export const uploadsNotice: INodeProperties = {
 	displayName:
-		'Files that your workflows upload to Wonda are user uploads, too. A file that another n8n process uploaded, such as a worker in queue mode, starts this workflow and may be posted twice.',
+		'Files that your workflows upload to Wonda are user uploads, too. Those that another n8n process uploaded, such as a worker in queue mode, start this workflow and may be posted twice.',
 	name: 'uploadsNotice',
 	type: 'notice',
 	default: '',

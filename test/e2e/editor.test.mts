@@ -369,7 +369,9 @@ describe('The node', () => {
 			await page.getByTestId('execute-previous-node').click();
 			// Its input shows two items without a field.
 			await page.getByTestId('ndv-input-panel').getByText('No fields').waitFor();
-			const warning = page.getByTestId('node-hint').filter({ hasText: 'would make the same post' });
+			const warning = page
+				.getByTestId('node-hint')
+				.filter({ hasText: 'would create the same post' });
 			if (count > 0) await warning.waitFor();
 			expect(await warning.count()).toBe(count);
 			expect(desk.sandbox.requests).toEqual([]);

@@ -74,7 +74,7 @@ async function startEditor(): Promise<void> {
 beforeAll(async () => {
 	const examples = await Promise.all([
 		example('new-media-becomes-a-post'),
-		example('what-became-of-a-scheduled-post'),
+		example('a-scheduled-post-has-ended'),
 	]);
 	const files = await Promise.all([
 		fileWorkflow(PUBLISH_FILE, 'video-publish'),
@@ -163,7 +163,7 @@ describe('New media becomes a post, while other workflows post files', () => {
 	});
 });
 
-describe('What became of a scheduled post', () => {
+describe('A scheduled post has ended', () => {
 	const LIST = '/publish/scheduled';
 	const executed = async (count: number) => await executions(ENDED, LIST, count);
 	const schedule = async (caption: string) =>

@@ -59,7 +59,7 @@ async function expectEachOnce(): Promise<void> {
 }
 
 beforeAll(async () => {
-	const files = ['new-media-becomes-a-post', 'what-became-of-a-scheduled-post'];
+	const files = ['new-media-becomes-a-post', 'a-scheduled-post-has-ended'];
 	const workflows = await Promise.all(
 		files.map(async (file) => pollingEvery(10, await example(file))),
 	);

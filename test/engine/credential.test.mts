@@ -55,7 +55,7 @@ const STATUSES: [status: number, message: string | undefined, withoutRules: stri
 		'Wonda denies access. Check that your Wonda account has a paid plan, and that the API key may list',
 		'Forbidden',
 	],
-	[404, 'This base URL has no API for this key', 'The resource you are requesting could not'],
+	[404, 'Wonda found no TikTok API at this base URL', 'The resource you are requesting could not'],
 	[429, STATUS_CODES[429], 'The service is receiving too many requests'],
 	[500, STATUS_CODES[500], 'The service was not able to process'],
 ];

@@ -40,11 +40,11 @@ const run = async (
 ) => await api.run(workflow, { items, node, parameters: { ...BY_ITEM[workflow], ...parameters } });
 
 const sameAs = (item: number) =>
-	`This would make the same post as item ${item}; turn on Execute Once in the node's settings to post it once, or take the media from each item`;
+	`This would create the same post as item ${item}; turn on Execute Once in the node's settings to post it once, or use each item's own media`;
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
-describe('Items that would make the same post', () => {
+describe('Items that would create the same post', () => {
 	test('keep a batch from being sent, and are named with the advice', async () => {
 		const { error } = await run([{}, { mediaId: SECOND }, { mediaId: ` ${FIRST}\n` }, {}]);
 

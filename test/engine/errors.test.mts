@@ -61,7 +61,7 @@ describe('Every documented refusal says what happened and what to do', () => {
 			{},
 			{ kind: 'rateLimit', seconds: 3600 },
 			/^Wonda receives too many requests: Too many requests$/,
-			/\(rate_limit_exceeded, HTTP 429\)\. Wonda asks to wait 3600 seconds\./,
+			/\(rate_limit_exceeded, HTTP 429\)\. Wonda says to wait 3600 seconds\./,
 		],
 	])('%s', async (_name, changes, fault, message, advice) => {
 		if (fault) api.sandbox.faults.add({ ...PUBLISH, ...fault } as FaultSpec);
@@ -119,8 +119,8 @@ describe('An answer that is not of the API is called what it is', () => {
 		['a web page', 200, 'html'],
 		['a web page', 502, 'html'],
 		['a web page', 403, 'html'],
-		['nothing', 200, 'empty'],
-		['nothing', 404, 'empty'],
+		['an empty response', 200, 'empty'],
+		['an empty response', 404, 'empty'],
 	])('%s (HTTP %i)', async (what, status, body) => {
 		for (const [workflow, match] of [
 			['account-get-all', {}],
@@ -199,7 +199,7 @@ describe.each(NO_ANSWER)('Without an answer, because of %j,', (fault, message, r
 
 		expect(error?.message).toBe(`${message}${words}`);
 		expect(error?.description).toBe(
-			`Nothing was posted or changed, so it is safe to run again. ${reason}`,
+			`This step only reads, so it is safe to run it again. ${reason}`,
 		);
 	});
 
@@ -208,7 +208,7 @@ describe.each(NO_ANSWER)('Without an answer, because of %j,', (fault, message, r
 
 		expect(error?.message).toBe(`${message}${words}`);
 		expect(error?.description).toBe(
-			`The post may or may not be canceled: check Scheduled Post > Get Many, and cancel it again if it is still there. ${reason}`,
+			`The post may or may not have been canceled: if Scheduled Post > Get Many still lists it, cancel it again. ${reason}`,
 		);
 		expect(api.sent('DELETE')).toHaveLength(1);
 	});

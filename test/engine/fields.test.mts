@@ -97,7 +97,7 @@ describe('What a field does not take is refused before any request, and never le
 			'carousel-publish',
 			['x', '👍'].map((letter): [unknown, string] => [
 				letter.repeat(91),
-				'Caption holds up to 90 characters in a carousel, but has 91',
+				'Caption can have up to 90 characters in a carousel, but has 91',
 			]),
 		],
 		[

@@ -50,8 +50,8 @@ describe('A batch in which something is known to be wrong', () => {
 		expect(error?.message).toBe('2 of 3 items cannot be sent, so nothing was sent');
 		const lines = error?.description?.split('<br>\n') ?? [];
 		expect(lines).toHaveLength(2);
-		expect(lines[0]).toMatch(/^• Item 0: Media IDs takes 2 to 35.*\. Caption holds.* but has 91$/);
-		expect(lines[1]).toMatch(/^• Item 2: Caption holds.* but has 92$/);
+		expect(lines[0]).toMatch(/^• Item 0: Media IDs takes 2 to 35.*\. Caption can have.* but has 91$/);
+		expect(lines[1]).toMatch(/^• Item 2: Caption can have.* but has 92$/);
 	});
 
 	test('of jobs that are only read is refused as a whole, too', async () => {
@@ -264,7 +264,7 @@ test('With On Error: Stop the first error names all others that failed, and why'
 	expect(error).toMatchObject({ context: { itemIndex: 0 } });
 	const lines = error?.description?.split('<br>\n').slice(1);
 	expect(lines).toEqual([
-		'Accepted in this run, do not post again:',
+		'Accepted in this run. Do not post again:',
 		`• item 1: job ${jobOf(VIDEOS[0])} (succeeded)`,
 		'Failed or canceled in this run:',
 		`• item 2: job ${jobOf(spam)} (failed): The publish job failed: spam`,
@@ -302,7 +302,7 @@ describe('Of very many items', () => {
 		const { error } = await publish([MEDIA.forbidden, ...videos], { waitForCompletion: false });
 
 		const [, heading, ...lines] = error?.description?.split('<br>\n') ?? [];
-		expect(heading).toBe('Accepted in this run, do not post again:');
+		expect(heading).toBe('Accepted in this run. Do not post again:');
 		expect(lines.slice(0, 50)).toEqual(
 			videos.slice(0, 50).map((id, index) => `• item ${index + 1}: job ${jobOf(id)} (queued)`),
 		);

@@ -137,7 +137,7 @@ describe('A list that cannot be read', () => {
 			'nothing',
 			{ kind: 'status', status: 200, body: 'empty' },
 			{},
-			/^Received nothing instead of Wonda's answer \(HTTP 200\)$/,
+			/^Received an empty response instead of Wonda's answer \(HTTP 200\)$/,
 		],
 		[
 			'a redirect',

@@ -17,7 +17,7 @@ export const OTHERS = 'benchOthers';
 
 /** The workflows of the content calendar, started by webhooks that answer at the end, and two that fill and read its table. */
 export async function calendarWorkflows(): Promise<BenchWorkflow[]> {
-	const files = ['1-set-up', '2-plan', '3-what-became-of-it'];
+	const files = ['1-set-up', '2-plan', '3-record-results'];
 	const examples = await Promise.all(files.map(exampleWorkflow));
 	const fill = [
 		node('Split', 'n8n-nodes-base.splitOut@1', {

@@ -50,7 +50,7 @@ function welcome({ sandbox, host, login }: SetUp, editor: Editor, samples: strin
 n8n is open:       ${editor.url}
   email            ${editor.email}
   password         ${editor.password}
-  forms ask for    ${login.user}, password ${login.password}
+  form login       ${login.user}, password ${login.password}
 What was posted:   ${sandbox.pageUrl}
 
 A credential for the sandbox is in place. To create one yourself:
@@ -68,5 +68,5 @@ ${list(host.workflows.map(({ id, name }) => `${editor.url}/workflow/${id}  ${nam
 
 Media IDs that make a post fail are in tools/sandbox/README.md.
 Everything is in a temporary folder, ${host.userFolder}.
-Ctrl-C stops n8n and the sandbox and removes it.`;
+Ctrl-C stops n8n and the sandbox, and removes the folder.`;
 }

@@ -28,7 +28,7 @@ const CAPTION_LENGTH = 2200;
  */
 export function tiktokFault(body: Record<string, unknown>): string | undefined {
 	if ([...String(body.caption ?? '')].length > CAPTION_LENGTH) {
-		return `caption_too_long: a caption holds up to ${CAPTION_LENGTH} characters.`;
+		return `caption_too_long: a caption can have up to ${CAPTION_LENGTH} characters.`;
 	}
 	if (body.brandedContent === true && body.privacyLevel === 'SELF_ONLY') {
 		return 'branded_content_private: branded content cannot be posted as "only me".';

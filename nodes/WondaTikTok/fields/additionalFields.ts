@@ -29,7 +29,8 @@ const postMode: Field = {
 		type: 'options',
 		options: POST_MODES,
 		default: 'direct',
-		description: 'The mode to post in. Wonda does not document what each mode does in TikTok.',
+		description:
+			'How the post is delivered to TikTok. Wonda does not document what each mode does.',
 		routing: { send: { type: 'body', property: 'postMode' } },
 	},
 	validate: oneOf(POST_MODES),
@@ -44,7 +45,7 @@ const validateBrandedContent: Validate = (value, fieldContext) => {
 	const validation = toggle(value, fieldContext);
 	return validation.value === true && privacyLevel === 'SELF_ONLY' && mode !== 'inbox'
 		? invalid(
-				'cannot be posted directly as Only Me, which TikTok does not accept; choose another Privacy Level, or turn Branded Content off',
+				'cannot be posted with Only Me, which TikTok does not accept; choose another Privacy Level, or turn off Branded Content',
 			)
 		: validation;
 };
@@ -53,7 +54,7 @@ const brandedContent: Field = {
 	...flag(
 		'brandedContent',
 		'Branded Content',
-		'Whether the post is a paid partnership. TikTok does not accept it as Only Me.',
+		'Whether the post is a paid partnership. TikTok does not accept it with Only Me.',
 	),
 	validate: validateBrandedContent,
 	isValidatedLast: true,
@@ -94,7 +95,7 @@ const SHARED: Field[] = [
 	flag(
 		'discloseCommercial',
 		'Disclose Commercial Content',
-		'Whether to disclose commercial content. Also add Your Brand, Branded Content or both.',
+		'Whether to disclose commercial content. Requires Your Brand, Branded Content or both.',
 	),
 	flag('isAigc', 'Is AI-Generated Content', 'Whether to label the post as AI-generated'),
 	postMode,

@@ -40,7 +40,7 @@ export const carouselBinaries = shownFor('binary', {
 		placeholder: 'e.g. image_0, image_1',
 		hint: 'The names of the input fields containing the images. Leave empty to use all files in the item, in their order.',
 		description:
-			'Names of the fields of 2 to 35 JPEG or WebP images in carousel order: separated by commas or new lines, or as an array',
+			'Fields that hold 2 to 35 JPEG or WebP images, in carousel order: names separated by commas or new lines, or an array',
 		routing: { send: { type: 'body', property: 'mediaIds' } },
 	},
 	validate: imageFiles,

@@ -8,11 +8,11 @@ const CAROUSEL_LENGTH = 90;
 const MISTAKES: ReadonlyArray<[mistake: RegExp, problem: string]> = [
 	[
 		/^(?:undefined|null|NaN|Invalid Date(?:Time)?)$/,
-		'is what an expression makes of a missing value; check the names in its expression, or leave it empty',
+		'is text like “undefined”: its expression found no value; correct the expression, or leave it empty',
 	],
 	[
 		/^#(?:N\/A|(?:CALC|DIV\/0|ERROR|NULL|NUM|REF|SPILL|VALUE)!|NAME\?)$/i,
-		'is what a spreadsheet shows where its formula went wrong; correct the cell, or leave it empty',
+		'is a spreadsheet error such as #N/A; correct the formula in the cell, or leave it empty',
 	],
 	[
 		/\[object Object\]/,
@@ -48,7 +48,7 @@ const validateCaption: Validate = (value, { resource }) => {
 	const length = resource === 'carousel' ? [...text].length : 0;
 	return length <= CAROUSEL_LENGTH
 		? valid(text)
-		: invalid(`holds up to ${CAROUSEL_LENGTH} characters in a carousel, but has ${length}`);
+		: invalid(`can have up to ${CAROUSEL_LENGTH} characters in a carousel, but has ${length}`);
 };
 
 export const caption: Field = {

@@ -15,7 +15,7 @@ export function carouselIds(entries: unknown[]): Validation {
 		const position = `at position ${wrong + 1}`;
 		return isNothing(entries[wrong])
 			? invalid(`has nothing ${position}`)
-			: invalid(`has no media ID ${position} but ${quoted(entries[wrong])}`);
+			: invalid(`has ${quoted(entries[wrong])} ${position}, which is not a media ID`);
 	}
 	return ids.length < min || ids.length > max
 		? invalid(`takes ${min} to ${max} images, but has ${ids.length}`)
@@ -50,7 +50,7 @@ export const mediaIds = shownFor('mediaId', {
 		typeOptions: { rows: 3 },
 		default: '',
 		placeholder: `e.g. 019e1b70-6f9e-80fd-8c49-690bcbdaf8db, 019e1b72-0742-8bae-bb93-b569036d05af`,
-		hint: 'Use this instead of Images with expressions and AI agents',
+		hint: 'Use this instead of Images if the IDs come from an expression or an AI agent',
 		description:
 			'IDs of 2 to 35 JPEG or WebP images in carousel order: separated by commas or new lines, or as an array',
 		routing: { send: { type: 'body', property: 'mediaIds' } },

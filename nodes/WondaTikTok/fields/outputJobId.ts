@@ -15,7 +15,7 @@ export const publishJobId: Field = {
 		default: '',
 		required: true,
 		placeholder: `e.g. ${EXAMPLE_ID}`,
-		description: 'The <code>outputJobId</code> from the output of Publish or Schedule',
+		description: 'The <code>outputJobId</code> of a video, from the output of Publish or Schedule',
 	},
 	validate: jobId,
 };

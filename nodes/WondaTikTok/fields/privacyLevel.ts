@@ -17,7 +17,7 @@ const privacyLevel: Field = {
 		type: 'options',
 		default: 'SELF_ONLY',
 		description:
-			"Who can see the post. If Wonda's TikTok app is not audited for your account, Only Me is the only level that works.",
+			'Who can see the post. Must be Only Me if TikTok has not audited the app that Wonda posts with.',
 		options: LEVELS,
 		routing: { send: { type: 'body', property: 'privacyLevel' } },
 	},

@@ -27,7 +27,7 @@ const DATE_AND_TIME =
 const AM_OR_PM = /^[ap]m$/i;
 
 const RANGE =
-	'ends with what could be an offset or the end of a range of times; enter one time, and an offset as in 2027-01-31T18:30:00-05:00';
+	'could be a range of times or a time with an offset; enter one time, with its offset as in 2027-01-31T18:30:00-05:00';
 
 const NO_WORKFLOW_ZONE = (zone: string) =>
 	`cannot be read in the workflow's time zone “${zone}”, which does not exist; set another one in the workflow's settings`;
@@ -91,7 +91,7 @@ const validateScheduledAt: Validate = (value, { context, values, invalidFields }
 	if (!time.isValid) return malformed;
 	if (!existsAs(text, time)) {
 		return invalid(
-			`does not exist in ${zone}, where clocks go forward over ${text}; choose another time`,
+			`does not exist in ${zone}, where clocks go forward and skip ${text}; choose another time`,
 		);
 	}
 	return withinLimits(time);
@@ -118,7 +118,7 @@ export const scheduledAt: Field = {
 		default: '',
 		required: true,
 		description:
-			'When to publish the post: 5 minutes to 29 days from now. A value with a time zone or an offset of its own keeps it.',
+			'When to publish the post: 5 minutes to 29 days from now. If the value includes a time zone or an offset, that is used instead of Timezone.',
 		hint: 'In the time zone selected below',
 		routing: { send: { type: 'body', property: 'scheduledAt' } },
 	},

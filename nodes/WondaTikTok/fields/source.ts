@@ -62,14 +62,14 @@ const sourceOf = (options: INodePropertyOptions[], usual: string, description: s
 export const source = sourceOf(
 	SOURCES,
 	'mediaId',
-	'Whether to post from your Wonda media library, from a file in the item, or from a link',
+	'Where the media comes from: your Wonda media library, a file in the item, or a link',
 );
 
 /** Where the file that is uploaded comes from. */
 export const uploadSource = sourceOf(
 	UPLOAD_SOURCES,
 	'binary',
-	'Whether to upload a file from the item or from a link',
+	'Where the file comes from: the item or a link',
 );
 
 /** A field that is shown for one source only. */

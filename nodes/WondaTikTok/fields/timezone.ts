@@ -50,7 +50,7 @@ export const timezone: Field = {
 		type: 'options',
 		options: ZONES.map((name) => ({ name, value: name })),
 		default: WORKFLOW_ZONE,
-		description: "Time zone of the time above. Default: the workflow's.",
+		description: "Time zone of Scheduled At. The default is the workflow's time zone.",
 	},
 	validate: validateTimezone,
 };

@@ -20,7 +20,7 @@ const ASK_FOR_SCHEDULING =
 	'Scheduled publishing has to be enabled by Wonda for the account. Ask Wonda to enable it.';
 
 const CHECK_ACCESS =
-	'Check that the TikTok account is connected and may publish, and that the media belongs to your Wonda account. If the TikTok account may not publish, connect it again in Wonda.';
+	'Check that the TikTok account is connected and allowed to publish, and that the media belongs to your Wonda account. If the TikTok account is not allowed to publish, connect it again in Wonda.';
 
 /** "Schedule management": the only documented meaning of a 403 there. */
 const NO_SCHEDULING: ErrorText = {
@@ -94,7 +94,7 @@ const BY_STATUS: Readonly<Record<number, Entry>> = {
 	},
 	408: GAVE_UP,
 	409: {
-		message: 'Wonda cannot do this in its current state',
+		message: 'Wonda reported a conflict',
 		description: "See Wonda's answer.",
 		cancel: {
 			message: 'The current status of the job does not allow this',

@@ -128,7 +128,7 @@ export function asFailure(error: unknown): Failure {
 	if (reason) {
 		return new Failure('notSent', {
 			message: reason.message ?? 'Wonda could not be reached',
-			description: `${reason.why}${code ? ` (${code})` : ''}. Check the base URL of the Wonda credential and the network of your n8n.`,
+			description: `${reason.why}${code ? ` (${code})` : ''}. Check the base URL of the Wonda credential and the network of your n8n server.`,
 		});
 	}
 	if (code && TIMEOUT_CODES.includes(code)) return timedOut(code);

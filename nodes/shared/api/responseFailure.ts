@@ -43,7 +43,7 @@ export const kindOf = (status: number): FailureKind =>
 function nameOf({ body, statusCode }: IN8nHttpFullResponse): string {
 	if (statusCode >= 300 && statusCode < 400 && statusCode !== 304)
 		return 'a redirect to another address';
-	if (isEmpty(body)) return 'nothing';
+	if (isEmpty(body)) return 'an empty response';
 	return typeof body === 'string' && /^\s*</.test(body) ? 'a web page' : 'something else';
 }
 
@@ -103,7 +103,7 @@ export function responseFailure(
 		said?.sentence ?? `(HTTP ${statusCode})`,
 		statusCode === 429 &&
 			askedMs !== undefined &&
-			`Wonda asks to wait ${Math.ceil(askedMs / 1000)} seconds.`,
+			`Wonda says to wait ${Math.ceil(askedMs / 1000)} seconds.`,
 	];
 	return new Failure(kindOf(statusCode), {
 		message,

@@ -17,7 +17,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 	spam_risk_text: 'TikTok considers the caption spam. Rewrite it before you post again.',
 	spam_risk: 'TikTok considers the post risky. Check the account and the caption.',
 	reached_active_user_cap:
-		'The daily number of users of the posting app is used up. Post again tomorrow, and contact Wonda.',
+		'The posting app has reached its daily number of users. Post again tomorrow, and contact Wonda.',
 	rate_limit_exceeded: 'TikTok accepts 6 posts a minute for each user. Post more slowly.',
 	file_format_check_failed:
 		'TikTok does not accept the format of the file. Videos: MP4, WebM or QuickTime with H.264; photos: JPEG or WebP.',

@@ -69,7 +69,7 @@ export class ExecutionState {
 	 *
 	 * @param post identifies the post: who posts what, and how
 	 * @param at when it is due, in milliseconds since the epoch; the same for all that are posted at once
-	 * @returns another item that would make the same post, at the same time or within the hour
+	 * @returns another item that would create the same post, at the same time or within the hour
 	 */
 	findDuplicate(item: number, post: string, at: number): number | undefined {
 		const others = this.itemsByPost.get(post)?.filter((other) => other.item !== item) ?? [];

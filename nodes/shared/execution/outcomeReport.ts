@@ -7,9 +7,9 @@ const REASON_LENGTH = 300;
 
 /** The sections of a report, in their order. */
 const TITLES = {
-	accepted: 'Accepted in this run, do not post again',
+	accepted: 'Accepted in this run. Do not post again',
 	withoutPost: 'Failed or canceled in this run',
-	unknown: 'The posts of these items may or may not be live, check before you post them again',
+	unknown: 'These posts may or may not be live. Check before you post them again',
 	refused: 'These items failed, too',
 };
 

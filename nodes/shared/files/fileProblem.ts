@@ -141,8 +141,6 @@ function filesFor(
 	};
 }
 
-const NOTHING = invalid('is empty; enter the name of the input field that holds the file');
-
 /**
  * Validates `binaryPropertyName`. The value becomes a BinaryFile. A problem that begins with a capital letter or a quotation mark
  * consists of whole sentences, the last one without its full stop; any other is the end of a sentence.
@@ -152,7 +150,9 @@ const NOTHING = invalid('is empty; enter the name of the input field that holds 
 export const oneFile =
 	(kind: 'video' | 'media'): Validate =>
 	(value, { context }) => {
-		if (isNothing(value)) return NOTHING;
+		if (isNothing(value)) {
+			return invalid('is empty; enter the name of the input field that holds the file');
+		}
 		const options = { kind, min: 1, max: 1 };
 		const { files, problem } = filesFor(context, 'binaryPropertyName', value, options);
 		return { value: files?.[0], problem };
@@ -160,7 +160,9 @@ export const oneFile =
 
 /** Validates `binaryPropertyNames`, whose value becomes an array of BinaryFile; the problems are like those of `oneFile`. */
 export const imageFiles: Validate = (value, { context }) => {
-	if (value === undefined || value === null) return NOTHING;
+	if (value === undefined || value === null) {
+		return invalid('resolves to nothing; check its expression, or leave the field empty');
+	}
 	const options = { kind: 'carousel' as const, ...CAROUSEL_IMAGES };
 	const { files, problem } = filesFor(context, 'binaryPropertyNames', value, options);
 	return { value: files, problem };

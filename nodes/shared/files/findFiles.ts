@@ -77,7 +77,7 @@ function fileNamed(context: IExecuteSingleFunctions, text: string): Found {
 	if (!binary && fieldsOf(context).includes(field)) {
 		return `${named(field)} of this item is not a file: its content must be Base64, as text`;
 	}
-	if (!binary) return `This item has no file named ${named(field)}. ${listed(context)}`;
+	if (!binary) return `This item has no file in the field ${named(field)}. ${listed(context)}`;
 	return new BinaryFile({ data: '', mimeType: '', ...binary }, field);
 }
 

@@ -28,7 +28,7 @@ function unreadable(file: BinaryFile, error: unknown): Failure {
 	if (error instanceof Failure) return error;
 	return new Failure('invalid', {
 		message: `${file} cannot be read: ${sanitizeUserText((error as Error).message)}`,
-		description: 'Check that the node before still has the file.',
+		description: 'Check that the previous node still has the file.',
 	});
 }
 

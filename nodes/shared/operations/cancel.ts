@@ -6,7 +6,7 @@ import type { Item, ItemWork } from './item';
 import { jobRequest } from './job';
 
 const CANCELED_OR_NOT =
-	'The post may or may not be canceled: check Scheduled Post > Get Many, and cancel it again if it is still there.';
+	'The post may or may not have been canceled: if Scheduled Post > Get Many still lists it, cancel it again.';
 
 /** The job of a cancellation that was refused, if it is canceled all the same: by somebody else, or by an earlier request. */
 async function canceledJob(item: Item, refusal: Failure): Promise<IDataObject> {

@@ -63,7 +63,7 @@ export function failureOfJob(job: IDataObject, sanitize: Sanitize): Failure | un
 			: 'The publish job failed, and Wonda gave no reason',
 		description: reason
 			? `TikTok did not accept the post. ${adviceFor(job, sanitize)}`
-			: 'Check the TikTok profile before you post again.',
+			: 'Post again, or contact Wonda with the ID of the job.',
 	});
 }
 
@@ -81,7 +81,7 @@ export function unendedJobFailure(
 	const lastPoll = lastFailure ? `The last poll failed: ${lastFailure.message}. ` : '';
 	return jobFailure(job, sanitize, {
 		message: `The job had not ended after ${waitedMs / 1000} seconds; its status was ${statusText(job, sanitize)}`,
-		description: `${lastPoll}The post may still go live: do not post it again. Check the job with Job > Get or Job > Wait, or raise Timeout.`,
+		description: `${lastPoll}The post may still go live: do not post it again. Check it with Job > Get, or wait longer with Job > Wait.`,
 	});
 }
 

@@ -9,7 +9,7 @@ const MAX_ENTRIES = 50_000;
 /** What Limit holds where n8n does not show it, because Return All is a text that says false. */
 const DEFAULT_LIMIT = 50;
 
-const UNCHANGED = 'Nothing was posted or changed, so it is safe to run again.';
+const UNCHANGED = 'This step only reads, so it is safe to run it again.';
 
 /** Rethrows a failure of a request that changes nothing. */
 function unchanged(error: unknown): never {

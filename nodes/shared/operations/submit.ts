@@ -39,7 +39,7 @@ const isNamed = (answer: IDataObject) =>
 
 const ACCEPTS_NOTHING = new Failure('outcomeUnknown', {
 	message: "Wonda's answer names neither a job nor a post",
-	description: 'It was a success (HTTP 2xx) all the same.',
+	description: 'The HTTP status was a success (2xx).',
 });
 
 function outcomeUnknown(failure: Failure): Failure {

@@ -27,7 +27,7 @@ function keyProblems({ client, values }: Item, { labels }: ReadFields): string[]
 		.map(([path]) => `${labels[path]} contains the API key; remove it`);
 }
 
-/** Two items that would make the same post: the usual cause is a node that runs once for each item. */
+/** Two items that would create the same post: the usual cause is a node that runs once for each item. */
 function duplicateProblem({ client, state, index, request }: Item): string | undefined {
 	if (request.kind !== 'publish' && request.kind !== 'schedule') return undefined;
 	const { scheduledAt, tiktokAccountId, ...body } = request.body ?? {};
@@ -38,7 +38,7 @@ function duplicateProblem({ client, state, index, request }: Item): string | und
 	const other = state.findDuplicate(index, post, at);
 	return other === undefined
 		? undefined
-		: `This would make the same post as item ${other}; turn on Execute Once in the node's settings to post it once, or take the media from each item`;
+		: `This would create the same post as item ${other}; turn on Execute Once in the node's settings to post it once, or use each item's own media`;
 }
 
 /**

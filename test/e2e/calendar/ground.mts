@@ -13,7 +13,7 @@ import { type AtEnd, say } from '../support/testRun.mts';
 import { calendarWorkflows } from './workflows.mts';
 
 /** Looks after rows as soon as no run is at work, and long before the posts are due. */
-const AT_ONCE = { posting: 0, ended: -30 * 24 * 60, lost: 24 * 60 };
+const AT_ONCE = { cut_off_after: 0, check_after: -30 * 24 * 60, give_up_after: 24 * 60 };
 
 const JOBS = { queuedMs: 100, runMs: 300 };
 

@@ -43,15 +43,15 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 	withoutPrivacy: { count: 4, ends: 'refused', row: () => ({ privacy_level: null }) },
 	withoutAccount: { count: 3, ends: 'refused', row: () => ({ account: '' }) },
 	farAhead: { count: 5, ends: 'ready', row: () => ({ time: inDays(40) }) },
-	acceptedUnheard: { count: 12, ends: 'look', fault: { kind: 'resetAfter' } },
-	neverArrived: { count: 6, ends: 'look', fault: { kind: 'resetBefore' } },
-	serverFails: { count: 6, ends: 'look', fault: { kind: 'status', status: 500 } },
+	acceptedUnheard: { count: 12, ends: 'check', fault: { kind: 'resetAfter' } },
+	neverArrived: { count: 6, ends: 'check', fault: { kind: 'resetBefore' } },
+	serverFails: { count: 6, ends: 'check', fault: { kind: 'status', status: 500 } },
 	answeredLate: { count: 6, ends: 'live', fault: { kind: 'slow', delayMs: 1500, when: 'after' } },
 	askedToWait: { count: 4, ends: 'live', fault: { kind: 'rateLimit', seconds: 1 } },
 	byHandle: { count: 6, ends: 'live', row: () => ({ account: '@wonda.studio' }) },
 	unknownHandle: { count: 2, ends: 'refused', row: () => ({ account: '@nobody' }) },
 	link: { count: 12, ends: 'live', media: 'link' },
-	linkUnheard: { count: 3, ends: 'look', media: 'link', fault: { kind: 'resetAfter' } },
+	linkUnheard: { count: 3, ends: 'check', media: 'link', fault: { kind: 'resetAfter' } },
 	expiredLink: { count: 4, ends: 'refused', media: 'expiredLink' },
 	carousel: { count: 10, ends: 'live', media: 'carousel', ...DUE },
 	carouselSoon: {
@@ -65,7 +65,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 	carouselRefused: { count: 3, ends: 'refused', media: 'unknownImages', ...DUE },
 	carouselUnheard: {
 		count: 4,
-		ends: 'look',
+		ends: 'check',
 		media: 'carousel',
 		fault: { kind: 'resetAfter' },
 		...DUE,
@@ -134,7 +134,7 @@ export function mediaOfPosts({ posts, media }: Sandbox): string[] {
 }
 
 /** The statuses that a row may end with. */
-const FINAL = ['ready', 'refused', 'look', 'live', 'failed', 'canceled'];
+const FINAL = ['ready', 'refused', 'check', 'live', 'failed', 'canceled'];
 
 /** The status of a row by that of its job. */
 const STATES: Readonly<Record<string, string>> = {
@@ -171,11 +171,11 @@ function wrongOf(row: CalendarRow, kind: Kind, posts: readonly Post[]): string[]
 	const wrong: string[] = [];
 	if (!FINAL.includes(status ?? '')) wrong.push(`${name} is in no final state`);
 	// Only a killed run may leave a row of another kind to a person.
-	if (status !== 'look' && status !== kind.ends) wrong.push(`${name} should be ${kind.ends}`);
+	if (status !== 'check' && status !== kind.ends) wrong.push(`${name} should be ${kind.ends}`);
 	// A video has its time at Wonda; a carousel is posted by Plan.
 	if (post?.kind === 'carousel' && Date.parse(post.acceptedAt) < Date.parse(String(row.time)))
 		wrong.push(`${name} was posted before its time`);
-	if (status === 'look' || (!post && !row.job_id)) return wrong;
+	if (status === 'check' || (!post && !row.job_id)) return wrong;
 
 	if (!post) return [...wrong, `${name} names a job, and nothing was accepted`];
 	if (row.job_id !== (post.outputJobId ?? '')) wrong.push(`${name} does not name its job`);

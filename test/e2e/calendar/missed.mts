@@ -36,12 +36,12 @@ export function missed(ground: () => Ground, table: () => Table): void {
 		const rows = await table().rows();
 		const { permalink } = sandbox.posts.find(({ outputJobId }) => outputJobId === live) ?? {};
 		expect(rows.map(({ status }) => status)).toEqual([
-			...['live', 'failed', 'canceled', 'scheduled', 'scheduled', 'look'],
+			...['live', 'failed', 'canceled', 'scheduled', 'scheduled', 'check'],
 		]);
 		expect(rows[0]?.link).toBe(permalink);
 		expect(rows[1]?.note).toContain('spam_risk: too many');
 		expect(rows[3]?.note).toBe('');
-		expect(rows[4]?.note).toMatch(/could not be read.*It will be checked again in an hour/);
-		expect(rows[5]?.note).toMatch(/could not be read.*Check the TikTok profile/);
+		expect(rows[4]?.note).toMatch(/could not be checked.*It will be checked again in an hour/);
+		expect(rows[5]?.note).toMatch(/could not be checked.*Check the TikTok profile/);
 	});
 }

@@ -78,7 +78,7 @@ export async function trial(ground: Ground, table: Table, seed: number): Promise
 	).catch(() => undefined);
 
 	const rows = await table.rows();
-	const isCutOff = (row: CalendarRow) => row.status === 'look' && kindOf(row).ends !== 'look';
+	const isCutOff = (row: CalendarRow) => row.status === 'check' && kindOf(row).ends !== 'check';
 	const cutOff = rows.filter(isCutOff).length;
 	const result = {
 		seed,

@@ -16,16 +16,16 @@ export const LOOK_AFTER = 'wondaCalendarLookAfter';
 /** A copy of Plan whose nodes that post have no On Error: it ends at the first row that is refused. */
 export const PLAN_THAT_STOPS = 'wondaCalendarPlanThatStops';
 
-const FILES = ['1-set-up', '2-plan', '3-what-became-of-it', '4-look-after-it'];
+const FILES = ['1-set-up', '2-plan', '3-record-results', '4-recover'];
 
-/** The numbers of Look After It, in minutes. */
+/** The limits of Recover, in minutes. */
 export interface Minutes {
 	/** How long a row may be `posting`. */
-	readonly posting: number;
-	/** How long after its time the job of a scheduled row is asked for; below 0 before it. */
-	readonly ended: number;
+	readonly cut_off_after: number;
+	/** How long after its time the job of a scheduled row is checked; below 0 before it. */
+	readonly check_after: number;
 	/** How long after its time a row whose job cannot be found is left to a person. */
-	readonly lost: number;
+	readonly give_up_after: number;
 }
 
 /**
@@ -42,7 +42,7 @@ export async function calendarWorkflows(minutes: Minutes): Promise<ImportableWor
 }
 
 function withMinutes(node: WorkflowNode, minutes: Minutes): WorkflowNode {
-	if (node.name !== 'How many minutes') return node;
+	if (node.name !== 'Time limits') return node;
 	const { assignments } = node.parameters.assignments as {
 		assignments: { name: keyof Minutes; value: number }[];
 	};

@@ -9,7 +9,7 @@ import type { Stage } from './stage.mts';
 const schedule = (sandbox: Sandbox, at: DateTime, caption: string) =>
 	schedulePost(sandbox, { dueInMs: at.toMillis() - Date.now(), caption });
 
-/** The tests of "Every morning: today's TikTok posts, and canceling one". */
+/** The tests of "Every morning: list today's TikTok posts, cancel one". */
 export function everyMorning(stage: () => Stage, zone: string): void {
 	const today = DateTime.now().setZone(zone).startOf('day');
 	const at = (hour: number, minute: number, days = 0) => today.plus({ days }).set({ hour, minute });

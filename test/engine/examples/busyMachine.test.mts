@@ -24,9 +24,9 @@ const post = {
 it.each([
 	['every-morning', 'A line for each', '"My post"'],
 	['new-media-becomes-a-post', 'Not posted', '"Too \\"long\\""'],
-	['what-became-of-a-scheduled-post', 'It is live', '"My post"'],
-	['what-became-of-a-scheduled-post', 'It has failed', '"My post"'],
-	['what-became-of-a-scheduled-post', 'It has failed', '"Too \\"long\\""'],
+	['a-scheduled-post-has-ended', 'It is live', '"My post"'],
+	['a-scheduled-post-has-ended', 'It has failed', '"My post"'],
+	['a-scheduled-post-has-ended', 'It has failed', '"Too \\"long\\""'],
 ])('%s, “%s”, says %s on a busy machine, too', async (file, node, words) => {
 	const example = await readExample(file);
 	const item = { ...post, error: { message: job.errorMessage } };

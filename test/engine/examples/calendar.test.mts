@@ -104,7 +104,7 @@ describe('the claim', () => {
 	const batch = { from: 3, to: 12, status: 'ready' };
 	const claims = async (execution: string, until: number) => {
 		const plan = await readExample(PLAN);
-		const others = { 'A name for this run': [{ claim: `${execution}-x`, until }] };
+		const others = { 'Name this run': [{ claim: `${execution}-x`, until }] };
 		const { conditions } = plan.valueOf('Claim the rows', 'filters', [batch], others) as {
 			conditions: { keyName: string; condition: string; keyValue: unknown }[];
 		};
@@ -241,7 +241,7 @@ describe('what becomes of a claimed row', () => {
 	test('is left to a person where another execution has claimed it', async () => {
 		expect(await decided({ media: 'v', claim: `4${EXECUTION_ID}-x` })).toMatchObject({
 			action: 'nothing',
-			result: { status: 'look' },
+			result: { status: 'check' },
 		});
 	});
 });
@@ -281,12 +281,15 @@ describe('what is written into the row', () => {
 			{ status: 'refused', job_id: '', note: `A field is wrong. Nothing was sent. ${ready}` },
 		],
 		[
-			{ error: { message: 'This would make the same post as item 2; turn on Execute Once' } },
-			{ status: 'refused', note: `Another row of this run is the same post. ${ready}` },
+			{ error: { message: 'This would create the same post as item 2; turn on Execute Once' } },
+			{
+				status: 'refused',
+				note: `Another row of this run is the same post: change this row, or delete it. ${ready}`,
+			},
 		],
 		[{ error: { message: 'It is late' } }, { status: 'refused', note: `It is late. ${ready}` }],
-		[{ error: mayBeLive }, { status: 'look', note: check }],
-		[{ error: 'n8n gave up' }, { status: 'look', note: check }],
+		[{ error: mayBeLive }, { status: 'check', note: check }],
+		[{ error: 'n8n gave up' }, { status: 'check', note: check }],
 		[
 			{ error: { ...mayBeLive, outputJobId: 'j' } },
 			{ status: 'scheduled', job_id: 'j', note: 'The answer was lost.' },
@@ -301,7 +304,7 @@ describe('what is written into the row', () => {
 
 	test('leaves a row to a person where an old run is repeated', async () => {
 		const written = await planned({ error: { message: 'Media ID is empty' } }, '41');
-		expect(written).toMatchObject({ status: 'look' });
+		expect(written).toMatchObject({ status: 'check' });
 	});
 
 	const write = async (answer: IDataObject, file: string, node: string) => {
@@ -309,7 +312,7 @@ describe('what is written into the row', () => {
 		return workflow.fieldsOf(node, [answer])[0];
 	};
 	const became = (answer: IDataObject) =>
-		write(answer, 'content-calendar/3-what-became-of-it', 'What to write');
+		write(answer, 'content-calendar/3-record-results', 'What to write');
 
 	test.each<[IDataObject, string, string]>([
 		[{ status: 'succeeded', permalink: 'https://www.tiktok.com/1' }, 'live', 'TikTok accepted it.'],

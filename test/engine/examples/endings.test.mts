@@ -95,7 +95,7 @@ describe('every-morning', () => {
 
 	test('leaves open whether a post was canceled whose answer was lost', async () => {
 		const fault = { method: 'DELETE', kind: 'resetAfter' } as const;
-		expect(await title(fault)).toBe('The post may or may not be canceled');
+		expect(await title(fault)).toBe('The cancellation may have failed');
 	});
 
 	test('says that a post was not canceled', async () => {

@@ -81,7 +81,7 @@ describe('one-video-several-accounts', () => {
 	const reportOf = async (answers: readonly IDataObject[], username: unknown, error?: unknown) => {
 		const example = await readExample('one-video-several-accounts');
 		const accounts = {
-			'Those that may publish': answers.map(() => ({ username, error }) as IDataObject),
+			'Accounts that can publish': answers.map(() => ({ username, error }) as IDataObject),
 		};
 		const rows = example.fieldsOf('A line for each', answers, accounts);
 		return {
@@ -229,5 +229,14 @@ describe('wait-without-holding-a-worker', () => {
 			expect(message).not.toMatch(/[<>]/);
 			expect(message).toMatch(/Job ID: [\w-]*$/);
 		});
+	});
+
+	// n8n takes an execution whose error says "canceled" for one that somebody stopped.
+	it('fails after a job that was canceled', async () => {
+		const example = await readExample('wait-without-holding-a-worker');
+		const job = { status: 'canceled', outputJobId: 'job' };
+		expect(example.valueOf('Not posted', 'errorMessage', [job])).toBe(
+			'The video was not posted: "cancelled". Job ID: job',
+		);
 	});
 });

@@ -24,6 +24,7 @@ const TAKES = {
 const FIELD = 'Input Binary Field';
 const FIELDS = 'Input Binary Fields';
 const EMPTY = 'is empty; enter the name of the input field that holds the file';
+const NOTHING = 'resolves to nothing; check its expression, or leave the field empty';
 const NO_FILE = 'must name an input field that holds a file, but is';
 
 /** The error of an operation whose files are wrong; nothing may be sent. */
@@ -57,7 +58,7 @@ test.each<[string, unknown, IBinaryKeyData | undefined, string]>([
 		'a name that is not there',
 		'video',
 		{ data: clip(), cover: jpeg() },
-		'This item has no file named “video”. Found: “data”, “cover”',
+		'This item has no file in the field “video”. Found: “data”, “cover”',
 	],
 	...[Buffer.from('x'), 7, null].map((data): [string, string, IBinaryKeyData, string] => [
 		'a file whose content is no text',
@@ -69,27 +70,27 @@ test.each<[string, unknown, IBinaryKeyData | undefined, string]>([
 		'an item without files',
 		'data',
 		{},
-		'This item has no file named “data”. It has no files at all',
+		'This item has no file in the field “data”. It has no files at all',
 	],
 	[
 		'one of 1,000 files',
 		'data',
 		Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`f${n}`, clip()])),
-		'This item has no file named “data”. Found: “f0”, “f1”, “f2”, “f3”, “f4”, “f5”, “f6”, “f7”, “f8”, “f9” and 990 more',
+		'This item has no file in the field “data”. Found: “f0”, “f1”, “f2”, “f3”, “f4”, “f5”, “f6”, “f7”, “f8”, “f9” and 990 more',
 	],
 	...['__proto__', 'constructor', 'hasOwnProperty'].map(
 		(name): [string, string, undefined, string] => [
 			name,
 			name,
 			undefined,
-			`This item has no file named “${name}”. Found: “data”`,
+			`This item has no file in the field “${name}”. Found: “data”`,
 		],
 	),
 	[
 		'a name of 100,000 characters',
 		'ab'.repeat(50_000),
 		undefined,
-		`This item has no file named “${'ab'.repeat(100)}…”. Found: “data”`,
+		`This item has no file in the field “${'ab'.repeat(100)}…”. Found: “data”`,
 	],
 	['50,000 names', 'a\n'.repeat(50_000), undefined, `${FIELD} takes one file, but has 50000`],
 	...['{{ $binary.data }}', '$binary'].map((text): [string, string, undefined, string] => [
@@ -196,8 +197,8 @@ const ALL = '={{ Object.keys($binary) }}';
 const TWO = () => ({ a: jpeg(), b: jpeg() });
 
 test.each<[string, IBinaryKeyData, unknown, string]>([
-	['an expression without a result', TWO(), '={{ $json.nothing }}', `${FIELDS} ${EMPTY}`],
-	['an expression whose result is null', TWO(), '={{ null }}', `${FIELDS} ${EMPTY}`],
+	['an expression without a result', TWO(), '={{ $json.nothing }}', `${FIELDS} ${NOTHING}`],
+	['an expression whose result is null', TWO(), '={{ null }}', `${FIELDS} ${NOTHING}`],
 	['one image', images(1), ALL, `${FIELDS} takes 2 to 35 images, but has 1`],
 	['36 images', images(36), ALL, `${FIELDS} takes 2 to 35 images, but has 36`],
 	['one image in all', images(1), '', `${FIELDS} takes 2 to 35 images, but has 1`],
@@ -215,7 +216,7 @@ test.each<[string, IBinaryKeyData, unknown, string]>([
 		'one name that is not there, as a form with several files leaves it',
 		{ Photo_0: jpeg(), Photo_1: jpeg() },
 		'Photo',
-		'This item has no file named “Photo”. Found: “Photo_0”, “Photo_1”',
+		'This item has no file in the field “Photo”. Found: “Photo_0”, “Photo_1”',
 	],
 	[
 		'several files that are wrong',
@@ -225,7 +226,7 @@ test.each<[string, IBinaryKeyData, unknown, string]>([
 			c: inMemory(Buffer.alloc(0), { mimeType: 'image/webp', fileName: 'c' }),
 		},
 		'b, a, c, d',
-		`“b” (b.png) is a PNG image. “c” (c) is empty. This item has no file named “d”. Found: “a”, “b”, “c”${TAKES.images}`,
+		`“b” (b.png) is a PNG image. “c” (c) is empty. This item has no file in the field “d”. Found: “a”, “b”, “c”${TAKES.images}`,
 	],
 	['a gap between commas', TWO(), 'a,,b', 'Entry 2 of the list is empty'],
 	['a gap in an array', TWO(), '={{ [null, "a"] }}', 'Entry 1 of the list is empty'],
@@ -245,7 +246,7 @@ test('one bad file in a batch: nothing is sent, and the error names every bad it
 	const matroska = await store(CONTENT.matroska, { mimeType: '' });
 	const { error } = await api.run('video-publish', {
 		files: [{ data: clip() }, { data: matroska }, { data: clip() }, { data: jpeg() }],
-		// The clips are the same, which would make the same post.
+		// The clips are the same, which would create the same post.
 		parameters: { source: 'binary', caption: '={{ String($itemIndex) }}' },
 	});
 

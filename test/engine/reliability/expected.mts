@@ -64,7 +64,7 @@ function flag(value: unknown): Verdict {
 	return word.length === value.length ? send(word === 'true') : mayRefuse(word === 'true');
 }
 
-/** A text goes out as it is; an empty one is not sent. A carousel's holds up to 90 characters, an emoji being one. */
+/** A text goes out as it is; an empty one is not sent. A carousel's can have up to 90 characters, an emoji being one. */
 function caption(value: unknown, { operation }: RunCase): Verdict {
 	if (value === undefined) return refuse;
 	// An empty cell of a table is an empty caption.

@@ -96,7 +96,7 @@ describe('A post that the service did not take because of too many requests', ()
 		const { error } = await api.run('video-publish');
 
 		expect(sent('POST')).toHaveLength(1);
-		expect(error?.description).toMatch(/Wonda asks to wait 3600 seconds\. Nothing was posted\./);
+		expect(error?.description).toMatch(/Wonda says to wait 3600 seconds\. Nothing was posted\./);
 	});
 
 	test('is tried anew, with patience anew, by Retry On Fail', async () => {

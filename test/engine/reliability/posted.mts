@@ -27,7 +27,7 @@ function textOf({ outcome: { outputs, error } }: Executed, log: string[]): strin
 const NOT_AGAIN = /may or may not be live|do not post (?:it )?again|may still go live/;
 
 /** What stands under the words for posts that are, or may be, live. */
-const LIVE = /^(?:Accepted in this run|The posts of these items may or may not be live)/;
+const LIVE = /^(?:Accepted in this run|These posts may or may not be live)/;
 
 /** Whether a line of the run's error is about an item: "• item 3: job …", or "• item 3". */
 export const isAbout = (line: string, item: number) =>

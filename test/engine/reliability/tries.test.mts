@@ -184,14 +184,14 @@ describe('A run that stops on an error', () => {
 
 		const [, ...lines] = error?.description?.split('<br>\n') ?? [];
 		expect(lines).toEqual([
-			'Accepted in this run, do not post again:',
+			'Accepted in this run. Do not post again:',
 			expect.stringMatching(/^• item 3: job \S+ \(succeeded\)$/),
 			expect.stringMatching(/^• item 4: job \S+ \(succeeded\)$/),
 			'Failed or canceled in this run:',
 			expect.stringMatching(
 				/^• item 1: job \S+ \(failed\): The publish job failed: spam_risk_too_many_posts: /,
 			),
-			'The posts of these items may or may not be live, check before you post them again:',
+			'These posts may or may not be live. Check before you post them again:',
 			'• item 2: The connection to Wonda was lost before it answered, so the post may or may not be live',
 		]);
 	});
@@ -208,7 +208,7 @@ describe('A run that stops on an error', () => {
 		});
 
 		expect(error?.description?.split('<br>\n').slice(1)).toEqual([
-			'Accepted in this run, do not post again:',
+			'Accepted in this run. Do not post again:',
 			expect.stringMatching(/^• item 1: job \S+ \(in_progress\): The job had not ended after 1 /),
 		]);
 	});
@@ -224,7 +224,7 @@ describe('A run that stops on an error', () => {
 		expect(outputs).toEqual([]);
 		expect(api.sandbox.posts).toHaveLength(1);
 		expect(error?.description).toMatch(
-			/Accepted in this run, do not post again:<br>\n• item 0: publish ID v0/,
+			/Accepted in this run. Do not post again:<br>\n• item 0: publish ID v0/,
 		);
 	});
 

@@ -136,7 +136,7 @@ test('A run gives up when nothing was taken for five minutes, by the clock', asy
 	const { error } = await publish(3, { waitForCompletion: false });
 
 	expect(error?.message).toContain('Wonda receives too many requests');
-	expect(error?.description).toContain('Accepted in this run, do not post again:<br>\n• item');
+	expect(error?.description).toContain('Accepted in this run. Do not post again:<br>\n• item');
 	const minutes = (Date.now() - startedAt) / MINUTE;
 	expect(minutes).toBeGreaterThan(4);
 	expect(minutes).toBeLessThan(6);

@@ -104,7 +104,7 @@ test.each<[status: number, code: string, kind: RequestKind, message: string, adv
 	],
 	[404, 'not_found', 'read', 'Wonda could not find what you asked for', 'Check the IDs'],
 	[408, 'x', 'publish', 'Wonda did not answer in time', 'The service, or a gateway'],
-	[409, 'conflict', 'read', 'Wonda cannot do this in its current state', "See Wonda's answer"],
+	[409, 'conflict', 'read', 'Wonda reported a conflict', "See Wonda's answer"],
 	[
 		409,
 		'conflict',
@@ -180,13 +180,13 @@ test('The first line ends with 120 characters of the message at most', () => {
 
 test.each([
 	[302, { error: { message: 'm' } }, 'a redirect to another address', 'outcomeUnknown'],
-	[304, '', 'nothing', 'outcomeUnknown'],
+	[304, '', 'an empty response', 'outcomeUnknown'],
 	[403, '<html>', 'a web page', 'refused'],
 	[413, '<html>', undefined, 'refused'],
 	[429, '<html>', undefined, 'rateLimited'],
 	[502, ' <html>', 'a web page', 'outcomeUnknown'],
 	[502, 'Bad gateway', 'something else', 'outcomeUnknown'],
-	[502, undefined, 'nothing', 'outcomeUnknown'],
+	[502, undefined, 'an empty response', 'outcomeUnknown'],
 ])('HTTP %i with %j is told as %s', (status, body, name, kind) => {
 	const failure = responseFailure(answer(status, body, { 'retry-after': '3' }), sanitize, 'read');
 

@@ -27,12 +27,12 @@ test.each<[name: string, value: unknown, problem: string, resource?: string]>([
 	['an object that became a text', 'Hi [object Object]', 'contains “[object Object]”'],
 	['an emoji that was cut in two', 'Hi 😀'.slice(0, 4), 'contains half of an emoji'],
 	['letters that were lost', 'Gr\ufffd\ufffde', 'UTF-8'],
-	['what an expression makes of a missing value', 'undefined', 'a missing value'],
-	['what it makes of a wrong date', 'Invalid DateTime', 'a missing value'],
+	['what an expression makes of a missing value', 'undefined', 'its expression found no value'],
+	['what it makes of a wrong date', 'Invalid DateTime', 'its expression found no value'],
 	...['#N/A', ' #REF!\n', '#ERROR!', '#SPILL!', '#n/a', '#DIV/0!'].map(
-		(value): [string, string, string] => [value, value, 'is what a spreadsheet shows'],
+		(value): [string, string, string] => [value, value, 'is a spreadsheet error'],
 	),
-	['91 code points in a carousel', 'a'.repeat(91), 'holds up to 90 characters', 'carousel'],
+	['91 code points in a carousel', 'a'.repeat(91), 'can have up to 90 characters', 'carousel'],
 ])('%s is refused', async (...[, value, problem, resource]) => {
 	expect(await validate(caption, value, { resource })).toContain(problem);
 });

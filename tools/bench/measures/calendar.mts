@@ -34,7 +34,7 @@ export const calendar: Measure = {
 		const each = requests / count;
 		const floorMs = (count / CONCURRENCY) * LATENCY_MS;
 		return {
-			text: `${whole(count)} rows of the [content calendar](content-calendar.md) are planned by _Plan_ in the real n8n with SQLite, against the project's sandbox, which takes ${whole(LATENCY_MS)} ms to answer. Then all posts end at the same moment, and _What became of it_ follows them to \`live\`; here its trigger polls every five seconds. The floor is calculated: a post and one poll for each row, ${whole(CONCURRENCY)} at a time.`,
+			text: `${whole(count)} rows of the [content calendar](content-calendar.md) are planned by _Plan_ in the real n8n with SQLite, against the project's sandbox, which takes ${whole(LATENCY_MS)} ms to answer. Then all posts end at the same moment, and _Record results_ follows them to \`live\`; here its trigger polls every five seconds. The floor is calculated: a post and one poll for each row, ${whole(CONCURRENCY)} at a time.`,
 			tables: [
 				table(
 					['', 'Planned', 'A row', 'Followed to live', 'Requests a row'],
@@ -66,7 +66,7 @@ export const calendar: Measure = {
 			targets: [
 				{
 					aim: `a row planned within ${String(MOST_MS)} ms`,
-					measured: `${whole(planMs / count)} ms`,
+					measured: `${whole(Math.round(planMs / count))} ms`,
 					met: planMs / count <= MOST_MS,
 					why: 'Claims are made ten rows at a time, but each row has a result of its own to be written, and n8n needs more than a dozen queries for each row that its Data Table node updates.',
 				},

@@ -15,7 +15,7 @@ export const publish = operation({
 	value: 'publish',
 	action: 'Publish carousel',
 	description:
-		'Post 2 to 35 photos to TikTok as a carousel now, from your library, files or links. Wonda can only schedule videos.',
+		'Post a carousel of 2 to 35 photos to TikTok now, from your library, files or links. Wonda schedules only videos.',
 	route: { method: 'POST', url: '/publish/tiktok/carousel' },
 	kind: 'publish',
 	work: submit,

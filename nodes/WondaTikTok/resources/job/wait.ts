@@ -7,7 +7,8 @@ export const wait = operation({
 	name: 'Wait',
 	value: 'wait',
 	action: 'Wait for publish job',
-	description: 'Wait until a publish job has succeeded or failed',
+	description:
+		'Wait until a publish job has ended. A job that is scheduled for later is returned at once.',
 	route: { method: 'GET', url: '/jobs/publish/{outputJobId}' },
 	kind: 'read',
 	work: waitForEnd,

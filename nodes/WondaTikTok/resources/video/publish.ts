@@ -15,7 +15,7 @@ export const publish = operation({
 	value: 'publish',
 	action: 'Publish video',
 	description:
-		'Post a video to TikTok now, from your library, a file or a link, and wait until the job has succeeded or failed',
+		'Post a video to TikTok now, from your library, a file or a link, and optionally wait for the result',
 	route: { method: 'POST', url: '/publish/tiktok' },
 	kind: 'publish',
 	work: submit,
