@@ -50,7 +50,9 @@ describe('A batch in which something is known to be wrong', () => {
 		expect(error?.message).toBe('2 of 3 items cannot be sent, so nothing was sent');
 		const lines = error?.description?.split('<br>\n') ?? [];
 		expect(lines).toHaveLength(2);
-		expect(lines[0]).toMatch(/^• Item 0: Media IDs takes 2 to 35.*\. Caption can have.* but has 91$/);
+		expect(lines[0]).toMatch(
+			/^• Item 0: Media IDs takes 2 to 35.*\. Caption can have.* but has 91$/,
+		);
 		expect(lines[1]).toMatch(/^• Item 2: Caption can have.* but has 92$/);
 	});
 
