@@ -46,7 +46,7 @@ export function longWaitsEnd(stage: () => Stage): void {
 	});
 
 	it.each([
-		['refused', 'The publish job failed: \\"spam_risk_too_many_posts'],
+		['refused', 'The video was not posted: \\"spam_risk_too_many_posts'],
 		['endless', 'do not post again'],
 	] as const)('report the reason and the job of a post that is %s', async (kind, reason) => {
 		const batch = stage().longWaits[kind];

@@ -59,3 +59,17 @@ test('docs/credential.md has the texts of the credential’s test', () => {
 		expect.arrayContaining(beginnings),
 	);
 });
+
+/** A status that a node writes into a row of the calendar, or looks for. */
+const STATUS =
+	/"status": "(\w+)"|"keyName": "status",\s*"condition": "\w+",\s*"keyValue": "(\w+)"/g;
+
+test.each([
+	...['content-calendar/2-plan', 'content-calendar/3-record-results', 'content-calendar/4-recover'],
+	'a-spreadsheet-becomes-scheduled-posts',
+])('%s uses the statuses of the page', (workflow) => {
+	const text = readFileSync(`workflows/${workflow}.json`, 'utf8');
+	const used = [...text.matchAll(STATUS)].map(([, written, sought]) => written ?? sought);
+	const known = firstColumn(readPage('docs/content-calendar.md'), '`status`');
+	expect(known).toEqual(expect.arrayContaining(used));
+});
