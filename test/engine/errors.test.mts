@@ -26,7 +26,7 @@ describe('Every documented refusal says what happened and what to do', () => {
 			{ parameters: { mediaId: MEDIA.audio } },
 			undefined,
 			/^Wonda does not accept one of the values: mediaId /,
-			/Correct the field that the answer names.*“mediaId .+” \(bad_request, HTTP 400\)/,
+			/Correct the field that Wonda's answer names.*“mediaId .+” \(bad_request, HTTP 400\)/,
 		],
 		[
 			'401 unauthorized',
@@ -61,7 +61,7 @@ describe('Every documented refusal says what happened and what to do', () => {
 			{},
 			{ kind: 'rateLimit', seconds: 3600 },
 			/^Wonda receives too many requests: Too many requests$/,
-			/\(rate_limit_exceeded, HTTP 429\)\. Wonda says to wait 3600 seconds\./,
+			/^Run again later, or send fewer items at a time\. Wonda answered: .* \(rate_limit_exceeded, HTTP 429\)\. Wonda says to wait 3600 seconds\./,
 		],
 	])('%s', async (_name, changes, fault, message, advice) => {
 		if (fault) api.sandbox.faults.add({ ...PUBLISH, ...fault } as FaultSpec);

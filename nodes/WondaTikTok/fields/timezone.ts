@@ -50,7 +50,8 @@ export const timezone: Field = {
 		type: 'options',
 		options: ZONES.map((name) => ({ name, value: name })),
 		default: WORKFLOW_ZONE,
-		description: "Time zone of Scheduled At. The default is the workflow's time zone.",
+		description:
+			"Time zone of Scheduled At, such as America/Los_Angeles. The default is the workflow's time zone.",
 	},
 	validate: validateTimezone,
 };

@@ -69,7 +69,7 @@ const BY_STATUS: Readonly<Record<number, Entry>> = {
 	308: REDIRECTED,
 	400: {
 		message: 'Wonda does not accept one of the values',
-		description: 'Correct the field that the answer names.',
+		description: "Correct the field that Wonda's answer names.",
 	},
 	401: {
 		message: 'Wonda does not accept the API key',

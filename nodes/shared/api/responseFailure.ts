@@ -77,7 +77,8 @@ function quoted({ message, code }: IDataObject, status: number, sanitize: Saniti
 	return {
 		apiMessage: sanitize(message, API_MESSAGE_LENGTH).replace(/\.$/, ''),
 		sentence: text ? `Wonda answered: “${text}” ${origin}.` : `Wonda gave no reason ${origin}.`,
-		advice: tiktokAdvice(text) ?? tiktokAdvice(name),
+		// `rate_limit_exceeded` is also the API's own code.
+		advice: tiktokAdvice(text) ?? (status === 429 ? undefined : tiktokAdvice(name)),
 	};
 }
 

@@ -15,7 +15,8 @@ export const withoutPrefix = (content: string): string => content.replace(DATA_U
  * Checks content in linear time, without decoding it. Node decodes any text, an address or a path too, into bytes of no meaning,
  * and stops at padding.
  *
- * @throws Error if it is not Base64, showing how it begins, or if padding shows that it was encoded in parts
+ * @throws Error if it is not Base64, showing how it begins, if padding shows that it was encoded in parts, or if its length shows
+ * that it was cut
  */
 export function assertBase64(base64: string): void {
 	if (NOT_BASE64.test(base64)) {
@@ -25,6 +26,9 @@ export function assertBase64(base64: string): void {
 	if (padding >= 0 && !/^[=\s]*$/.test(base64.slice(padding))) {
 		throw new Error('its Base64 was made of parts, of which only the first would be read');
 	}
+	const beside = base64.match(/[=\s]/g)?.length ?? 0;
+	// The last group of characters has 2, 3 or 4.
+	if ((base64.length - beside) % 4 === 1) throw new Error('its Base64 is incomplete');
 }
 
 /** Decodes at most so many bytes of Base64, all by default. */

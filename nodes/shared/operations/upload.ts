@@ -26,7 +26,8 @@ const ANSWER_TIMEOUT_MS = 60 * 60 * 1000;
 const REASON_LENGTH = 200;
 const MAX_REASONS = 3;
 
-const IDEMPOTENT = 'The file may or may not be in your media library; it is safe to run again.';
+const IDEMPOTENT =
+	'The file may or may not be in your media library; uploading it again posts nothing.';
 
 const valuesIn = (map: unknown): unknown[] => (isObject(map) ? Object.values(map) : []);
 

@@ -57,10 +57,10 @@ export function spreadsheet(stage: () => Stage, zone: string): void {
 			expect(report[index]).toMatch(new RegExp(`^Line ${String(lineOf(row))}: `));
 			expect(report[index]).toContain(row.why);
 		}
-		// A time with an offset of its own is written on the clock of the workflow.
+		// A time with an offset is written in UTC.
 		const written = good.map(({ time, ...row }) => {
-			const iso = DateTime.fromISO(time, { zone });
-			return { time: iso.isValid ? iso.toFormat('yyyy-MM-dd HH:mm') : time, ...row };
+			const iso = DateTime.fromISO(time, { zone: 'utc' });
+			return { time: iso.isValid ? iso.toFormat("yyyy-MM-dd'T'HH:mm'Z'") : time, ...row };
 		});
 		expect(await inCalendar()).toEqual(written);
 		expect(new Set((await table.rows()).map(({ status }) => status))).toEqual(new Set(['ready']));

@@ -27,6 +27,16 @@ test('Base64 that was made of parts is refused: only the first part would be rea
 	expect(api.sent()).toEqual([]);
 });
 
+test('Base64 that was cut is refused where its length shows it', async () => {
+	const data = CONTENT.mp4.toString('base64').replace(/=+$/, '');
+	const length = data.length - ((data.length + 3) % 4);
+	for (const cut of [data.slice(0, length), `${data.slice(0, 9)}\n${data.slice(9, length)}`]) {
+		const { error } = await upload({ data: cut, mimeType: 'video/mp4', fileName: 'a.mp4' });
+		expect(error?.message).toContain('its Base64 is incomplete');
+	}
+	expect(api.sent()).toEqual([]);
+});
+
 describe.each([
 	['in memory', async (content: Buffer, details: FileDetails) => inMemory(content, details)],
 	['in the store', async (content: Buffer, details: FileDetails) => await store(content, details)],
@@ -112,8 +122,8 @@ test.each<[string, RegExp]>([
 	['data:text/plain,hello', /cannot be read: its content is not Base64/],
 	// The characters of these are those of Base64.
 	['/data/clip', /is (of an unknown type|plain text)/],
-	['undefined', /is (of an unknown type|plain text)/],
-	['filesystem-v2', /is (of an unknown type|plain text)/],
+	['undefined', /cannot be read: its Base64 is incomplete/],
+	['filesystem-v2', /cannot be read: its Base64 is incomplete/],
 ])('content that is no file is refused: %s', async (content, problem) => {
 	const { error } = await upload({ ...inMemory(CONTENT.mp4), data: content });
 

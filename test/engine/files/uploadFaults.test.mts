@@ -223,7 +223,7 @@ test.each([
 		expect(sentTo(UPLOAD)).toBe(1);
 		expect(error?.message).toBe(`${FAILED}The connection to Wonda was lost before it answered`);
 		expect(error?.description).toBe(
-			'The file may or may not be in your media library; it is safe to run again. (ECONNRESET)',
+			'The file may or may not be in your media library; uploading it again posts nothing. (ECONNRESET)',
 		);
 	},
 );
