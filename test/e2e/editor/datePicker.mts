@@ -29,6 +29,8 @@ export async function pickTime(
 		const text = await shown();
 		return text.includes(String(year)) && text.includes(heading);
 	};
+	// Until it is drawn, no month is shown, and it would be taken for another one.
+	await panel.locator('.el-date-picker__header-label').first().waitFor();
 	for (let step = 0; step < MONTHS_AHEAD && !(await isThere()); step++) {
 		await panel.getByRole('button', { name: 'Next Month' }).click();
 	}
