@@ -1,6 +1,6 @@
 import { CAROUSEL_IMAGES } from '../api/mediaLibrary';
 import { asList } from '../validation/list';
-import { isNothing, quoted } from '../validation/text';
+import { isNothing, quoted, trimmedText } from '../validation/text';
 import { invalid, valid, type Validate } from '../validation/validation';
 import { httpUrl } from '../validation/values';
 import type { FileKind } from './fileTypes';
@@ -14,14 +14,11 @@ const withoutSecrets = (text: string) => text.replace(/[?#].*$/s, '').replace(/^
 /** An address on several lines, or one behind another: a cell that holds several. */
 const SEVERAL = /[\n\r\t]|[\s,;|]https?:\/\//i;
 
-/** What comes along with an address that is copied. Within it, such a character is part of the file's name. */
-const AROUND =
-	/^[\s\u00ad\u200b-\u200f\u2060\ufeff]+|(?<![\s\u00ad\u200b-\u200f\u2060\ufeff])[\s\u00ad\u200b-\u200f\u2060\ufeff]+$/g;
-
 /** The file at an address, or what is wrong with the address, as the end of a sentence. */
 function fileAt(value: unknown, kind: FileKind): RemoteFile | string {
 	if (typeof value !== 'string') return 'must be an address, as text';
-	const text = value.replace(AROUND, '');
+	// Within an address, a character without width is part of the file's name.
+	const text = trimmedText(value);
 	const url = httpUrl(text);
 	if (!url) {
 		const what = /^https?:\/\//i.test(text)

@@ -6,6 +6,10 @@ const QUOTED_LENGTH = 100;
 /** Characters without any width, which come along when a text is copied from a page or a spreadsheet. */
 const ZERO_WIDTH = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 
+/** Spaces and such characters at the beginning or the end of a text. */
+const AROUND =
+	/^[\s\u00ad\u200b-\u200f\u2060\ufeff]+|(?<![\s\u00ad\u200b-\u200f\u2060\ufeff])[\s\u00ad\u200b-\u200f\u2060\ufeff]+$/g;
+
 /** Dashes and spaces that look like the plain ones. */
 const LOOKALIKE = /(?=[^\x20-\x7e])[\p{Pd}\p{Zs}]/u;
 
@@ -28,6 +32,9 @@ export const plainText = (value: unknown): string =>
 				.replace(/\p{Zs}/gu, ' ')
 				.trim()
 		: '';
+
+/** A text without what came along when it was copied; what is within it stays. */
+export const trimmedText = (text: string): string => text.replace(AROUND, '');
 
 const nameOf = (character: string) =>
 	`U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;

@@ -12,7 +12,7 @@ import { ask, type N8nUser, ownerAt } from '../support/n8nUser.mts';
 import { type AtEnd, say } from '../support/testRun.mts';
 import { calendarWorkflows } from './workflows.mts';
 
-/** Looks after rows as soon as no run is at work, and long before the posts are due. */
+/** Recovers rows as soon as no run is at work, and long before the posts are due. */
 const AT_ONCE = { cut_off_after: 0, check_after: -30 * 24 * 60, give_up_after: 24 * 60 };
 
 const JOBS = { queuedMs: 100, runMs: 300 };

@@ -2,7 +2,7 @@ import { schedulePost } from '../../support/schedulePost.mts';
 import { type Ground, start, untilCalm } from './ground.mts';
 import type { Table } from './table.mts';
 import { GOOD, rowOf } from './kinds.mts';
-import { LOOK_AFTER } from './workflows.mts';
+import { RECOVER } from './workflows.mts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -30,7 +30,7 @@ export function missed(ground: () => Ground, table: () => Table): void {
 					: {}),
 			})),
 		);
-		await start(ground(), LOOK_AFTER);
+		await start(ground(), RECOVER);
 		await untilCalm(ground());
 
 		const rows = await table().rows();

@@ -7,7 +7,7 @@ import { say } from '../support/testRun.mts';
 import { type Ground, start, untilCalm, WITHIN_MS } from './ground.mts';
 import { faultsIn, GOOD, type Kind, KINDS, mediaOfPosts, rowOf } from './kinds.mts';
 import type { CalendarRow, Table } from './table.mts';
-import { LOOK_AFTER, PLAN } from './workflows.mts';
+import { RECOVER, PLAN } from './workflows.mts';
 
 const ROWS = 200;
 const AT_ONCE = 5;
@@ -64,7 +64,7 @@ export async function trial(ground: Ground, table: Table, seed: number): Promise
 	} while ((await table.rows()).some(isDue));
 
 	// By now no run is at work on a row.
-	await start(ground, LOOK_AFTER);
+	await start(ground, RECOVER);
 	await untilCalm(ground);
 	const listed = () => sandbox.requests.filter(({ path }) => path === '/publish/scheduled').length;
 	const before = listed();

@@ -11,7 +11,7 @@ import {
 /** The workflows of the calendar, by their IDs in n8n. */
 export const SET_UP = 'wondaCalendarSetUp';
 export const PLAN = 'wondaCalendarPlan';
-export const LOOK_AFTER = 'wondaCalendarLookAfter';
+export const RECOVER = 'wondaCalendarRecover';
 
 /** A copy of Plan whose nodes that post have no On Error: it ends at the first row that is refused. */
 export const PLAN_THAT_STOPS = 'wondaCalendarPlanThatStops';
