@@ -70,6 +70,7 @@ export async function readExample(file: string): Promise<Example> {
 		const $ = (name: string) => ({
 			item: { json: others?.[name]?.[index] },
 			first: () => ({ json: others?.[name]?.[0] }),
+			all: () => others?.[name]?.map((json) => ({ json })),
 		});
 		const keys = {
 			$execution: { id: EXECUTION_ID, resumeFormUrl: 'http://n8n.test/form-waiting/1' },

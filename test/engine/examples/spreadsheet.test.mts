@@ -2,12 +2,13 @@ import { DateTime, Settings } from 'luxon';
 
 import { readExample } from './example.mts';
 
+const FILE = 'a-spreadsheet-becomes-scheduled-posts';
 const DEFAULTS = { account: '@the account', privacy_level: 'SELF_ONLY' };
 const TIME = `${DateTime.now().plus({ days: 2 }).toFormat('yyyy-MM-dd')} 18:30`;
 
 /** What "Read the rows" makes of a file. */
 async function rowsOf(text: string) {
-	const example = await readExample('a-spreadsheet-becomes-scheduled-posts');
+	const example = await readExample(FILE);
 	return example.codeOf('Read the rows', [{ ...DEFAULTS, text }]).map(({ json }) => json);
 }
 
@@ -207,4 +208,37 @@ test('reads a file of 5,000 rows at once', async () => {
 	const found = await rowsOf(['time,media,caption', ...rows].join('\r\n'));
 	expect(found).toHaveLength(5000);
 	expect(found.at(-1)).toMatchObject({ line: 5001, caption: 'Row "4999"', reason: '' });
+});
+
+describe('a row that the calendar has already, however somebody typed it there,', () => {
+	const added = { id: 2, status: 'adding', time: TIME, media: 'v1 v2', account: '@studio' };
+
+	/** What becomes of the row that was added, beside another one. */
+	const statusBeside = async (typed: object) => {
+		const example = await readExample(FILE);
+		const rows = [{ ...added, id: 1, status: 'scheduled', ...typed }, added];
+		const [first] = example.fieldsOf('Which of them are new', rows, { 'Add them': [added] });
+		return (first?.row as { status: string }[])[0]?.status;
+	};
+
+	test.each([
+		['as an upload writes it', {}],
+		['with commas between its media', { media: 'v1, v2' }],
+		['with lines between its media', { media: 'v1\nv2 ' }],
+		['without @', { account: ' Studio\u00a0' }],
+		['in another notation of its time', { time: `${day}T18:30:00` }],
+		['with spaces about its time', { time: ` ${day}\u00a018:30` }],
+		// n8n reads times in New York by default.
+		['in UTC', { time: DateTime.fromSQL(TIME, { zone: 'America/New_York' }).toUTC().toISO() }],
+	])('is a duplicate: %s', async (_, typed) => {
+		expect(await statusBeside(typed)).toBe('duplicate');
+	});
+
+	test.each([
+		['other media', { media: 'v2 v1' }],
+		['another time', { time: `${day} 18:31` }],
+		['another account', { account: '@other' }],
+	])('is another one with %s', async (_, typed) => {
+		expect(await statusBeside(typed)).toBe('ready');
+	});
 });
