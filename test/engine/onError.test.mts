@@ -82,7 +82,7 @@ describe('Items that n8n spreads over time stand alone', () => {
 		});
 
 		expect(error?.message).toMatch(/^Media ID is empty/);
-		expect(error?.description).toMatch(/\bitem 1\b/);
+		expect(error?.description).toMatch(/^Correct item 1 and run again with that item only\. /);
 		expect(posted()).toEqual([VIDEOS[0], VIDEOS[2]]);
 		for (const mediaId of [VIDEOS[0], VIDEOS[2]])
 			expect(error?.description).toContain(jobOf(mediaId));

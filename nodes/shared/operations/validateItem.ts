@@ -64,12 +64,11 @@ export async function validationFailure(
 			: (duplicateProblem(item) ?? (await downloadProblem(item)));
 	if (problem === undefined) return undefined;
 
-	const correct = item.owner.batch.size === 1 ? 'Correct this' : `Correct item ${item.index}`;
-	const nothing = item.owner.batch.size === 1 ? 'Nothing was sent.' : 'Nothing was sent for it.';
-	const failure = new Failure('invalid', {
-		message: problem,
-		description: `${correct} and run again. ${nothing}`,
-	});
+	const description =
+		item.owner.batch.size === 1
+			? 'Correct this and run again. Nothing was sent.'
+			: `Correct item ${item.index} and run again with that item only. Nothing was sent for it.`;
+	const failure = new Failure('invalid', { message: problem, description });
 	// The error of a batch names items with other keys.
 	return failure.redacted(item.client.redact);
 }

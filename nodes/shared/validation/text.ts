@@ -4,11 +4,11 @@ import { sanitizeUserText } from '../api/sanitize';
 const QUOTED_LENGTH = 100;
 
 /** Characters without any width, which come along when a text is copied from a page or a spreadsheet. */
-const ZERO_WIDTH = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+const ZERO_WIDTH = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
 /** Spaces and such characters at the beginning or the end of a text. */
 const AROUND =
-	/^[\s\u00ad\u200b-\u200f\u2060\ufeff]+|(?<![\s\u00ad\u200b-\u200f\u2060\ufeff])[\s\u00ad\u200b-\u200f\u2060\ufeff]+$/g;
+	/^[\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+|(?<![\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff])[\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+$/g;
 
 /** Dashes and spaces that look like the plain ones. */
 const LOOKALIKE = /(?=[^\x20-\x7e])[\p{Pd}\p{Zs}]/u;

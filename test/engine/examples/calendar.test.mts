@@ -275,7 +275,7 @@ describe('what is written into the row', () => {
 			{
 				error: {
 					message: 'A field is wrong.',
-					description: 'Correct item 3 and run again. Nothing was sent.',
+					description: 'Correct item 3 and run again with that item only. Nothing was sent for it.',
 				},
 			},
 			{ status: 'refused', job_id: '', note: `A field is wrong. Nothing was sent. ${ready}` },

@@ -101,6 +101,7 @@ const day = TIME.slice(0, 10);
 test.each([
 	...[TIME, `${day}T18:30`, `${TIME}:00`, `${TIME}:00.000`, `${TIME} UTC`, `${TIME} GMT`],
 	...[`${day}T18:30Z`, `${day}T18:30+05:45`, `${TIME} +0100`, `${TIME}\u200b`],
+	`\u202a${TIME}\u202c`,
 ])('takes the time %s', async (time) => {
 	expect(await reasonsOf(`time,media,caption\n${time},v,`)).toEqual([[2, '']]);
 });
@@ -214,10 +215,11 @@ describe('a row that the calendar has already, however somebody typed it there,'
 	const added = { id: 2, status: 'adding', time: TIME, media: 'v1 v2', account: '@studio' };
 
 	/** What becomes of the row that was added, beside another one. */
-	const statusBeside = async (typed: object) => {
+	const statusBeside = async (typed: object, media = added.media) => {
 		const example = await readExample(FILE);
-		const rows = [{ ...added, id: 1, status: 'scheduled', ...typed }, added];
-		const [first] = example.fieldsOf('Which of them are new', rows, { 'Add them': [added] });
+		const row = { ...added, media };
+		const rows = [{ ...row, id: 1, status: 'scheduled', ...typed }, row];
+		const [first] = example.fieldsOf('Which of them are new', rows, { 'Add them': [row] });
 		return (first?.row as { status: string }[])[0]?.status;
 	};
 
@@ -232,6 +234,19 @@ describe('a row that the calendar has already, however somebody typed it there,'
 		['in UTC', { time: DateTime.fromSQL(TIME, { zone: 'America/New_York' }).toUTC().toISO() }],
 	])('is a duplicate: %s', async (_, typed) => {
 		expect(await statusBeside(typed)).toBe('duplicate');
+	});
+
+	test.each([
+		[
+			'019e1b70-6f9e-7a6b-8d7c-0123456789ab https://Host.example/A.mp4?x=Y',
+			'019E1B70-6F9E-7A6B-8D7C-0123456789AB HTTPS://host.EXAMPLE/A.mp4?x=Y',
+			'duplicate',
+		],
+		['https://host.example/A.mp4?x=Y', 'https://host.example/a.mp4?x=Y', 'ready'],
+		['https://host.example/A.mp4?x=Y', 'https://host.example/A.mp4?x=y', 'ready'],
+		['Clip_A', 'clip_a', 'ready'],
+	])('%s beside %s is %s', async (media, typed, status) => {
+		expect(await statusBeside({ media: typed }, media)).toBe(status);
 	});
 
 	test.each([

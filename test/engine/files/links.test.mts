@@ -65,7 +65,7 @@ test.each(['video-publish', 'video-schedule'])(
 test.each(['نامه\u200cای.mp4', '6.30\u202fPM.mp4', '👩\u200d🍳.mp4', 'a\u00a0b.mp4'])(
 	'what has no width, or another width, within a link names another file: %j',
 	async (name) => {
-		const fileUrl = `\u200b${link('NAME').replace('NAME', name)}\u00a0`;
+		const fileUrl = `\u202a\u200b${link('NAME').replace('NAME', name)}\u00a0`;
 		const { error } = await api.run('media-upload', { parameters: { source: 'url', fileUrl } });
 
 		expect(error).toBeUndefined();

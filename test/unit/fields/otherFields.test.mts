@@ -34,6 +34,7 @@ describe('taken', () => {
 		['by its value in small letters', privacyLevel, 'self_only', 'SELF_ONLY'],
 		['by what the panel calls it', privacyLevel, 'everyone', 'PUBLIC_TO_EVERYONE'],
 		['with what comes along', privacyLevel, '\u200bOnly\u00a0Me ', 'SELF_ONLY'],
+		['between marks of direction', privacyLevel, '\u2067\u061cOnly Me\u2069', 'SELF_ONLY'],
 		['an account ID with what comes along', tiktokAccountId, `\ufeff${ACCOUNT}\u00a0`, ACCOUNT],
 		['a media ID', videoId, ' abc-1_2 ', 'abc-1_2'],
 		['media IDs as an array', mediaIds, ['a', 'b'], ['a', 'b']],
