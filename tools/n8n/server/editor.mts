@@ -55,6 +55,10 @@ export async function startEditor(
 	const output = keepOutput(child);
 	const log = () => readLog(output());
 	const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+	void ended.then((code) => {
+		if (code)
+			process.stderr.write(`n8n has ended (exit code ${String(code)}):\n${lastLines(log())}\n`);
+	});
 	try {
 		await untilReady(child, () => isUp(url));
 		const owner = settings.owner ?? (await makeOwner(url));
