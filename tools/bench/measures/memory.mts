@@ -93,7 +93,7 @@ export const memory: Measure = {
 				{
 					aim: `at most ${megabytes(AT_MOST_MB)} also for files at an address`,
 					...atMost(AT_MOST_MB, ownLinks),
-					why: "Each part of such a file is in memory twice, on its way into n8n's store and out of it, and stays there until the garbage collector frees it.",
+					why: "Each part of such a file passes through memory twice, into n8n's store and out of it, and Node frees parts that have passed only once about 64 MB of them have accumulated.",
 				},
 				{
 					aim: `a file at an address is never held as a whole: at most ${megabytes(NEVER_HELD_MB)}`,
