@@ -1,4 +1,4 @@
-import { DateTime, type DurationLike } from 'luxon';
+import { DateTime, type DurationLike, Settings } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 
 import { ACCOUNTS } from '../../../tools/sandbox/seed.mts';
@@ -90,6 +90,42 @@ describe('the rows that a run claims', () => {
 		]);
 	});
 
+	describe('where clocks go back meanwhile', () => {
+		beforeAll(() => {
+			Settings.defaultZone = 'Europe/Berlin';
+		});
+		afterAll(() => {
+			Settings.defaultZone = 'system';
+			Settings.now = () => Date.now();
+		});
+
+		test.each([
+			['2027-10-15T17:20Z', []],
+			['2027-10-15T17:50Z', [[1, 1]]],
+		])('are videos of the next 29 times 24 hours: at %s', async (now, expected) => {
+			const moment = Date.parse(now);
+			Settings.now = () => moment;
+			expect(await batches([{ ...ready, time: '2027-11-13 18:30' }])).toEqual(expected);
+		});
+	});
+
+	test('name those that are the same post as an earlier one, in whatever batch', async () => {
+		const rows = Array.from({ length: 12 }, (_, index) => ({
+			...ready,
+			media: `v${String(index)}`,
+		}));
+		const others = [
+			{ caption: 'Another' },
+			{ account: '@wonda.reader' },
+			{ time: at({ days: 1, hours: 1, minutes: 1 }) },
+		].map((changes) => ({ ...rows[0], ...changes }));
+		const again = { ...rows[1], media: ' v1 ', account: ACCOUNTS.studio };
+		const found = await claimed([...rows, ...others, again, ...rows]);
+		expect(found.flatMap(({ duplicates }) => duplicates)).toEqual([
+			...[16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28],
+		]);
+	});
+
 	test('begin with the carousels that are due', async () => {
 		const carousel = { ...ready, media: CAROUSEL, time: at({ minutes: -1 }) };
 		const rows = [...Array<IDataObject>(12).fill(ready), carousel, ready];
@@ -151,7 +187,7 @@ describe('what becomes of a claimed row', () => {
 	};
 	const decided = async (changes: IDataObject) => {
 		const plan = await readExample(PLAN);
-		const others = { 'Your accounts': accounts };
+		const others = { 'Your accounts': accounts, 'What is due': [{ duplicates: [8] }] };
 		const [item] = plan.codeOf('What to do', [{ ...row, ...changes }], others);
 		expect(item?.pairedItem).toBe(0);
 		return item?.json;
@@ -195,8 +231,19 @@ describe('what becomes of a claimed row', () => {
 		expect(await decided({ media: 'v', account })).toMatchObject({ accountId: ACCOUNTS.studio });
 	});
 
+	test('the account that is active, of two with the same handle', async () => {
+		const plan = await readExample(PLAN);
+		const own = { tiktokAccountId: 'new', username: 'again', status: 'active' };
+		const listed = [{ ...own, tiktokAccountId: 'old', status: 'expired' }, own];
+		const others = { 'Your accounts': listed, 'What is due': [{ duplicates: [] }] };
+		const given = [{ ...row, media: 'v', account: '@again' }];
+		const [item] = plan.codeOf('What to do', given, others);
+		expect(item?.json).toMatchObject({ accountId: 'new' });
+	});
+
 	test.each<[string, IDataObject, string]>([
 		['no media', { media: null }, 'media is empty'],
+		['the post of another row', { media: 'v', id: 8 }, 'Another row of this run is the same post'],
 		['IDs and links', { media: 'v https://files.example/a.jpg' }, 'one or the other'],
 		['what is neither', { media: 'a.mp4' }, '“a.mp4”'],
 		[
@@ -339,6 +386,50 @@ describe('what is written into the row', () => {
 	])('of %j is %s', async (answer, status, note) => {
 		expect(await became(answer)).toMatchObject({ status, note });
 	});
+});
+
+describe('what Recover does with a scheduled row', () => {
+	const RECOVER = 'content-calendar/4-recover';
+	const limits = { check_after: 30, give_up_after: 1440 };
+	const minutesAgo = async (time: unknown) => {
+		const recover = await readExample(RECOVER);
+		const [fields] = recover.fieldsOf('How long ago', [{ time } as IDataObject]);
+		return fields?.minutes_ago as number;
+	};
+
+	test.each([
+		[at({ hours: -2 }), 120],
+		[`\u202a${at({ hours: -2 })} \u200e`, 120],
+		[DateTime.utc().plus({ days: 9 }).toISO(), -9 * 1440],
+	])('it reads how long ago its time was: %j', async (time, minutes) => {
+		expect(Math.abs((await minutesAgo(time)) - minutes)).toBeLessThan(2);
+	});
+
+	test.each([undefined, null, '', 'soon'])('it checks one whose time is %j', async (time) => {
+		expect(await minutesAgo(time)).toBeGreaterThan(limits.give_up_after);
+	});
+
+	test.each([
+		['succeeded', 9999, 'live', /^TikTok accepted it/],
+		['running', 60, '', /./],
+		['running', 1440, 'check', /still “running”\. Check the TikTok profile\./],
+		['scheduled', 9999, 'check', /still “scheduled”/],
+	])('a job that is %s after %s minutes makes it “%s”', async (job, minutes_ago, status, note) => {
+		const recover = await readExample(RECOVER);
+		const others = { 'Their time has passed': [{ id: 7, minutes_ago }], 'Time limits': [limits] };
+		const [written] = recover.fieldsOf('What to write', [{ status: job }], others);
+		expect(written).toMatchObject({ id: 7, status, note: expect.stringMatching(note) as string });
+	});
+});
+
+test('accountOf is the same in both nodes of Plan', async () => {
+	const { nodes } = await readExample(PLAN);
+	const functions = nodes
+		.map(({ parameters }) => String(parameters.jsCode))
+		.map((code) => /^function accountOf\([^]*?^\}/m.exec(code)?.[0])
+		.filter(Boolean);
+	expect(functions).toHaveLength(2);
+	expect(new Set(functions).size).toBe(1);
 });
 
 test.each(['plain', 'momentOf', 'isLocal', 'mediaIn', 'problemOf'])(

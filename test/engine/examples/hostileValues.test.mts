@@ -78,15 +78,21 @@ describe('a-new-file-becomes-a-post', () => {
 });
 
 describe('one-video-several-accounts', () => {
-	const reportOf = async (answers: readonly IDataObject[], username: unknown, error?: unknown) => {
+	const reportOf = async (
+		answers: readonly IDataObject[],
+		username: unknown,
+		{ error, others = [] }: { error?: unknown; others?: IDataObject[] } = {},
+	) => {
 		const example = await readExample('one-video-several-accounts');
+		const chosen = answers.map((_, tiktokAccountId) => ({ tiktokAccountId, username, error }));
 		const accounts = {
-			'Accounts that can publish': answers.map(() => ({ username, error }) as IDataObject),
+			'Your accounts': [...chosen, ...others] as IDataObject[],
+			'Accounts that can publish': chosen as IDataObject[],
 		};
 		const rows = example.fieldsOf('A line for each', answers, accounts);
 		return {
-			title: example.valueOf('Show the report', 'completionTitle', rows),
-			html: example.valueOf('Show the report', 'completionMessage', rows) as string,
+			title: example.valueOf('Show the report', 'completionTitle', rows, accounts),
+			html: example.valueOf('Show the report', 'completionMessage', rows, accounts) as string,
 		};
 	};
 
@@ -97,12 +103,35 @@ describe('one-video-several-accounts', () => {
 			expect(title).toBe('1 of 2 posted');
 			expect(html.match(/<[^>]*>?/g)).toEqual(['<b>', '</b>', '<b>', '</b>']);
 			expect(seen(html).split(LINE_BREAKS).filter(Boolean)).toHaveLength(2);
+
+			const others = [{ tiktokAccountId: 'x', username: value, status: value }] as IDataObject[];
+			const beside = await reportOf([{ permalink: value }], 'studio', { others });
+			expect(beside.title).toBe('1 of 2 posted');
+			expect(beside.html.match(/<[^>]*>?/g)).toEqual(['<b>', '</b>', '<b>', '</b>']);
 		}
+	});
+
+	it.each([
+		[
+			{ status: 'expired', grantedScopes: ['video.publish'] },
+			'in Wonda, this account is not active',
+		],
+		[{ status: 'active', grantedScopes: [] }, 'this account is not allowed to publish'],
+		[
+			{ status: 'active', grantedScopes: ['video.publish'] },
+			'the workflow leaves this account out',
+		],
+	])('has a line for an account that is left out: %j', async (account, why) => {
+		const others = [{ tiktokAccountId: 'x', username: 'other', ...account }];
+		const { title, html } = await reportOf([{}], 'studio', { others });
+		expect(title).toBe('1 of 2 posted');
+		expect(html).toContain('<b>@studio:</b> TikTok accepted the video.');
+		expect(html).toContain(`<b>@other:</b> Not posted: ${why}`);
 	});
 
 	it('says why there is no account', async () => {
 		const failed = { error: { message: 'TikTok Account is empty' } };
-		const html = async (error?: unknown) => (await reportOf([failed], undefined, error)).html;
+		const html = async (error?: unknown) => (await reportOf([failed], undefined, { error })).html;
 		expect(await html()).toBe(
 			'<b>Nothing was posted:</b> None of your TikTok accounts may publish.',
 		);

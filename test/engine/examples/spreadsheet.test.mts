@@ -229,6 +229,7 @@ describe('a row that the calendar has already, however somebody typed it there,'
 		['with lines between its media', { media: 'v1\nv2 ' }],
 		['without @', { account: ' Studio\u00a0' }],
 		['in another notation of its time', { time: `${day}T18:30:00` }],
+		['with characters without width', { time: `${TIME}\u200b`, account: '@studio\u200e' }],
 		['with spaces about its time', { time: ` ${day}\u00a018:30` }],
 		// n8n reads times in New York by default.
 		['in UTC', { time: DateTime.fromSQL(TIME, { zone: 'America/New_York' }).toUTC().toISO() }],
@@ -245,6 +246,18 @@ describe('a row that the calendar has already, however somebody typed it there,'
 		['https://host.example/A.mp4?x=Y', 'https://host.example/a.mp4?x=Y', 'ready'],
 		['https://host.example/A.mp4?x=Y', 'https://host.example/A.mp4?x=y', 'ready'],
 		['Clip_A', 'clip_a', 'ready'],
+		// Whoever renews an expired link gets another signature.
+		[
+			'https://b.example/a.mp4?X-Amz-Date=1&X-Amz-Signature=abc',
+			'https://b.example/a.mp4?X-Amz-Date=2&X-Amz-Signature=def',
+			'duplicate',
+		],
+		[
+			'https://b.example/a?id=1&Expires=1&Signature=x&Key-Pair-Id=k',
+			'https://b.example/a?id=1&Expires=2&Signature=y&Key-Pair-Id=k',
+			'duplicate',
+		],
+		['https://b.example/a?id=1&Signature=x', 'https://b.example/a?id=2&Signature=x', 'ready'],
 	])('%s beside %s is %s', async (media, typed, status) => {
 		expect(await statusBeside({ media: typed }, media)).toBe(status);
 	});
