@@ -127,7 +127,10 @@ describe('where clocks change', () => {
 
 	test('refuses an hour that is skipped', async () => {
 		expect(await reasonsOf('time,media,caption\n2027-03-28 02:30,v,')).toEqual([
-			[2, 'time must look like 2027-01-31 18:30, but is “2027-03-28 02:30”'],
+			[
+				2,
+				'time must look like 2027-01-31 18:30 or 2027-01-31T18:30-05:00, but is “2027-03-28 02:30”',
+			],
 		]);
 	});
 
@@ -173,7 +176,7 @@ test.each([
 	],
 ])('refuses the time "%s"', async (time) => {
 	expect(await reasonsOf(`time,media,caption\n${time},v,`)).toEqual([
-		[2, `time must look like 2027-01-31 18:30, but is “${time}”`],
+		[2, `time must look like 2027-01-31 18:30 or 2027-01-31T18:30-05:00, but is “${time}”`],
 	]);
 });
 
