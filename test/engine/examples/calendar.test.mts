@@ -180,6 +180,16 @@ describe('the claim', () => {
 	});
 });
 
+test('carousels that are due do not wait for the links of videos: n8n runs the topmost branch first', async () => {
+	const { nodes } = await readExample(PLAN);
+	const heightOf = (name: string) => nodes.find((one) => one.name === name)?.position[1] ?? NaN;
+	const heights = [
+		...['Post the carousel', 'Post the carousel from links'],
+		...['Schedule the video', 'Schedule the video from a link'],
+	].map(heightOf);
+	expect(heights).toEqual([...heights].sort((a, b) => a - b));
+});
+
 describe('what becomes of a claimed row', () => {
 	const row = {
 		...{ id: 7, claim: `${EXECUTION_ID}-x`, time: at({ days: 1 }) },
