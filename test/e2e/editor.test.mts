@@ -266,9 +266,9 @@ describe('The node', () => {
 
 	it("lists the scheduled posts to cancel, by the workflow's clock", async () => {
 		const { sandbox } = desk;
-		// Half a minute more, so that the distance stays the same while the list opens.
+		// Half an hour more, so that the distance stays the same while the list opens.
 		const [sooner, later] = [40, 200].map((hours) =>
-			DateTime.now().setZone(WORKFLOW_ZONE).plus({ hours, seconds: 30 }),
+			DateTime.now().setZone(WORKFLOW_ZONE).plus({ hours, minutes: 30 }),
 		) as [DateTime, DateTime];
 		for (const at of [sooner, later]) {
 			const dueInMs = at.toMillis() - Date.now();

@@ -9,7 +9,7 @@ const api = useSandbox();
 /** What each field says of a value that it does not take, before it names the value. */
 const RULES = {
 	privacyLevel:
-		'Privacy Level must be one of PUBLIC_TO_EVERYONE, FOLLOWER_OF_CREATOR, MUTUAL_FOLLOW_FRIENDS or SELF_ONLY',
+		'Privacy Level must be one of Everyone, Followers, Friends (Mutual Followers) or Only Me',
 	mediaId: 'Media ID must be an ID of your library: letters, digits, - and _ only',
 	mediaIds: 'Media IDs takes 2 to 35 images, but has',
 	account: 'TikTok Account must be the ID of a connected account, a UUID',
@@ -53,7 +53,7 @@ describe('What a field does not take is refused before any request, and never le
 		[
 			'additionalFields.postMode',
 			'video-publish',
-			breaks('Post Mode must be direct or inbox', ['draft', '“draft”']),
+			breaks('Post Mode must be Direct or Inbox', ['draft', '“draft”']),
 		],
 		...Object.entries(SWITCHES).map(([name, label]): [string, string, [unknown, string][]] => [
 			`additionalFields.${name}`,
@@ -139,13 +139,13 @@ describe('What a field does not take is refused before any request, and never le
 		[
 			'media-get-all',
 			'filters.kind',
-			breaks('Kind must be one of audio, image or video', ['any', '“any”']),
+			breaks('Kind must be one of Audio, Image or Video', ['any', '“any”']),
 		],
 		[
 			'media-get-all',
 			'filters.source',
 			breaks(
-				'Source must be one of editor_output, import, model_generated, scrape or user_upload',
+				'Source must be one of Editor Output, Import, Model Generated, Scrape or User Upload',
 				['upload', '“upload”'],
 			),
 		],

@@ -141,7 +141,7 @@ test('a time that is no time, and an invalid Timezone, are refused before any re
 	const [message] = await schedule(['2027-03-10T18:30'], { field: '={{ "CEST" }}' });
 	expect(message).toBe('Timezone must be a time zone such as Europe/Berlin, but is “CEST”');
 	expect(await scheduleExpression('={{ new Date("soon") }}', BERLIN)).toMatch(
-		/^Scheduled At must be a date and time/,
+		/^Scheduled At must be written like/,
 	);
 	await expect(scheduleExpression('', BERLIN)).rejects.toThrow(/issues/);
 	expect(api.sent()).toEqual([]);

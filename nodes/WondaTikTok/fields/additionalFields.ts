@@ -45,7 +45,7 @@ const validateBrandedContent: Validate = (value, fieldContext) => {
 	const validation = toggle(value, fieldContext);
 	return validation.value === true && privacyLevel === 'SELF_ONLY' && mode !== 'inbox'
 		? invalid(
-				'cannot be posted with Only Me, which TikTok does not accept; choose another Privacy Level, or turn off Branded Content',
+				'cannot be combined with Only Me: TikTok does not accept that; choose another Privacy Level, or turn off Branded Content',
 			)
 		: validation;
 };

@@ -61,7 +61,7 @@ const validateScheduledAt: Validate = (value, { context, values, invalidFields }
 	if (invalidFields.has('timezone')) return valid(value);
 
 	const malformed = invalid(
-		`must be a date and time such as 2027-01-31T18:30, but is ${quoted(value)}`,
+		`must be written like 2027-01-31 18:30 (year-month-day, 24-hour clock), but is ${quoted(value)}`,
 	);
 	const workflowZone = context.getTimezone();
 	const usualZone =

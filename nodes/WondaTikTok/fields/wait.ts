@@ -79,7 +79,7 @@ const waitForCompletion: Field = {
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to wait until the job has succeeded or failed. If off, the node outputs the job right after Wonda accepted it.',
+			'Whether to wait until the job has succeeded or failed. If off, the node outputs the job as soon as Wonda accepts it.',
 	},
 	validate: toggle,
 };

@@ -41,4 +41,4 @@ export function zoneNamed(name: string): string | undefined {
 
 /** What is wrong with an abbreviation, and what to use in its place. */
 export const noAbbreviation = (name: string) =>
-	`must not use ${quoted(name)} as a time zone: abbreviations stand for several zones; use a name such as Europe/London or an offset such as +01:00`;
+	`must not use ${quoted(name)} as a time zone: abbreviations are ambiguous; use a name such as America/Los_Angeles or an offset such as -08:00`;

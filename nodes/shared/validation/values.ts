@@ -42,11 +42,9 @@ export const oneOf = (options: INodePropertyOptions[]): Validate =>
 			[String(known), name].some((word) => word.toLowerCase() === text),
 		);
 		if (option) return valid(option.value);
-		const values = options.map(({ value: known }) => String(known));
-		const words = `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
-		return invalid(
-			`must be ${values.length > 2 ? 'one of ' : ''}${words}, but is ${quoted(value)}`,
-		);
+		const names = options.map(({ name }) => name);
+		const words = `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+		return invalid(`must be ${names.length > 2 ? 'one of ' : ''}${words}, but is ${quoted(value)}`);
 	};
 
 /** A switch; spreadsheets have it as the text TRUE or FALSE. */

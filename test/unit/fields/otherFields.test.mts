@@ -70,7 +70,12 @@ describe('taken', () => {
 
 describe('refused, by rule', () => {
 	test.each<[name: string, field: Field, value: unknown, problem: string, values?: object]>([
-		['a privacy level that resolves to nothing', privacyLevel, undefined, 'one of PUBLIC_TO_'],
+		[
+			'a privacy level that resolves to nothing',
+			privacyLevel,
+			undefined,
+			'one of Everyone, Followers',
+		],
 		['one that the API does not know', privacyLevel, 'PUBLIC', 'but is “PUBLIC”'],
 		['one with a hyphen that looks plain', privacyLevel, 'Only\u2010Me', 'U+2010'],
 		['an account that is not a UUID', tiktokAccountId, '@studio', 'a UUID, but is “@studio”'],
