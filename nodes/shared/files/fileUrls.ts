@@ -12,7 +12,7 @@ const { min, max } = CAROUSEL_IMAGES;
 const withoutSecrets = (text: string) => text.replace(/[?#].*$/s, '').replace(/^.*@/s, '');
 
 /** An address on several lines, or one behind another: a cell that holds several. */
-const SEVERAL = /[\n\r\t]|[\s,;|]https?:\/\//i;
+const SEVERAL = /[\n\r\t]|[\s,;|>，、；｜]https?:\/\//i;
 
 /** The file at an address, or what is wrong with the address, as the end of a sentence. */
 function fileAt(value: unknown, kind: FileKind): RemoteFile | string {

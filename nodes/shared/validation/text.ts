@@ -22,16 +22,11 @@ export const isNothing = (value: unknown) =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 /**
- * A text as it was meant: without characters that have no width, with plain spaces, and without spaces around it; empty for
- * anything else.
+ * A text of one line as it was meant: without characters that have no width, with single plain spaces in place of others and of
+ * line breaks, and without spaces around it; empty for anything else.
  */
 export const plainText = (value: unknown): string =>
-	typeof value === 'string'
-		? value
-				.replace(ZERO_WIDTH, '')
-				.replace(/\p{Zs}/gu, ' ')
-				.trim()
-		: '';
+	typeof value === 'string' ? value.replace(ZERO_WIDTH, '').replace(/\s+/g, ' ').trim() : '';
 
 /** A text without what came along when it was copied; what is within it stays. */
 export const trimmedText = (text: string): string => text.replace(AROUND, '');

@@ -59,7 +59,8 @@ const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
 
 /** A number, or the text of one, as spreadsheets have it; undefined for anything else. */
 export function numberIn(value: unknown): number | undefined {
-	const number = NUMBER.test(plainText(value)) ? Number(value) : value;
+	const text = plainText(value);
+	const number = NUMBER.test(text) ? Number(text) : value;
 	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 

@@ -148,11 +148,13 @@ describe('Before any request', () => {
 		['data:', 'data:video/mp4;base64,AAAA', `${SCHEME} “data:video/mp4;base64,AAAA”`],
 		['a host that is none', 'https://?sig=1', 'must be a valid address, but is “https://”'],
 		['two ports', 'http://a:1:8/b', 'must be a valid address, but is “http://a:1:8/b”'],
-		...[', ', '\n', ' ', ';', '?v=1, '].map((between): [string, string, string] => [
-			`two links with ${JSON.stringify(between)} between them`,
-			`https://example.com/a.mp4${between}https://example.com/b.mp4`,
-			'takes one address, but has several',
-		]),
+		...[', ', '\n', ' ', ';', '?v=1, ', '?v=1，', '?v=1、', '?v=1<br>'].map(
+			(between): [string, string, string] => [
+				`two links with ${JSON.stringify(between)} between them`,
+				`https://example.com/a.mp4${between}https://example.com/b.mp4`,
+				'takes one address, but has several',
+			],
+		),
 		['a link on two lines', 'https://example.com/a\nb.mp4', 'takes one address, but has several'],
 		[
 			'a user and a password',
@@ -172,6 +174,11 @@ describe('Before any request', () => {
 		['36', `={{ Array(36).fill("http://a.test/1.jpg") }}`, 'takes 2 to 35 images, but has 36'],
 		['a gap', 'http://a.test/1.jpg,,http://a.test/2.jpg', 'has nothing at position 2'],
 		['a word', 'http://a.test/1.jpg, b', `at position 2 ${SCHEME} “b”`],
+		[
+			'a full-width comma between links',
+			'http://a.test/1.jpg?v=1，http://a.test/2.jpg?v=1,http://a.test/3.jpg',
+			'at position 1 takes one address, but has several',
+		],
 		[
 			'two links in one entry',
 			'={{ ["http://a.test/1.jpg\\nhttp://a.test/2.jpg", "http://a.test/3.jpg"] }}',

@@ -62,6 +62,7 @@ describe('taken', () => {
 			{ privacyLevel: 'SELF_ONLY', 'additionalFields.postMode': 'inbox' },
 		],
 		['the last image as cover', coverIndex, 1, 1, { mediaIds: ['a', 'b'] }],
+		['a cover with what comes along', coverIndex, '\u200b1 ', 1, { mediaIds: ['a', 'b'] }],
 		['a cover among files', coverIndex, 1, 1, { binaryPropertyNames: ['a', 'b'] }],
 	])('%s', async (...[, field, value, sent, values]) => {
 		expect(await validate(field, value, { values: { ...values } })).toEqual(sent);
